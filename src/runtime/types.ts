@@ -1,0 +1,32 @@
+/**
+ * What emitted JavaScript and the runtime agree on. The runtime imports nothing of the compiler; the compiler imports these types only.
+ */
+import type { DType } from '../ops/dtype.ts'
+
+/** Checked against the runtime's own number when a program loads. */
+export const formatVersion = 1
+
+/** Constant data of a program, written as a literal into the emitted module. */
+export interface ProgramManifest {
+  readonly name: string
+  readonly format: number
+  /** One hash over IR, kernels and weight layout; also stands in the weights file's metadata (`tensorscript.hash`) and a wasm custom section. */
+  readonly hash: string
+  /** Bytes of the weights blob (tensor data of the safetensors file, after its header) and where it starts. */
+  readonly weightBytes: number
+  /** Arena bytes when static; a program with symbolic dims asks with the size of each call. */
+  readonly arenaBytes: number
+  /** Exported wasm function a segment. */
+  readonly segments: readonly SegmentManifest[]
+}
+
+/**
+ * Byte offsets are relative to the arena. `null` offsets: symbolic, the emitted JavaScript passes them.
+ * The wasm function's parameters: (arena: i32, weights: i32, ...input offsets?: no - all offsets are computed inside the function
+ * from the scalars), i.e. `(arena, weights, ...scalars)`, scalars in order, each i32 or f32.
+ */
+export interface SegmentManifest {
+  readonly name: string
+  readonly inputs: readonly { readonly dtype: DType; readonly offset: number | null }[]
+  readonly outputs: readonly { readonly dtype: DType; readonly offset: number | null }[]
+}
