@@ -14,6 +14,9 @@ export interface SymVar {
   /** Unique in a program. */
   readonly name: string
   readonly type: 'int' | 'float' | 'bool'
+  /** Declared bounds, inclusive; a dimension has `min: 0`. Absent: unbounded. One name always carries the same bounds. */
+  readonly min?: number
+  readonly max?: number
 }
 
 export type SymOp = 'add' | 'mul' | 'floordiv' | 'mod' | 'max' | 'min'
