@@ -10,10 +10,12 @@ export const formatVersion = 1
 export interface ProgramManifest {
   readonly name: string
   readonly format: number
-  /** One hash over IR, kernels and weight layout; also stands in the weights file's metadata (`tensorscript.hash`) and a wasm custom section. */
+  /** One hash over IR, kernels and weight layout; also stands in a custom section `tensorscript` of the wasm files (artifact/emitProgram.ts puts it there). */
   readonly hash: string
-  /** Bytes of the weights blob (tensor data of the safetensors file, after its header) and where it starts. */
+  /** Bytes of the weights blob: the tensor data of the safetensors file, which is its end. */
   readonly weightBytes: number
+  /** Content hash of the weights (see artifact/weights.ts), so that programs with equal weights share one file and one copy; else `hash`. */
+  readonly weightsHash?: string
   /** Arena bytes when static; a program with symbolic dims asks with the size of each call. */
   readonly arenaBytes: number
   /** Exported wasm function a segment. */

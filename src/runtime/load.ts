@@ -1,0 +1,233 @@
+/**
+ * Brings a program's code and weights in: at once where the bytes are at hand, else over the network with progress and cancellation.
+ * What arrives is checked against the manifest, so that code, kernels and weights of different builds never meet.
+ */
+import { allocateWeights, bytes, freeWeights, getMemory } from './memory.ts'
+import type { Asset, ProgramInstance, SegmentFunction } from './program.ts'
+import type { LoadRequest } from './ready.ts'
+
+/** A module that uses relaxed SIMD: validates only where that is on. */
+const relaxedProbe = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11,
+]
+
+/** A weights file on its way. */
+interface Download {
+  readonly promise: Promise<number>
+  readonly controller: AbortController
+  readonly listeners: Set<(loaded: number) => void>
+  waiting: number
+}
+
+/** By content hash, so that equal weights of several programs come once and are in memory once: addresses, and what is on its way. */
+const placed = new Map<string, number>()
+const downloads = new Map<string, Download>()
+
+export function fail(program: ProgramInstance, message: string): never {
+  throw new Error(`tensorscript: ${program.manifest.name} ${message}`)
+}
+
+/** Loads what is at hand (inline, a compiled module, a file in Node) without waiting. */
+export function initialise(program: ProgramInstance): void {
+  const code = pickCode(program)
+  const module = code instanceof WebAssembly.Module ? code : readNow(code)
+  const address = module && placeNow(program)
+  if (!module || address === undefined) fail(program, 'is not loaded yet: await ready(...) of it before the first call')
+  start(program, module instanceof WebAssembly.Module ? module : new WebAssembly.Module(checkCode(program, module)), address)
+}
+
+export async function load(program: ProgramInstance, request: LoadRequest): Promise<void> {
+  const { signal, device } = request
+  const { assets, manifest, functions } = program
+  if (device === 'webgpu') fail(program, "was not built for WebGPU: add 'webgpu' to the plugin's targets")
+  const code = pickCode(program)
+  const codeSize = sizeOf(program, code === assets.relaxed ? 1 : 0)
+  const weightsSize = manifest.weightBytes && sizeOf(program, 2)
+  let codeLoaded = functions ? codeSize : 0
+  let weightsLoaded = functions ? weightsSize : 0
+  const report = (): void => request.report(codeLoaded + weightsLoaded, codeSize + weightsSize)
+  report()
+  if (functions) return
+  const [module, address] = await Promise.all([
+    loadCode(program, code, codeSize, signal, (loaded) => {
+      codeLoaded = loaded
+      report()
+    }),
+    placeWeights(program, signal, (loaded) => {
+      weightsLoaded = loaded
+      report()
+    }),
+  ])
+  if (!program.functions) start(program, module, address)
+}
+
+function pickCode(program: ProgramInstance): Asset {
+  const { simd, relaxed } = program.assets
+  return relaxed && WebAssembly.validate(new Uint8Array(relaxedProbe)) ? relaxed : simd
+}
+
+const sizeOf = (program: ProgramInstance, index: 0 | 1 | 2): number => program.assets.sizes?.[index] ?? 0
+
+/** Links the code; from here on the program can be called. */
+function start(program: ProgramInstance, module: WebAssembly.Module, address: number): void {
+  const { hash, segments, arenaBytes } = program.manifest
+  const [stamp] = WebAssembly.Module.customSections(module, 'tensorscript')
+  if (!stamp || new TextDecoder().decode(stamp) !== hash)
+    fail(program, 'and its .wasm file are of different builds: reload without cache, or deploy both')
+  allocateWeights(0, arenaBytes)
+  const { exports } = new WebAssembly.Instance(module, { env: { memory: getMemory() } })
+  program.weights = address
+  program.functions = segments.map(({ name }) => exports[name] as SegmentFunction)
+}
+
+function checkCode(program: ProgramInstance, code: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (code[0] !== 0) fail(program, 'got something else than WebAssembly for its code: is the .wasm file deployed?')
+  return code as Uint8Array<ArrayBuffer>
+}
+
+async function loadCode(
+  program: ProgramInstance,
+  code: Asset,
+  size: number,
+  signal: AbortSignal | undefined,
+  progress: (loaded: number) => void,
+): Promise<WebAssembly.Module> {
+  if (code instanceof WebAssembly.Module) return code
+  let raw = readNow(code)
+  if (!raw) {
+    const target = new Uint8Array(size)
+    await download(program, code as string, size, signal, (chunk, at) => {
+      target.set(chunk, at)
+      progress(at + chunk.length)
+    })
+    raw = target
+  }
+  const module = await WebAssembly.compile(checkCode(program, raw))
+  progress(size)
+  return module
+}
+
+/** Bytes that can be had without waiting, or undefined. */
+export function readNow(asset: Asset): Uint8Array | undefined {
+  if (asset instanceof Uint8Array) return asset
+  if (asset instanceof ArrayBuffer) return new Uint8Array(asset)
+  const url = String(asset)
+  if (url.startsWith('data:')) return Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0))
+  // Node, Deno and Bun. Not an import, so that bundlers for browsers do not see it.
+  if (url.startsWith('file:')) return process.getBuiltinModule('node:fs').readFileSync(new URL(url))
+  return undefined
+}
+
+/** A response that is what was asked for, as far as its head can say. */
+export async function request(program: ProgramInstance, url: string | URL, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(url, signal ? { signal } : {})
+  if (!response.ok) fail(program, `cannot load ${url}: HTTP ${response.status}`)
+  if (response.headers.get('content-type')?.includes('text/html'))
+    fail(program, `cannot load ${url}: the server answered with an HTML page (is the file deployed?)`)
+  return response
+}
+
+async function download(
+  program: ProgramInstance,
+  url: string | URL,
+  size: number,
+  signal: AbortSignal | undefined,
+  write: (chunk: Uint8Array, at: number) => void,
+): Promise<void> {
+  const { body } = await request(program, url, signal)
+  const reader = body!.getReader()
+  let at = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    if (at + value.length <= size) write(value, at)
+    at += value.length
+  }
+  if (at !== size) fail(program, `got ${at} bytes instead of ${size} from ${url}: truncated, or of another build`)
+}
+
+const weightsHash = ({ manifest }: ProgramInstance): string => manifest.weightsHash ?? manifest.hash
+
+/** Address of weights that are in memory or at hand; 0 when there are none; undefined when they must be fetched. */
+function placeNow(program: ProgramInstance): number | undefined {
+  const { weightBytes, arenaBytes } = program.manifest
+  if (!weightBytes) return 0
+  const known = placed.get(weightsHash(program))
+  if (known !== undefined) return known
+  const file = readNow(program.assets.weights as Asset)
+  if (!file) return undefined
+  checkHeader(program, file.subarray(0, Math.max(0, file.length - weightBytes)))
+  const address = allocateWeights(weightBytes, arenaBytes)
+  bytes.set(file.subarray(-weightBytes), address)
+  placed.set(weightsHash(program), address)
+  return address
+}
+
+async function placeWeights(
+  program: ProgramInstance,
+  signal: AbortSignal | undefined,
+  progress: (loaded: number) => void,
+): Promise<number> {
+  const address = placeNow(program)
+  if (address !== undefined) {
+    progress(program.manifest.weightBytes && sizeOf(program, 2))
+    return address
+  }
+  const shared = downloads.get(weightsHash(program)) ?? downloadWeights(program)
+  shared.waiting++
+  shared.listeners.add(progress)
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      if (--shared.waiting === 0) {
+        downloads.delete(weightsHash(program))
+        shared.controller.abort(signal?.reason)
+      }
+      reject(signal?.reason)
+    }
+    signal?.addEventListener('abort', abort)
+    shared.promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', abort))
+  })
+}
+
+/** Streams a weights file to its place in memory. */
+function downloadWeights(program: ProgramInstance): Download {
+  const { weightBytes, arenaBytes } = program.manifest
+  const hash = weightsHash(program)
+  const size = sizeOf(program, 2)
+  const header = new Uint8Array(size - weightBytes)
+  const address = allocateWeights(weightBytes, arenaBytes)
+  const controller = new AbortController()
+  const listeners = new Set<(loaded: number) => void>()
+  const promise = download(program, program.assets.weights as string, size, controller.signal, (chunk, at) => {
+    if (at < header.length) header.set(chunk.subarray(0, header.length - at), at)
+    const skip = Math.max(0, header.length - at)
+    bytes.set(chunk.subarray(skip), address + Math.max(0, at - header.length))
+    for (const listener of listeners) listener(at + chunk.length)
+  })
+    .then(() => {
+      checkHeader(program, header)
+      placed.set(hash, address)
+      return address
+    })
+    .catch((error) => {
+      freeWeights(address, weightBytes)
+      throw error
+    })
+    .finally(() => {
+      if (downloads.get(hash)?.promise === promise) downloads.delete(hash)
+    })
+  const shared: Download = { promise, controller, listeners, waiting: 0 }
+  downloads.set(hash, shared)
+  return shared
+}
+
+/** The first bytes of a safetensors file, up to the data, must carry the hash that the program was built with. */
+function checkHeader(program: ProgramInstance, header: Uint8Array): void {
+  let found: unknown
+  try {
+    found = JSON.parse(new TextDecoder().decode(header.subarray(8))).__metadata__['tensorscript.hash']
+  } catch {
+    fail(program, 'cannot read its weights: the file is truncated or no safetensors file')
+  }
+  if (found !== weightsHash(program)) fail(program, 'and its weights file are of different builds: reload without cache, or deploy both')
+}
