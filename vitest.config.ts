@@ -12,6 +12,7 @@ const alias = [
 
 export default defineConfig({
   test: {
+    reporters: ['default', './scripts/closingLineReporter.ts'],
     projects: [
       {
         resolve: { alias },
