@@ -86,7 +86,8 @@ export function dimMul(...dims: readonly Dim[]): Dim {
 }
 
 /** Number of elements of a shape. */
-export const dimProduct = (dims: readonly Dim[]): Dim => (dims.every(isConst) ? dims.reduce((a: number, b) => a * (b as number), 1) : dimMul(...dims))
+export const dimProduct = (dims: readonly Dim[]): Dim =>
+  dims.every(isConst) ? dims.reduce((a: number, b) => a * (b as number), 1) : dimMul(...dims)
 
 /** Floored division. Parts of the dividend that the divisor divides are taken out of it. */
 export function dimFloorDiv(a: Dim, b: Dim): Dim {
@@ -174,7 +175,8 @@ export function dimRange(dim: Dim): { readonly min: number; readonly max: number
   const ranges = dim.args.map(dimRange)
   const mins = ranges.map((r) => r.min)
   const maxs = ranges.map((r) => r.max)
-  switch (dim.op) {
+  const { op } = dim
+  switch (op) {
     case 'add':
       return { min: mins.reduce((a, b) => a + b, 0), max: maxs.reduce((a, b) => a + b, 0) }
     case 'mul':
@@ -185,7 +187,10 @@ export function dimRange(dim: Dim): { readonly min: number; readonly max: number
     case 'floordiv': {
       const [a, b] = ranges as [Interval, Interval]
       if (b.min <= 0) return { min: -Infinity, max: Infinity }
-      return { min: a.min >= 0 ? floorDivide(a.min, b.max) : floorDivide(a.min, b.min), max: a.max >= 0 ? floorDivide(a.max, b.min) : floorDivide(a.max, b.max) }
+      return {
+        min: a.min >= 0 ? floorDivide(a.min, b.max) : floorDivide(a.min, b.min),
+        max: a.max >= 0 ? floorDivide(a.max, b.min) : floorDivide(a.max, b.max),
+      }
     }
     case 'mod': {
       const divisor = ranges[1] as Interval
@@ -196,7 +201,7 @@ export function dimRange(dim: Dim): { readonly min: number; readonly max: number
     case 'min':
       return { min: Math.min(...mins), max: Math.min(...maxs) }
     default:
-      return dim.op satisfies never
+      return op satisfies never
   }
 }
 
@@ -215,7 +220,7 @@ function applyOp(op: SymOp, args: readonly number[]): number {
     case 'add':
       return args.reduce((x, y) => x + y, 0)
     case 'mul':
-      return args.reduce((x, y) => x * y, 1)
+      return args.reduce((x, y) => x * y, 1) + 0 // never -0
     case 'floordiv':
       return Math.floor(a / b)
     case 'mod':

@@ -30,7 +30,11 @@ export type ConstantValue =
   | { readonly kind: 'dtype'; readonly value: DType }
   | { readonly kind: 'tensor'; readonly id: ConstantId }
 
-export type Attribute = ConstantValue | { readonly kind: 'graph'; readonly graph: Graph } | { readonly kind: 'name'; readonly value: string }
+export type Attribute =
+  | ConstantValue
+  | { readonly kind: 'graph'; readonly graph: Graph }
+  | { readonly kind: 'name'; readonly value: string }
+  | { readonly kind: 'names'; readonly value: readonly string[] }
 
 export interface Node {
   readonly id: NodeId
@@ -81,7 +85,10 @@ export interface TensorConstant {
 /** The fields of a module instance after evaluation: submodules, parameters, buffers and constants, by attribute name. */
 export interface ClassInfo {
   readonly name: string
-  readonly attributes: ReadonlyMap<string, { readonly type: Type; readonly constant: ConstantValue | null; readonly isParameter: boolean; readonly isBuffer: boolean }>
+  readonly attributes: ReadonlyMap<
+    string,
+    { readonly type: Type; readonly constant: ConstantValue | null; readonly isParameter: boolean; readonly isBuffer: boolean }
+  >
   /** Method name -> function name in Program.functions. */
   readonly methods: ReadonlyMap<string, string>
 }
