@@ -31,9 +31,17 @@ const raw = {
 }
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
-const input = Object.fromEntries([...entries, ...workers].map((name) => [name, join(root, 'src', `${name}.ts`)]).filter(([, file]) => existsSync(file)))
+const input = Object.fromEntries(
+  [...entries, ...workers].map((name) => [name, join(root, 'src', `${name}.ts`)]).filter(([, file]) => existsSync(file)),
+)
 const bundle = await rolldown({ input, platform: 'node', plugins: [raw], external: (id) => !id.startsWith('.') && !id.startsWith('/') })
-await bundle.write({ dir: join(root, 'dist'), format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', sourcemap: true, hoistTransitiveImports: false })
+await bundle.write({
+  dir: join(root, 'dist'),
+  format: 'esm',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+  sourcemap: true,
+  hoistTransitiveImports: false,
+})
 await bundle.close()
 const bin = join(root, manifest.bin.tensorscript)
 if (existsSync(bin)) chmodSync(bin, 0o755)
