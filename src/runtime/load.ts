@@ -38,10 +38,10 @@ export function initialise(program: ProgramInstance): void {
 
 export async function load(program: ProgramInstance, request: LoadRequest): Promise<void> {
   const { signal, device } = request
-  const { assets, manifest, functions } = program
+  const { manifest, functions } = program
   if (device === 'webgpu') fail(program, "was not built for WebGPU: add 'webgpu' to the plugin's targets")
   const code = pickCode(program)
-  const codeSize = sizeOf(program, code === assets.relaxed ? 1 : 0)
+  const codeSize = sizeOf(program, code === program.assets().simd ? 0 : 1)
   const weightsSize = manifest.weightBytes && sizeOf(program, 2)
   let codeLoaded = functions ? codeSize : 0
   let weightsLoaded = functions ? weightsSize : 0
@@ -62,11 +62,11 @@ export async function load(program: ProgramInstance, request: LoadRequest): Prom
 }
 
 function pickCode(program: ProgramInstance): Asset {
-  const { simd, relaxed } = program.assets
-  return relaxed && WebAssembly.validate(new Uint8Array(relaxedProbe)) ? relaxed : simd
+  const { simd, relaxed } = program.assets()
+  return relaxed && WebAssembly.validate(new Uint8Array(relaxedProbe)) ? relaxed : (simd as Asset)
 }
 
-const sizeOf = (program: ProgramInstance, index: 0 | 1 | 2): number => program.assets.sizes?.[index] ?? 0
+const sizeOf = (program: ProgramInstance, index: 0 | 1 | 2): number => program.assets().sizes?.[index] ?? 0
 
 /** Links the code; from here on the program can be called. */
 function start(program: ProgramInstance, module: WebAssembly.Module, address: number): void {
@@ -154,7 +154,7 @@ function placeNow(program: ProgramInstance): number | undefined {
   if (!weightBytes) return 0
   const known = placed.get(weightsHash(program))
   if (known !== undefined) return known
-  const file = readNow(program.assets.weights as Asset)
+  const file = readNow(program.assets().weights as Asset)
   if (!file) return undefined
   checkHeader(program, file.subarray(0, Math.max(0, file.length - weightBytes)))
   const address = allocateWeights(weightBytes, arenaBytes)
@@ -198,7 +198,7 @@ function downloadWeights(program: ProgramInstance): Download {
   const address = allocateWeights(weightBytes, arenaBytes)
   const controller = new AbortController()
   const listeners = new Set<(loaded: number) => void>()
-  const promise = download(program, program.assets.weights as string, size, controller.signal, (chunk, at) => {
+  const promise = download(program, program.assets().weights as string, size, controller.signal, (chunk, at) => {
     if (at < header.length) header.set(chunk.subarray(0, header.length - at), at)
     const skip = Math.max(0, header.length - at)
     bytes.set(chunk.subarray(skip), address + Math.max(0, at - header.length))

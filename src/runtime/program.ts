@@ -12,7 +12,7 @@ import { formatVersion, type ProgramManifest } from './types.ts'
 export type Asset = string | URL | Uint8Array | ArrayBuffer | WebAssembly.Module
 
 export interface ProgramAssets {
-  readonly simd: Asset
+  readonly simd?: Asset
   readonly relaxed?: Asset
   /** A safetensors file; absent when the program has no weights. */
   readonly weights?: Asset
@@ -27,15 +27,16 @@ export type SegmentFunction = (arena: number, weights: number, ...scalars: (numb
 /** The `$` of emitted code. */
 export class ProgramInstance {
   readonly manifest: ProgramManifest
-  readonly assets: ProgramAssets
-  /** One a segment; undefined until loaded. */
+  readonly assets: () => ProgramAssets
+  /** One a segment; undefined until loaded. A program without segments has nothing to load. */
   functions: readonly SegmentFunction[] | undefined
   /** Address of the weights. */
   weights = 0
 
-  constructor(manifest: ProgramManifest, assets: ProgramAssets) {
+  constructor(manifest: ProgramManifest, assets: () => ProgramAssets) {
     this.manifest = manifest
     this.assets = assets
+    this.functions = manifest.segments.length > 0 ? undefined : []
   }
 }
 
@@ -52,7 +53,7 @@ export interface Compiled<F extends (...args: never[]) => unknown> {
 /** Makes the callable of a program; `entry` is the JavaScript that the compiler printed. */
 export function defineProgram<F extends (...args: never[]) => unknown>(
   manifest: ProgramManifest,
-  assets: ProgramAssets,
+  assets: () => ProgramAssets,
   entry: ($: ProgramInstance) => F,
 ): F & Compiled<F> {
   const program = new ProgramInstance(manifest, assets)
@@ -65,7 +66,7 @@ export function defineProgram<F extends (...args: never[]) => unknown>(
     return body(...args)
   }
   const text = async (key: 'graph' | 'code'): Promise<string> => {
-    const { ir } = assets
+    const { ir } = assets()
     if (!ir) return fail(program, 'was built without its IR')
     const now = readNow(ir)
     return (now ? JSON.parse(new TextDecoder().decode(now)) : await (await request(program, ir as string)).json())[key]
@@ -104,7 +105,7 @@ export function run(
   for (let i = 0; i < length; i++) {
     const { dtype, offset } = segment.inputs[i]!
     const start = arena + (offset ?? offsets![i]!)
-    const { data } = inputs[i]!
+    const data = inputs[i]!.dataSync()
     if (dtype === 'float32') floats.set(data, start >> 2)
     else if (dtype === 'bool' || dtype === 'uint8') bytes.set(data, start)
     else words.set(data, start >> 2)

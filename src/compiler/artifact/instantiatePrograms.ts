@@ -1,0 +1,29 @@
+/**
+ * Makes callables of compiled programs in this process: tests, `verify`, `bench`. The printed JavaScript goes through a real module
+ * import, of a temporary file that takes the runtime as an argument, as nothing here evaluates text.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { CompiledProgram } from '../program.ts'
+import { emitProgram } from './emitProgram.ts'
+
+/** The callables, in order. `runtime` is the namespace of 'tensorscript/runtime' whose tensors they take and give. */
+export async function instantiatePrograms(
+  programs: readonly CompiledProgram[],
+  runtime: object,
+): Promise<((...args: unknown[]) => unknown)[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'tensorscript-'))
+  try {
+    const file = join(folder, 'programs.mjs')
+    const expressions = programs.map((program) => emitProgram(program, { inlineLimit: Number.POSITIVE_INFINITY, address: () => '""' }).code)
+    await writeFile(file, `export default ($r) => [\n${expressions.join(',\n')}\n]\n`)
+    const module: { default(runtime: object): ((...args: unknown[]) => unknown)[] } = await import(
+      /* @vite-ignore */ pathToFileURL(file).href
+    )
+    return module.default(runtime)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * The files of a program: `NAME-HASH.simd.wasm`, `NAME-HASH.relaxed.wasm`, `NAME-HASH.safetensors`, `NAME-HASH.ir.json`.
+ * Code files carry the program's hash in a custom section `tensorscript`, which the runtime compares with the manifest. A relaxed variant
+ * that equals the baseline is left out; so are empty files. The weights' hash is that of their content: programs with equal weights
+ * have equal files.
+ */
+import type { CompiledProgram } from '../program.ts'
+import { hashContent } from './hash.ts'
+
+export interface ProgramFile {
+  readonly role: 'simd' | 'relaxed' | 'weights' | 'ir'
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export function programFiles(program: CompiledProgram): readonly ProgramFile[] {
+  const { manifest, wasm, weights } = program
+  const name = manifest.name.replaceAll(/[^\w.-]/g, '_')
+  const files: ProgramFile[] = []
+  if (wasm) {
+    files.push({ role: 'simd', name: `${name}-${manifest.hash}.simd.wasm`, bytes: stampCode(wasm.simd, manifest.hash) })
+    if (!equalBytes(wasm.simd, wasm.relaxed)) {
+      files.push({ role: 'relaxed', name: `${name}-${manifest.hash}.relaxed.wasm`, bytes: stampCode(wasm.relaxed, manifest.hash) })
+    }
+  }
+  if (manifest.weightBytes > 0) {
+    files.push({ role: 'weights', name: `${name}-${manifest.weightsHash ?? manifest.hash}.safetensors`, bytes: weights })
+  }
+  const ir = JSON.stringify({ format: manifest.format, name: manifest.name, hash: manifest.hash, graph: program.ir, code: program.code })
+  const irBytes = new TextEncoder().encode(ir)
+  files.push({ role: 'ir', name: `${name}-${hashContent(irBytes)}.ir.json`, bytes: irBytes })
+  return files
+}
+
+/** A custom section at the end: id 0, then name and content (https://webassembly.github.io/spec/core/binary/modules.html#custom-section). */
+function stampCode(code: Uint8Array, hash: string): Uint8Array {
+  const name = new TextEncoder().encode('tensorscript')
+  const content = new TextEncoder().encode(hash)
+  const length = 1 + name.length + content.length
+  if (length > 127) throw new Error(`the program hash is too long: ${hash}`)
+  const result = new Uint8Array(code.length + 2 + length)
+  result.set(code)
+  result.set([0, length, name.length], code.length)
+  result.set(name, code.length + 3)
+  result.set(content, code.length + 3 + name.length)
+  return result
+}
+
+const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
