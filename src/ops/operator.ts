@@ -6,6 +6,7 @@
 import type { Dim, Scalar } from './dim.ts'
 import type { DType } from './dtype.ts'
 import type { Compute } from './expr.ts'
+import type { DefaultValue } from './schema.ts'
 
 export interface TensorMeta {
   readonly dtype: DType
@@ -19,14 +20,7 @@ export interface StridedMeta extends TensorMeta {
 }
 
 /** What an argument may be once overload resolution and defaults are done. */
-export type ArgValue<T> =
-  | T
-  | Scalar
-  | string
-  | null
-  | readonly Dim[]
-  | readonly (T | null)[]
-  | readonly string[]
+export type ArgValue<T> = T | Scalar | string | null | readonly Dim[] | readonly (T | null)[] | readonly string[]
 
 /** Typed access to the arguments of one call, by PyTorch's snake_case parameter names. Each throws an OperatorError when the kind is wrong. */
 export interface Args<T extends TensorMeta> {
@@ -46,10 +40,14 @@ export interface Args<T extends TensorMeta> {
   ints(name: string): readonly number[]
   intsOrNull(name: string): readonly number[] | null
   dims(name: string): readonly Dim[]
+  scalars(name: string): readonly Scalar[]
+  /** `Tensor?[]`: the indices of `index` and `indexPut`. */
+  tensorsOrNulls(name: string): readonly (T | null)[]
   bool(name: string): boolean
   string(name: string): string
   stringOrNull(name: string): string | null
   dtypeOrNull(name: string): DType | null
+  /** The overload has this parameter and it is not None. */
   has(name: string): boolean
 }
 
@@ -80,10 +78,16 @@ export type Implementation =
   /** Pointwise, indexing or reducing: one Compute a result. `inputs` lists which tensors `load.input` counts. */
   | {
       readonly kind: 'compute'
-      compute<T extends TensorMeta>(args: Args<T>, outputs: readonly TensorMeta[]): { readonly inputs: readonly T[]; readonly results: readonly Compute[] }
+      compute<T extends TensorMeta>(
+        args: Args<T>,
+        outputs: readonly TensorMeta[],
+      ): { readonly inputs: readonly T[]; readonly results: readonly Compute[] }
     }
   /** Shares storage with `self` (alias sets depend on it). null: this stride pattern needs a copy first (as `reshape`). Several results: split, unbind... */
-  | { readonly kind: 'view'; view(self: StridedMeta, args: Args<TensorMeta>, outputs: readonly TensorMeta[]): readonly StridedMeta[] | null }
+  | {
+      readonly kind: 'view'
+      view(self: StridedMeta, args: Args<TensorMeta>, outputs: readonly TensorMeta[]): readonly StridedMeta[] | null
+    }
   | { readonly kind: 'decompose'; decompose<T extends TensorMeta>(ops: Ops<T>, args: Args<T>): T | readonly T[] }
   /** A named kernel template in compiler/kernels; `reference` is the eager implementation (writes into `outputs`, already allocated). */
   | { readonly kind: 'kernel'; reference(args: Args<DenseTensor>, outputs: readonly DenseTensor[]): void }
@@ -92,12 +96,33 @@ export type Implementation =
   /** Asks only for metadata (`size`, `dim`, `numel`, `is_floating_point`...). */
   | { readonly kind: 'meta'; value(args: Args<TensorMeta>): Scalar | string | readonly Dim[] }
 
+export type Home = 'torch' | 'Tensor' | 'F' | 'linalg' | 'special'
+
+/**
+ * A spelling with its own signature. Bound values go to the parameters of the same name of `schemas[overload]` (`input` goes to `self`);
+ * parameters which that schema lacks are told in `when` and must have that value, otherwise the next candidate of the same name is tried.
+ */
+export interface ApiForm {
+  readonly home: Home
+  readonly schema: string
+  readonly overload?: number
+  readonly when?: { readonly [param: string]: DefaultValue }
+}
+
 export interface Operator {
   /** `aten::conv2d`. */
   readonly name: string
   readonly schemas: readonly string[]
   /** Where the operator is found in the user API: `torch.*`, a method of Tensor, `F.*`, `torch.linalg.*`, `torch.special.*`. */
-  readonly homes: readonly ('torch' | 'Tensor' | 'F' | 'linalg' | 'special')[]
+  readonly homes: readonly Home[]
+  /** Further spellings in the user API with a signature of their own (`F.maxPool2d(..., { returnIndices: true })`). */
+  readonly forms?: readonly ApiForm[]
+  /** `torch.meshgrid(a, b, c)`: tensors given one by one stand for the list that comes first. */
+  readonly variadic?: boolean
+  /** There is an in-place form `name_` (the registry derives it). */
+  readonly inplace?: boolean
+  /** An in-place operator: its implementation gives the new value of `self`, in self's dtype and shape, and the caller writes it there. */
+  readonly mutates?: 'self'
   /** Result types, in order. Throws OperatorError (message without location; callers add it) when dtypes, ranks or shapes do not fit. */
   infer(args: Args<TensorMeta>, context: InferContext): readonly TensorMeta[]
   readonly implementation: Implementation

@@ -1,121 +1,179 @@
 /**
- * The one Tensor class: elements of a dtype, seen through shape, strides and offset (in elements). It ships with compiled programs, so it
- * holds data and gives it out; the eager library installs the operators on its prototype.
- * int64 has 32-bit storage: its data is an Int32Array. bool and uint8 are Uint8Array.
+ * The one Tensor class: a dtype, a shape and strided dense storage. The eager library hangs the operators on its prototype; a compiled app
+ * ships only what stands here. Elements are read through `dataSync()`, `data()`, `item()` and `toArray()`.
  */
 import type { DType, TypedArray } from '../ops/dtype.ts'
 
-/** Nested arrays of numbers or booleans, as deep as the tensor has dims. */
 export type NestedArray = number | boolean | readonly NestedArray[]
+/** What `toArray` gives: numbers, or booleans of a bool tensor, nested as the shape says. */
+export type NestedResult = number | boolean | NestedResult[]
 
 export class Tensor {
   readonly dtype: DType
   readonly shape: readonly number[]
-  readonly strides: readonly number[]
-  readonly offset: number
+  /** Shared by all views. Element `i...` lies at `offset + sum(i[k] * strides[k])`. */
   readonly storage: TypedArray
+  readonly offset: number
+  #strides: readonly number[] | undefined
 
-  /** Dense row-major when `strides` are not given. */
-  constructor(dtype: DType, shape: readonly number[], storage: TypedArray, strides: readonly number[] = denseStrides(shape), offset = 0) {
+  /** Without `strides`: dense row-major. The storage is taken over, not copied. */
+  constructor(dtype: DType, shape: readonly number[], storage: TypedArray, strides?: readonly number[], offset = 0) {
     this.dtype = dtype
     this.shape = shape
-    this.strides = strides
-    this.offset = offset
     this.storage = storage
+    this.#strides = strides
+    this.offset = offset
   }
 
-  /** The elements, dense row-major: the storage itself where it lies that way, else a copy. */
-  dataSync(): TypedArray {
-    const { shape, strides, offset, storage } = this
-    const count = numberOfElements(shape)
-    let dense = 1
-    let isDense = true
-    for (let i = shape.length - 1; i >= 0; i--) {
-      const dim = shape[i] as number
-      if (dim !== 1 && strides[i] !== dense) isDense = false
-      dense *= dim
+  /** In elements. */
+  get strides(): readonly number[] {
+    if (!this.#strides) {
+      const strides = [...this.shape]
+      let stride = 1
+      for (let i = strides.length; i-- > 0; stride *= this.shape[i]! || 1) strides[i] = stride
+      this.#strides = strides
     }
-    if (isDense || count === 0) return count === storage.length ? storage : storage.subarray(offset, offset + count)
-    const result = new (storage.constructor as new (length: number) => TypedArray)(count)
-    const index = shape.map(() => 0)
-    let position = offset
-    for (let i = 0; i < count; i++) {
-      result[i] = storage[position] as number
-      for (let k = shape.length - 1; k >= 0; k--) {
-        position += strides[k] as number
-        if (++(index[k] as number) < (shape[k] as number)) break
-        position -= (strides[k] as number) * (shape[k] as number)
-        index[k] = 0
+    return this.#strides
+  }
+
+  get ndim(): number {
+    return this.shape.length
+  }
+
+  dim(): number {
+    return this.shape.length
+  }
+
+  numel(): number {
+    let count = 1
+    for (const size of this.shape) count *= size
+    return count
+  }
+
+  isContiguous(): boolean {
+    const strides = this.#strides
+    if (!strides) return true
+    let expected = 1
+    for (let i = strides.length; i-- > 0; expected *= this.shape[i]!)
+      if (this.shape[i] !== 1 && strides[i] !== expected) return this.numel() === 0
+    return true
+  }
+
+  /** The elements in row-major order: the storage itself (or a part of it) where they lie so, else a copy. int64 is an Int32Array, bool one byte. */
+  dataSync(): TypedArray {
+    const { storage, shape, offset } = this
+    const count = this.numel()
+    if (this.isContiguous()) return count === storage.length ? storage : storage.subarray(offset, offset + count)
+    const strides = this.strides
+    const last = shape.length - 1
+    const result = new (storageClass(this.dtype))(count)
+    let at = 0
+    const copy = (axis: number, from: number): void => {
+      const size = shape[axis]!
+      const stride = strides[axis]!
+      for (let i = 0; i < size; i++, from += stride) {
+        if (axis === last) result[at++] = storage[from]!
+        else copy(axis + 1, from)
       }
     }
+    copy(0, offset)
     return result
   }
 
-  /** The elements once they are computed; on this device they are. */
+  /** The same, when the values may still be on a device. */
   async data(): Promise<TypedArray> {
     return this.dataSync()
   }
 
-  /** The only element, as a number or, of a bool tensor, a boolean. @throws RangeError when there is not exactly one. */
+  /** The value of a tensor with one element. */
   item(): number | boolean {
-    if (numberOfElements(this.shape) !== 1) throw new RangeError(`item: a tensor of shape [${this.shape.join(', ')}] has not one element`)
-    return element(this, this.offset)
+    const value = this.storage[this.offset]
+    if (this.numel() !== 1) throw new Error(`item() needs a tensor with one element, this one has shape [${this.shape.join(', ')}]`)
+    return this.dtype === 'bool' ? value !== 0 : value!
   }
 
-  /** Nested arrays; a number or boolean for a tensor without dims. */
-  toArray(): NestedArray {
-    const nest = (axis: number, position: number): NestedArray =>
-      axis === this.shape.length
-        ? element(this, position)
-        : Array.from({ length: this.shape[axis] as number }, (_, i) => nest(axis + 1, position + i * (this.strides[axis] as number)))
-    return nest(0, this.offset)
+  /** Nested arrays; a 0-dim tensor gives its value. */
+  toArray(): NestedResult {
+    const data = this.dataSync()
+    let at = 0
+    const build = (axis: number): NestedResult => {
+      if (axis === this.shape.length) {
+        const value = data[at++]!
+        return this.dtype === 'bool' ? value !== 0 : value
+      }
+      return Array.from({ length: this.shape[axis]! }, () => build(axis + 1))
+    }
+    return build(0)
   }
 }
 
-const element = ({ dtype, storage }: Tensor, position: number): number | boolean =>
-  dtype === 'bool' ? storage[position] !== 0 : (storage[position] as number)
-
-const numberOfElements = (shape: readonly number[]): number => shape.reduce((product, dim) => product * dim, 1)
-
-/** Row-major strides in elements. */
-export function denseStrides(shape: readonly number[]): number[] {
-  const strides = new Array<number>(shape.length)
-  let stride = 1
-  for (let i = shape.length - 1; i >= 0; i--) {
-    strides[i] = stride
-    stride *= shape[i] as number
-  }
-  return strides
+export interface TensorOptions {
+  readonly dtype?: DType
+  readonly shape?: readonly number[]
 }
+
+export const storageClass = (dtype: DType): (new (length: number) => TypedArray) =>
+  dtype === 'float32' ? Float32Array : dtype === 'uint8' || dtype === 'bool' ? Uint8Array : Int32Array
+
+type TensorData =
+  | NestedArray
+  | TypedArray
+  | Float64Array
+  | Uint8ClampedArray
+  | Int8Array
+  | Int16Array
+  | Uint16Array
+  | Uint32Array
+  | BigInt64Array
 
 /**
- * Makes a tensor of a number, a boolean, nested arrays or a typed array (which is taken over where its type is the dtype's storage).
- * dtype: that of the typed array, else bool for booleans, float32 for numbers. @throws when the shape does not fit, or an int64 value 32 bits.
+ * A tensor with a copy of `data`: a number, nested arrays, or a typed array. Without `dtype`: float32 for numbers, bool for booleans, the
+ * array's own kind for Float32Array, Int32Array and Uint8Array. `shape` must have as many elements as there are.
+ * @throws when lengths disagree, nested arrays are ragged, or a value does not fit an integer dtype.
  */
-export function tensor(
-  data: NestedArray | TypedArray,
-  options: { readonly dtype?: DType; readonly shape?: readonly number[] } = {},
-): Tensor {
-  const typed = ArrayBuffer.isView(data)
-  const found: number[] = []
-  if (!typed) for (let level: NestedArray | undefined = data; Array.isArray(level); level = level[0]) found.push(level.length)
-  const flat = typed ? data : (([data] as unknown[]).flat(Number.POSITIVE_INFINITY) as (number | boolean)[])
-  const dtype =
-    options.dtype ??
-    (data instanceof Int32Array ? 'int32' : data instanceof Uint8Array ? 'uint8' : typeof flat[0] === 'boolean' ? 'bool' : 'float32')
-  const shape = options.shape ?? (typed ? [data.length] : found)
-  if (flat.length !== numberOfElements(shape))
-    throw new RangeError(`tensor: ${flat.length} elements do not fill shape [${shape.join(', ')}]`)
-  return new Tensor(dtype, shape, toStorage(flat, dtype))
+export function tensor(data: TensorData, options: TensorOptions = {}): Tensor {
+  let values: ArrayLike<number | boolean | bigint>
+  let shape: number[] = []
+  if (ArrayBuffer.isView(data)) {
+    values = data
+    shape = [data.length]
+  } else {
+    const flat: (number | boolean)[] = []
+    let first: NestedArray | undefined = data
+    for (; Array.isArray(first); first = first[0]) shape.push(first.length)
+    const visit = (value: NestedArray, axis: number): void => {
+      if (!Array.isArray(value)) {
+        if (axis === shape.length) flat.push(value as number | boolean)
+        else throw new Error('tensor: the nested arrays do not all have the same depth')
+      } else if (value.length !== shape[axis])
+        throw new Error(
+          `tensor: the nested arrays do not all have the same length (expected ${shape[axis]} at depth ${axis}, got ${value.length})`,
+        )
+      else for (const element of value) visit(element, axis + 1)
+    }
+    visit(data, 0)
+    values = flat
+  }
+  const dtype = options.dtype ?? defaultDtype(data, values[0])
+  if (options.shape) {
+    let count = 1
+    for (const size of options.shape) count *= size
+    if (count !== values.length)
+      throw new Error(`tensor: shape [${options.shape.join(', ')}] has ${count} elements but the data has ${values.length}`)
+    shape = [...options.shape]
+  }
+  const storage = new (storageClass(dtype))(values.length)
+  for (let i = 0; i < values.length; i++) {
+    const value = Number(values[i])
+    storage[i] = dtype === 'bool' ? (value ? 1 : 0) : value
+    if (dtype !== 'float32' && dtype !== 'bool' && storage[i] !== value) throw new Error(`tensor: ${values[i]} does not fit dtype ${dtype}`)
+  }
+  return new Tensor(dtype, shape, storage)
 }
 
-function toStorage(flat: ArrayLike<number | boolean>, dtype: DType): TypedArray {
-  if (dtype === 'float32') return flat instanceof Float32Array ? flat : Float32Array.from(flat as ArrayLike<number>)
-  if (dtype === 'bool') return Uint8Array.from(flat as ArrayLike<number>, (value) => (value ? 1 : 0))
-  if (dtype === 'uint8') return flat instanceof Uint8Array ? flat : Uint8Array.from(flat as ArrayLike<number>)
-  if (flat instanceof Int32Array) return flat
-  return Int32Array.from(flat as ArrayLike<number>, (value) => {
-    if (value > 2147483647 || value < -2147483648) throw new RangeError(`tensor: ${value} does not fit the 32-bit storage of ${dtype}`)
-    return value
-  })
+function defaultDtype(data: TensorData, first: unknown): DType {
+  if (data instanceof Uint8Array || data instanceof Uint8ClampedArray) return 'uint8'
+  if (data instanceof BigInt64Array) return 'int64'
+  if (ArrayBuffer.isView(data) && !(data instanceof Float32Array || data instanceof Float64Array)) return 'int32'
+  return typeof first === 'boolean' ? 'bool' : 'float32'
 }

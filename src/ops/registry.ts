@@ -1,0 +1,78 @@
+/**
+ * Every operator, in one typed table. `OpName` is the union of their names, so a consumer `{ [K in OpName]: Rule }` (or KernelOpName...)
+ * that forgets one does not type-check. Operators are found by graph name (`aten::add`) or by their place in the user API (`F`, `maxPool2d`).
+ */
+import { type ArgDomain, type BoundCall, bindArguments as bind, type Candidate, candidatesOf } from './bind.ts'
+import { inplaceOperator } from './inplace.ts'
+import type { Home, Implementation, Operator } from './operator.ts'
+import { pointwise } from './pointwise.ts'
+import { camelCase, parseSchema } from './schema.ts'
+
+export const operators = { ...pointwise } as const
+
+export type OpName = keyof typeof operators
+/** The names whose implementation is of kind `K`. */
+export type OpNameOf<K extends Implementation['kind']> = {
+  [N in OpName]: (typeof operators)[N]['implementation']['kind'] extends K ? N : never
+}[OpName]
+export type KernelOpName = OpNameOf<'kernel'>
+export type ComputeOpName = OpNameOf<'compute'>
+export type ViewOpName = OpNameOf<'view'>
+export type HostOpName = OpNameOf<'host'>
+
+/** What a name of the user API stands for; several operators may share one (`F.maxPool2d` with and without indices). */
+export interface ApiEntry {
+  readonly home: Home
+  /** camelCase. */
+  readonly name: string
+  readonly candidates: readonly Candidate[]
+}
+
+const byName = new Map<string, Operator>(Object.entries<Operator>(operators))
+for (const operator of [...byName.values()]) {
+  if (operator.inplace) byName.set(`${operator.name}_`, inplaceOperator(operator))
+}
+
+/** All operators, the derived in-place ones (`aten::add_`) included. */
+export const allOperators: readonly Operator[] = [...byName.values()]
+
+/** The operator behind a graph node's kind, in-place forms included. */
+export const findOperator = (name: string): Operator | null => byName.get(name) ?? null
+
+const prefixes: { readonly [H in Home]?: string } = { linalg: 'linalg_', special: 'special_' }
+
+const api = new Map<string, ApiEntry>()
+for (const operator of byName.values()) {
+  for (const home of operator.homes) {
+    const name = operator.name.replace(/^\w+::/, '')
+    const prefix = prefixes[home]
+    addEntry(home, prefix && name.startsWith(prefix) ? name.slice(prefix.length) : name, candidatesOf(operator))
+  }
+  for (const form of operator.forms ?? []) {
+    const schema = parseSchema(form.schema)
+    addEntry(form.home, schema.name, [{ operator, schema, form }])
+  }
+}
+
+function addEntry(home: Home, snakeName: string, candidates: readonly Candidate[]): void {
+  const name = camelCase(snakeName)
+  const key = `${home}.${name}`
+  api.set(key, { home, name, candidates: [...(api.get(key)?.candidates ?? []), ...candidates] })
+}
+
+export const apiEntries: readonly ApiEntry[] = [...api.values()]
+
+/** `findByApi('F', 'maxPool2d')`; methods have self as their first argument. */
+export const findByApi = (home: Home, name: string): ApiEntry | null => api.get(`${home}.${name}`) ?? null
+
+/** Binds a call as the user wrote it; `entry` from findByApi, or an operator with the schemas it has. */
+export function bindArguments<V>(
+  target: ApiEntry | Operator,
+  positional: readonly V[],
+  named: { readonly [name: string]: V },
+  domain: ArgDomain<V>,
+): BoundCall<V> {
+  if ('candidates' in target)
+    return bind(target.home === 'Tensor' ? target.name : `${target.home}.${target.name}`, target.candidates, positional, named, domain)
+  return bind(target.name, candidatesOf(target), positional, named, domain)
+}
