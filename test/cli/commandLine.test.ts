@@ -1,13 +1,6 @@
 /** The command line as a whole: help, versions, usage errors and exit codes. */
 import { describe, expect, test } from 'vitest'
-import { runCommandLine } from '../../src/cli/runCommandLine.ts'
-
-export async function runCli(args: readonly string[], cwd = process.cwd()) {
-  const out: string[] = []
-  const error: string[] = []
-  const code = await runCommandLine(args, { cwd, out: (text) => out.push(text), error: (text) => error.push(text) })
-  return { code, out: out.join('\n'), error: error.join('\n') }
-}
+import { runCli } from './runCli.ts'
 
 describe('help', () => {
   test.each([[['--help']], [['-h']], [['help']]])('%j lists the commands', async (args) => {

@@ -27,7 +27,7 @@ Prints a line for each failing case, then how many passed and failed. DIR may al
     const { sources, incomplete } = await findCaseFiles(resolve(terminal.cwd, path as string))
     for (const name of incomplete) terminal.error(`${name}: there is no ${name.replace(/\.safetensors$/, '.ts')} beside it`)
     if (sources.length === 0) throw new Error(`${path}: no case files (NAME.ts with NAME.safetensors beside it)`)
-    const runner = await openEager(sources)
+    const runner = await openEager()
     try {
       const summary = await runCases(sources, runner, (result) => json || printResult(result, terminal))
       if (json) terminal.out(JSON.stringify({ device, ...summary }, null, 2))

@@ -1,73 +1,38 @@
 /**
- * Case functions without the compiler: the sources are bundled with the library (the eager reference) into a temporary folder, one entry a
- * file over shared chunks, and imported. Tensors come from that very bundle.
+ * Case functions without the compiler: the sources become JavaScript in a temporary folder, one file each, import the eager library and
+ * are imported in turn. Tensors come from that same library.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Plugin, rolldown } from 'rolldown'
 import type { Tensor } from '../../runtime/tensor.ts'
-import { packageEntry } from '../packageFiles.ts'
+import { isPackage } from '../../transform/analyze.ts'
+import { libraryFiles } from '../../transform/evaluate/libraryFiles.ts'
 import type { Device, LoadedFile } from './device.ts'
-
-const libraryId = 'tensorscript:library'
-
-/** `tensorscript` is this package; `?raw` imports, in its sources, are texts. */
-const resolveLibrary: Plugin = {
-  name: 'tensorscript-library',
-  resolveId(specifier, importer) {
-    if (specifier === libraryId || specifier === 'tensorscript') return packageEntry('index')
-    if (specifier === 'tensorscript/runtime') return packageEntry('runtime/index')
-    if (specifier.endsWith('?raw') && importer !== undefined) return `\0raw:${resolve(dirname(importer), specifier.slice(0, -4))}`
-    return null
-  },
-  async load(id) {
-    return id.startsWith('\0raw:') ? `export default ${JSON.stringify(await readFile(id.slice(5), 'utf8'))}` : null
-  },
-}
 
 interface Library {
   tensor(data: unknown, options: object): Tensor
 }
 
-/** Loads all `sources`; a file that cannot be bundled or imported gives its error alone. */
-export async function openEager(sources: readonly string[]): Promise<Device> {
+export async function openEager(): Promise<Device> {
+  const { library: libraryUrl } = await libraryFiles()
+  const load = (url: string): Promise<unknown> => import(/* @vite-ignore */ url)
+  const library = (await load(libraryUrl)) as Library
   const folder = await mkdtemp(join(tmpdir(), 'tensorscript-verify-'))
-  const input = Object.fromEntries(sources.map((source, i) => [`case${i}`, source]))
-  const failures = new Map<string, Error>()
-  const broken: Plugin = {
-    name: 'tensorscript-broken',
-    // A file that does not parse must not stop the others: each is tried alone first.
-    async load(id) {
-      const source = sources.find((file) => file === id)
-      if (source === undefined) return null
-      const text = await readFile(source, 'utf8')
-      try {
-        this.parse(text, { lang: 'ts' })
-      } catch (error) {
-        failures.set(source, error as Error)
-        return 'export {}'
-      }
-      return null
-    },
+  const plugin: Plugin = {
+    name: 'tensorscript-verify',
+    resolveId: (specifier) => (isPackage(specifier) ? { id: libraryUrl, external: true } : null),
   }
-  const build = await rolldown({
-    input: { library: libraryId, ...input },
-    platform: 'node',
-    plugins: [resolveLibrary, broken],
-    logLevel: 'silent',
-  })
-  await build.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' })
-  await build.close()
-  const load = (name: string): Promise<Record<string, unknown>> =>
-    import(/* @vite-ignore */ pathToFileURL(join(folder, `${name}.mjs`)).href)
-  const library = (await load('library')) as unknown as Library
+  let count = 0
   return {
     async load(source): Promise<LoadedFile> {
-      const failure = failures.get(source)
-      if (failure) throw failure
-      const module = await load(`case${sources.indexOf(source)}`)
+      const file = join(folder, `${count++}.mjs`)
+      const build = await rolldown({ input: source, platform: 'node', plugins: [plugin], logLevel: 'silent' })
+      await build.write({ file, format: 'esm', codeSplitting: false })
+      await build.close()
+      const module = (await load(pathToFileURL(file).href)) as Record<string, unknown>
       return {
         async call(name, inputs) {
           const found = module[name]
