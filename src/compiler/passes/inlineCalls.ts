@@ -1,0 +1,93 @@
+/**
+ * In: a program of functions that call each other (prim::CallFunction, prim::CallMethod), receivers typed by class.
+ * After: one function, the entry, without calls; names of attributes still stand as prim::GetAttr. Callees are copied at each call with
+ * fresh ids and keep their own source ranges. Types of receivers are made exact on the way: an attribute's class comes from the
+ * class of the actual receiver, so one method compiled for several instances is resolved for each.
+ * Algorithm: depth-first substitution; recursion is refused.
+ */
+import { GraphBuilder } from '../ir/builder.ts'
+import { cloneNode, cloneNodes, type ValueMap } from '../ir/cloneNodes.ts'
+import type { Graph, Node, Program, ValueId } from '../ir/graph.ts'
+import { entryGraph, PassError } from './pass.ts'
+
+export function inlineCalls(program: Program): Program {
+  const entry = entryGraph(program)
+  const builder = new GraphBuilder(entry.name)
+  const map: ValueMap = new Map()
+  for (const param of entry.block.params) {
+    const info = entry.values.get(param)!
+    map.set(param, builder.param(info.type, info.name))
+  }
+  const inliner = new Inliner(program, builder)
+  inliner.copy(entry, entry.block.nodes, map, [program.entry])
+  const graph = builder.finish(entry.block.returns.map((id) => map.get(id)!))
+  return { ...program, functions: new Map([[program.entry, graph]]) }
+}
+
+class Inliner {
+  private readonly program: Program
+  private readonly builder: GraphBuilder
+
+  constructor(program: Program, builder: GraphBuilder) {
+    this.program = program
+    this.builder = builder
+  }
+
+  copy(source: Graph, nodes: readonly Node[], map: ValueMap, stack: readonly string[]): void {
+    cloneNodes(this.builder, source, nodes, map, (node) => {
+      if (node.kind === 'prim::GetAttr') {
+        this.getAttribute(source, node, map)
+        return true
+      }
+      const callee = this.calleeOf(node, map)
+      if (callee === null) return false
+      if (stack.includes(callee)) throw new PassError('S1104', `${callee} calls itself`, node.range)
+      this.inline(callee, node, map, [...stack, callee])
+      return true
+    })
+  }
+
+  /** Function name of a call, or null when the node is no call. */
+  private calleeOf(node: Node, map: ValueMap): string | null {
+    if (node.kind === 'prim::CallFunction') return nameOf(node)
+    if (node.kind !== 'prim::CallMethod') return null
+    const receiver = this.builder.typeOf(map.get(node.inputs[0]!) ?? node.inputs[0]!)
+    if (receiver.kind !== 'class') throw new Error(`prim::CallMethod on a value of type ${receiver.kind}`)
+    const callee = this.program.classes.get(receiver.name)?.methods.get(nameOf(node))
+    if (callee === undefined) throw new Error(`class ${receiver.name} has no method ${nameOf(node)}`)
+    return callee
+  }
+
+  private inline(name: string, call: Node, map: ValueMap, stack: readonly string[]): void {
+    const callee = this.program.functions.get(name)
+    if (!callee) throw new Error(`call of unknown function ${name}`)
+    if (callee.block.params.length !== call.inputs.length)
+      throw new Error(`${name} takes ${callee.block.params.length} arguments, the call gives ${call.inputs.length}`)
+    const inner: ValueMap = new Map()
+    callee.block.params.forEach((param, i) => {
+      inner.set(param, map.get(call.inputs[i]!) ?? call.inputs[i]!)
+    })
+    this.copy(callee, callee.block.nodes, inner, stack)
+    call.outputs.forEach((output, i) => {
+      map.set(output, inner.get(callee.block.returns[i]!)!)
+    })
+  }
+
+  private getAttribute(source: Graph, node: Node, map: ValueMap): void {
+    cloneNode(this.builder, source, node, map)
+    const output = map.get(node.outputs[0]!)!
+    const attribute = attributeOf(this.program, this.builder, node, map.get(node.inputs[0]!)!)
+    if (attribute?.type.kind === 'class') this.builder.setType(output, attribute.type)
+  }
+}
+
+function attributeOf(program: Program, builder: GraphBuilder, node: Node, receiver: ValueId) {
+  const type = builder.typeOf(receiver)
+  return type.kind === 'class' ? program.classes.get(type.name)?.attributes.get(nameOf(node)) : undefined
+}
+
+function nameOf(node: Node): string {
+  const name = node.attributes.name
+  if (name?.kind !== 'name' && name?.kind !== 'string') throw new Error(`${node.kind} without a name`)
+  return name.value
+}

@@ -1,0 +1,483 @@
+/**
+ * Abstract interpretation of a graph: dtype and symbolic shape of every tensor, and what is known of scalars and lists.
+ * Straight-line code is evaluated through the operators' shape rules; `prim::If` joins its arms (an arm that a known condition rules out
+ * is not looked at); `prim::Loop` is iterated to a fixpoint in which dims that change become symbols of their own. An int, float or
+ * bool that is not known is a symbol. Elements of lists that change are typed flow-insensitively, one type a set of aliases.
+ * The graph is not changed; `propagateShapes` rewrites it from the result.
+ */
+import type { Dim, SymVar } from '../../../ops/dim.ts'
+import { dimEqual, dimRange, dimSub, dimVar, symbolsOf, symVar } from '../../../ops/dimMath.ts'
+import { type InferContext, type Operator, OperatorError, type TensorMeta } from '../../../ops/operator.ts'
+import type { GraphBuilder } from '../../ir/builder.ts'
+import { constantOf } from '../../ir/builder.ts'
+import type { Block, Graph, Node, NodeId, Program, ValueId } from '../../ir/graph.ts'
+import { bindNode, type Fact, hasTensor, isTensorValue, operatorOf, tensorFact, tensorTypeOf } from '../../ir/operatorCall.ts'
+import { symbolsOfGraph } from '../../ir/printGraph.ts'
+import { typeEqual } from '../../ir/typeEqual.ts'
+import type { Type } from '../../ir/types.ts'
+import { nodesOf } from '../../ir/walk.ts'
+import { PassError } from '../pass.ts'
+import { frozenLists } from './frozenLists.ts'
+import { anyDim, forgetSymbols, isAnyDim, joinTypes, mapDims, withoutShapes } from './joinTypes.ts'
+import { scalarFact } from './scalarFacts.ts'
+
+export interface Guard {
+  readonly relation: 'eq' | 'le'
+  readonly a: Dim
+  readonly b: Dim
+  readonly message: string
+}
+
+/** Fixpoints climb a short lattice (a dim is kept or widened, once each); more rounds than this is a bug. */
+const maxRounds = 50
+
+export class ShapeAnalysis {
+  readonly types = new Map<ValueId, Type>()
+  readonly facts = new Map<ValueId, Fact>()
+  /** The arm that a known condition takes. */
+  readonly liveArm = new Map<NodeId, 0 | 1>()
+  readonly guards = new Map<NodeId, readonly Guard[]>()
+  /** Tensors behind an operator's list result, in order. */
+  readonly parts = new Map<NodeId, readonly ValueId[]>()
+
+  private readonly graph: Graph
+  private readonly program: Program
+  private readonly builder: GraphBuilder
+  private readonly frozen: ReadonlySet<ValueId>
+  private readonly usedNames: Set<string>
+  private readonly symbols = new Map<string, SymVar>()
+  /** Symbols that are bound, innermost block last. */
+  private scopes: Set<string>[] = []
+  /** The scope in which a value was defined. */
+  private readonly home = new Map<ValueId, Set<string>>()
+  /** Iteration numbers of loops: never negative. */
+  private readonly indices = new Set<ValueId>()
+  private readonly listRoots = new Map<ValueId, ValueId>()
+  private readonly listElements = new Map<ValueId, Type>()
+  private listsChanged = false
+
+  constructor(program: Program, graph: Graph, builder: GraphBuilder) {
+    this.program = program
+    this.graph = graph
+    this.builder = builder
+    this.frozen = frozenLists(graph)
+    this.usedNames = new Set(['max', 'min', 'mod', 'floordiv', ...symbolsOfGraph(graph).keys()])
+    this.uniteLists()
+  }
+
+  run(): void {
+    for (let round = 0; ; round++) {
+      if (round > maxRounds) throw new Error('types of list elements do not settle')
+      this.listsChanged = false
+      this.scopes = [new Set()]
+      for (const param of this.graph.block.params) this.define(param, this.graph.values.get(param)!.type)
+      this.visitNodes(this.graph.block)
+      if (!this.listsChanged) return
+    }
+  }
+
+  typeOf(id: ValueId): Type {
+    return this.types.get(id) ?? this.builder.typeOf(id)
+  }
+
+  /** What is known of a value; unknown ints, floats and bools are symbols. */
+  factOf(id: ValueId): Fact | undefined {
+    const known = this.facts.get(id)
+    if (known !== undefined) return known
+    const type = this.typeOf(id)
+    if (type.kind === 'tensor') return tensorFact(type, id) ?? undefined
+    if (type.kind === 'none') return null
+    return type.kind === 'int' || type.kind === 'float' || type.kind === 'bool' ? this.scalarSymbol(id, type.kind) : undefined
+  }
+
+  /** The symbol that stands for an unknown scalar. */
+  scalarSymbol(id: ValueId, type: 'int' | 'float' | 'bool'): SymVar {
+    const bounds = this.indices.has(id) ? { min: 0 } : {}
+    const symbol = this.symbol(`${id}`, this.builder.info(id).name, (name) => symVar(name, type, bounds))
+    this.home.get(id)?.add(symbol.name)
+    return symbol
+  }
+
+  private visitNodes(block: Block): void {
+    for (const node of block.nodes) {
+      try {
+        this.visit(node)
+      } catch (error) {
+        throw error instanceof OperatorError ? new PassError(error.code, error.message, node.range) : error
+      }
+    }
+  }
+
+  private visit(node: Node): void {
+    if (node.kind === 'prim::If') this.visitIf(node)
+    else if (node.kind === 'prim::Loop') this.visitLoop(node)
+    else {
+      const operator = operatorOf(node, (id) => this.typeOf(id))
+      if (!operator) this.visitPlain(node)
+      else if (operator.implementation.kind === 'meta') this.visitMeta(node, operator)
+      else this.visitOperator(node, operator)
+    }
+  }
+
+  private visitOperator(node: Node, operator: Operator): void {
+    const args = bindNode(
+      node,
+      operator,
+      (id) => this.factOf(id),
+      (id) => this.builder.info(id).name,
+    )
+    const guards: Guard[] = []
+    const results = operator.infer(args, inferContext(guards, (hint, index) => this.dimension(`node ${node.id}/${index}`, hint)))
+    this.guards.set(node.id, guards)
+    const [first] = node.outputs
+    if (node.outputs.length === 1 && this.builder.typeOf(first!).kind === 'list') {
+      const parts = this.partsOf(node, results.length)
+      parts.forEach((part, i) => {
+        this.define(part, tensorTypeOf(results[i]!))
+      })
+      this.define(first!, { kind: 'list', element: results.map(tensorTypeOf).reduce<Type>((a, b) => joinTypes(a, b, a), tensorTypeOf(results[0] ?? { dtype: 'float32', shape: [] })) })
+      this.know(
+        first!,
+        parts.map((part) => tensorFact(this.typeOf(part), part)!),
+      )
+      return
+    }
+    if (results.length < node.outputs.length) throw new Error(`${operator.name} infers ${results.length} results, the node has ${node.outputs.length}`)
+    node.outputs.forEach((output, i) => {
+      this.define(output, tensorTypeOf(results[i] as TensorMeta))
+    })
+  }
+
+  private visitMeta(node: Node, operator: Operator): void {
+    this.visitPlain(node)
+    if (operator.implementation.kind !== 'meta') return
+    const args = bindNode(
+      node,
+      operator,
+      (id) => this.factOf(id),
+      (id) => this.builder.info(id).name,
+    )
+    this.know(node.outputs[0]!, operator.implementation.value(args))
+  }
+
+  /** Everything that is no tensor operator: constants, scalars, containers, unwrapping. */
+  private visitPlain(node: Node): void {
+    const [first, second] = node.inputs
+    const output = node.outputs[0]
+    switch (node.kind) {
+      case 'prim::Constant': {
+        const value = constantOf(node)
+        if (value.kind === 'tensor') {
+          const tensor = this.program.constants.get(value.id)
+          if (!tensor) throw new Error(`no data for constant ${value.id}`)
+          return this.define(output!, { kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape })
+        }
+        break
+      }
+      case 'prim::TupleConstruct':
+        this.define(output!, { kind: 'tuple', elements: node.inputs.map((id) => this.typeOf(id)) })
+        break
+      case 'prim::TupleUnpack':
+      case 'prim::ListUnpack':
+        return this.visitUnpack(node)
+      case 'prim::TupleIndex': {
+        const tuple = this.typeOf(first!)
+        const index = this.facts.get(second!)
+        this.define(output!, (tuple.kind === 'tuple' && typeof index === 'number' && tuple.elements[index]) || this.builder.typeOf(output!))
+        break
+      }
+      case 'prim::unchecked_cast':
+      case 'prim::unchecked_unwrap_optional':
+      case 'aten::_unwrap_optional':
+      case 'prim::Symbol': {
+        const type = this.typeOf(first!)
+        this.define(output!, type.kind === 'optional' && node.kind !== 'prim::Symbol' ? type.element : type.kind === 'union' ? this.builder.typeOf(output!) : type)
+        const fact = this.facts.get(first!)
+        if (fact !== undefined) this.know(output!, fact)
+        return
+      }
+      case 'prim::ListConstruct':
+        if (hasTensor(this.builder.typeOf(output!))) {
+          for (const id of node.inputs) this.joinElement(output!, this.typeOf(id))
+          this.define(output!, this.listType(output!))
+        }
+        if (!this.frozen.has(output!)) return this.defineDeclared(node)
+        break
+      case 'aten::append':
+      case 'js::unshift':
+        if (hasTensor(this.builder.typeOf(first!))) this.joinElement(first!, this.typeOf(second!))
+        return
+      case 'aten::_set_item':
+        if (hasTensor(this.builder.typeOf(first!))) this.joinElement(first!, this.typeOf(node.inputs[2]!))
+        return
+      default:
+        if (output !== undefined && node.outputs.length === 1) this.visitListRead(node)
+    }
+    this.defineDeclared(node)
+    const types = node.inputs.map((id) => this.typeOf(id))
+    if (output !== undefined && node.outputs.length === 1) {
+      const construct = node.kind === 'prim::ListConstruct' || node.kind === 'prim::TupleConstruct'
+      const facts = node.inputs.map((id) => (construct || this.typeOf(id).kind === 'int' ? this.factOf(id) : this.knownFact(id)))
+      const fact = scalarFact(node, facts, types)
+      if (fact !== undefined) this.know(output, fact)
+    }
+  }
+
+  /** Like factOf, without making symbols for floats and bools, of which nothing can be derived. */
+  private knownFact(id: ValueId): Fact | undefined {
+    const type = this.typeOf(id)
+    return type.kind === 'float' || type.kind === 'bool' ? this.facts.get(id) : this.factOf(id)
+  }
+
+  /** An element read from a list of tensors has the type that all elements share. */
+  private visitListRead(node: Node): void {
+    const list = node.inputs[0]
+    const output = node.outputs[0]!
+    if (list === undefined || this.typeOf(list).kind !== 'list' || !hasTensor(this.builder.typeOf(output))) return
+    const type = this.listType(list)
+    if (this.builder.typeOf(output).kind === 'tensor' && type.kind === 'list') this.define(output, type.element)
+    else if (this.builder.typeOf(output).kind === 'list') this.define(output, type)
+  }
+
+  private visitUnpack(node: Node): void {
+    const container = this.typeOf(node.inputs[0]!)
+    const fact = this.facts.get(node.inputs[0]!)
+    node.outputs.forEach((output, i) => {
+      const part = Array.isArray(fact) ? (fact[i] as Fact | undefined) : undefined
+      const type = container.kind === 'tuple' ? container.elements[i] : container.kind === 'list' ? container.element : undefined
+      this.define(output, isTensorValue(part) ? tensorTypeOf(part) : (type ?? this.builder.typeOf(output)))
+      if (part !== undefined && !isTensorValue(part)) this.know(output, part)
+    })
+  }
+
+  private visitIf(node: Node): void {
+    const condition = this.facts.get(node.inputs[0]!)
+    if (typeof condition === 'boolean') {
+      const arm = condition ? 0 : 1
+      this.liveArm.set(node.id, arm)
+      const block = node.blocks[arm]!
+      this.visitNodes(block)
+      node.outputs.forEach((output, i) => {
+        this.define(output, this.typeOf(block.returns[i]!))
+        this.copyFact(block.returns[i]!, output)
+      })
+      return
+    }
+    const arms = node.blocks.map((block) => {
+      this.scopes.push(new Set())
+      this.visitNodes(block)
+      const inner = this.scopes.pop()!
+      return { block, inner }
+    })
+    node.outputs.forEach((output, i) => {
+      const [a, b] = arms.map(({ block, inner }) => forgetSymbols(this.typeOf(block.returns[i]!), (symbol) => !inner.has(symbol))) as [Type, Type]
+      this.define(output, joinTypes(a, b, withoutShapes(this.builder.typeOf(output))))
+      const [x, y] = arms.map(({ block, inner }) => this.outerFact(block.returns[i]!, inner))
+      if (x !== undefined && y !== undefined && factEqual(x, y)) this.know(output, x)
+    })
+  }
+
+  private visitLoop(node: Node): void {
+    const block = node.blocks[0]!
+    const [iteration, ...params] = block.params as [ValueId, ...ValueId[]]
+    const initial = node.inputs.slice(2)
+    this.indices.add(iteration)
+    for (const [i, param] of params.entries()) {
+      this.types.set(param, this.typeOf(initial[i]!))
+      this.copyFact(initial[i]!, param)
+    }
+    let inner = new Set<string>()
+    for (let round = 0; ; round++) {
+      if (round > maxRounds) throw new Error('shapes of a loop do not settle')
+      this.scopes.push(new Set())
+      this.define(iteration, { kind: 'int' })
+      for (const param of params) this.define(param, this.typeOf(param), true)
+      this.visitNodes(block)
+      inner = this.scopes.pop()!
+      let changed = false
+      for (const [i, param] of params.entries()) {
+        const returned = block.returns[i + 1]!
+        const before = this.typeOf(param)
+        const declared = withoutShapes(this.builder.typeOf(param))
+        const joined = joinTypes(before, mapBack(this.typeOf(returned), before, inner), declared)
+        if (!typeEqual(before, joined)) {
+          changed = true
+          this.types.set(param, this.named(param, joined))
+        }
+        const fact = this.facts.get(param)
+        if (fact !== undefined && !isTensorValue(fact)) {
+          const after = this.facts.get(returned)
+          if (after === undefined || !factEqual(fact, after)) {
+            changed = true
+            this.facts.delete(param)
+          }
+        }
+      }
+      if (!changed) break
+    }
+    node.outputs.forEach((output, i) => {
+      this.define(output, forgetSymbols(this.typeOf(params[i]!), (symbol) => !inner.has(symbol)))
+      const fact = this.outerFact(params[i]!, inner)
+      if (fact !== undefined) this.know(output, fact)
+      else this.facts.delete(output)
+    })
+  }
+
+  /**
+   * Sets a value's type in the current scope. Wildcards on tensors become symbols of the value; symbols that are not bound yet are bound
+   * by the value's own plain dims (a declared parameter, a size known only at run time), other dims that mention them are forgotten.
+   */
+  private define(id: ValueId, type: Type, keepFact = false): void {
+    if (!keepFact) this.facts.delete(id)
+    const scope = this.scopes[this.scopes.length - 1]!
+    this.home.set(id, scope)
+    const own = this.symbols.get(`${id}`)
+    if (own) scope.add(own.name)
+    if (type.kind === 'tensor') for (const dim of type.shape ?? []) if (typeof dim === 'object' && dim.op === 'var' && !isAnyDim(dim) && !this.inScope(dim.name)) scope.add(dim.name)
+    const isParam = this.graph.block.params.includes(id)
+    const named = this.named(id, isParam && type.kind !== 'tensor' ? type : forgetSymbols(type, (symbol) => this.inScope(symbol)))
+    this.types.set(id, named)
+    if (named.kind === 'tensor') for (const symbol of symbolsOf(...(named.shape ?? []))) if (!this.inScope(symbol.name)) scope.add(symbol.name)
+  }
+
+  private inScope(symbol: string): boolean {
+    return this.scopes.some((scope) => scope.has(symbol))
+  }
+
+  private named(id: ValueId, type: Type): Type {
+    if (type.kind !== 'tensor') return type
+    return mapDims(type, (dim, axis) => (isAnyDim(dim) ? this.dimension(`${id}/${axis}`, 's') : dim))
+  }
+
+  private defineDeclared(node: Node): void {
+    for (const output of node.outputs) if (!this.types.has(output) || !hasTensor(this.builder.typeOf(output))) this.define(output, this.builder.typeOf(output))
+  }
+
+  /** Contents of a list that may change are never known. */
+  private know(id: ValueId, fact: Fact): void {
+    if (!Array.isArray(fact) || this.typeOf(id).kind !== 'list' || this.frozen.has(id)) this.facts.set(id, fact)
+  }
+
+  private copyFact(from: ValueId, to: ValueId): void {
+    const fact = this.facts.get(from)
+    if (fact === undefined || isTensorValue(fact)) this.facts.delete(to)
+    else this.facts.set(to, fact)
+  }
+
+  /** A fact as it is outside of a block that it leaves. */
+  private outerFact(id: ValueId, inner: ReadonlySet<string>): Fact | undefined {
+    const fact = this.facts.get(id)
+    return fact === undefined || mentions(fact, inner) ? undefined : fact
+  }
+
+  private dimension(key: string, hint: string): SymVar {
+    return this.symbol(key, hint, (name) => dimVar(name))
+  }
+
+  /** The symbol of a key, made at the first demand; keys are stable over the rounds of a fixpoint. */
+  private symbol(key: string, hint: string | null, make: (name: string) => SymVar): SymVar {
+    const known = this.symbols.get(key)
+    if (known) return known
+    const base = (hint ?? 's').replace(/(\.\d+)+$/, '').replace(/[^\w$]/g, '_')
+    let name = base === 's' ? 's0' : base
+    for (let i = 1; this.usedNames.has(name); i++) name = base === 's' ? `s${i}` : `${base}_${i}`
+    this.usedNames.add(name)
+    const symbol = make(name)
+    this.symbols.set(key, symbol)
+    return symbol
+  }
+
+  private partsOf(node: Node, count: number): readonly ValueId[] {
+    const known = this.parts.get(node.id)
+    if (known && known.length === count) return known
+    const parts = Array.from({ length: count }, () => this.builder.value({ kind: 'tensor', dtype: null, shape: null }))
+    this.parts.set(node.id, parts)
+    return parts
+  }
+
+  // Lists of tensors: one element type for all lists that may be the same one.
+
+  private uniteLists(): void {
+    const unite = (a: ValueId, b: ValueId): void => {
+      if (this.graph.values.get(a)?.type.kind === 'list') this.listRoots.set(this.rootOf(a), this.rootOf(b))
+    }
+    for (const node of nodesOf(this.graph.block)) {
+      if (node.kind === 'prim::If') for (const block of node.blocks) for (const [i, id] of block.returns.entries()) unite(id, node.outputs[i]!)
+      if (node.kind === 'prim::Loop') {
+        const block = node.blocks[0]!
+        node.outputs.forEach((output, i) => {
+          unite(node.inputs[i + 2]!, output)
+          unite(block.params[i + 1]!, output)
+          unite(block.returns[i + 1]!, output)
+        })
+      }
+      if (node.kind === 'aten::extend') unite(node.inputs[1]!, node.inputs[0]!)
+      if (node.kind === 'aten::add' && node.outputs.length === 1 && this.graph.values.get(node.outputs[0]!)!.type.kind === 'list')
+        for (const input of node.inputs) unite(input, node.outputs[0]!)
+    }
+  }
+
+  private rootOf(id: ValueId): ValueId {
+    let root = id
+    for (let next = this.listRoots.get(root); next !== undefined && next !== root; next = this.listRoots.get(root)) root = next
+    return root
+  }
+
+  private joinElement(list: ValueId, element: Type): void {
+    const root = this.rootOf(list)
+    const before = this.listElements.get(root)
+    // Symbols are bound where an element is read, so those of the place where it is stored mean nothing.
+    const stored = mapDims(element, (dim) => (typeof dim === 'number' ? dim : anyDim))
+    const after = before === undefined ? stored : joinTypes(before, stored, withoutShapes(before))
+    if (before !== undefined && typeEqual(before, after)) return
+    this.listElements.set(root, after)
+    this.listsChanged = true
+  }
+
+  private listType(list: ValueId): Type {
+    const element = this.listElements.get(this.rootOf(list))
+    const known = this.types.get(list)
+    if (element !== undefined) return { kind: 'list', element }
+    return known ?? this.builder.typeOf(list)
+  }
+}
+
+/** Requirements of a shape rule become guards unless they are decided now. */
+export function inferContext(guards: Guard[], fresh: (hint: string, index: number) => Dim): InferContext {
+  let count = 0
+  return {
+    fresh: (hint) => fresh(hint, count++),
+    requireEqual(a, b, message) {
+      const difference = dimSub(a, b)
+      if (difference === 0) return
+      const { min, max } = dimRange(difference)
+      if (min > 0 || max < 0) throw new OperatorError('S3001', message())
+      if (!guards.some((guard) => dimEqual(guard.a, a) && dimEqual(guard.b, b))) guards.push({ relation: 'eq', a, b, message: message() })
+    },
+  }
+}
+
+/** A returned type seen from the loop's head: where it has a symbol made inside the body, only equality with the head's own dim counts. */
+function mapBack(returned: Type, head: Type, inner: ReadonlySet<string>): Type {
+  if (returned.kind === 'tensor' && head.kind === 'tensor' && returned.shape !== null && head.shape?.length === returned.shape.length) {
+    const before = head.shape
+    return { ...returned, shape: returned.shape.map((dim, i) => (dimEqual(dim, before[i]!) || symbolsOf(dim).every((s) => !inner.has(s.name)) ? dim : anyDim)) }
+  }
+  return forgetSymbols(returned, (symbol) => !inner.has(symbol))
+}
+
+export function mentions(fact: Fact, symbols: ReadonlySet<string>): boolean {
+  if (Array.isArray(fact)) return fact.some((element: Fact) => mentions(element, symbols))
+  if (typeof fact !== 'object' || fact === null) return false
+  // A tensor inside a list is a value of the block it was made in; outside it has no name.
+  if (isTensorValue(fact)) return true
+  return symbolsOf(fact as Dim).some((symbol) => symbols.has(symbol.name))
+}
+
+export function factEqual(a: Fact, b: Fact): boolean {
+  if (Object.is(a, b)) return true
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((element: Fact, i) => factEqual(element, b[i] as Fact))
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) || Array.isArray(b)) return false
+  if (isTensorValue(a) || isTensorValue(b)) return isTensorValue(a) && isTensorValue(b) && a.value === b.value
+  return dimEqual(a as Dim, b as Dim)
+}

@@ -1,0 +1,31 @@
+/**
+ * Lists whose contents can be known: values of list type that nothing may change. A list is frozen when every use only reads it.
+ * Storing it into a container, passing it through control flow or to a writing operator leaves it unfrozen.
+ */
+import { findOperator } from '../../../ops/registry.ts'
+import { findScalarOp } from '../../../ops/scalarOps.ts'
+import type { Graph, Node, ValueId } from '../../ir/graph.ts'
+import { type Use, uses } from '../../ir/walk.ts'
+
+export function frozenLists(graph: Graph): ReadonlySet<ValueId> {
+  const frozen = new Set<ValueId>()
+  const used = uses(graph)
+  for (const [id, { type }] of graph.values)
+    if (type.kind === 'list' && (used.get(id) ?? []).every((use) => onlyReads(graph, use))) frozen.add(id)
+  return frozen
+}
+
+function onlyReads(graph: Graph, use: Use): boolean {
+  if ('block' in use) return use.block === graph.block
+  const { node, input } = use
+  if (node.kind === 'prim::ListUnpack' || node.kind === 'prim::Print') return true
+  const call = findScalarOp(
+    node.kind,
+    node.inputs.map((id) => graph.values.get(id)!.type),
+  )
+  if (call) return call.op.effect !== 'write' && !sharesOperand(node)
+  return input >= 0 && findOperator(node.kind) !== null
+}
+
+/** Operators whose result holds (not copies) an operand of list type. */
+const sharesOperand = (node: Node): boolean => node.kind === 'js::filled' || node.kind === 'aten::reverse'
