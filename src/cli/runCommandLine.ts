@@ -1,9 +1,12 @@
 /** The command line as a function: arguments and a terminal in, the exit code out. 0 done, 1 something failed, 2 wrong usage. */
 import { type Command, commandHelp, overview, type Terminal, UsageError } from './command.ts'
+import { bench } from './commands/bench.ts'
+import { compile } from './commands/compile.ts'
+import { inspect } from './commands/inspect.ts'
 import { verify } from './commands/verify.ts'
 import { packageVersion } from './packageFiles.ts'
 
-const commands: readonly Command[] = [verify]
+const commands: readonly Command[] = [inspect, verify, bench, compile]
 
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args
@@ -40,5 +43,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 /** Errors of the system say enough in their message; anything unforeseen keeps its stack. */
 function messageText(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return error.constructor === Error || 'code' in error ? error.message : (error.stack ?? error.message)
+  return error.constructor === Error || error.name === 'CompilationError' || 'code' in error
+    ? error.message
+    : (error.stack ?? error.message)
 }

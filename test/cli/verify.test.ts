@@ -9,6 +9,7 @@ import type { Device } from '../../src/cli/verify/device.ts'
 import { runCases } from '../../src/cli/verify/runCases.ts'
 import { type NamedTensor, writeSafetensors } from '../../src/compiler/artifact/safetensors.ts'
 import type { DType } from '../../src/ops/dtype.ts'
+import type { TensorData } from '../../src/runtime/safetensors.ts'
 import { Tensor } from '../../src/runtime/tensor.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'tensorscript-cases-'))
@@ -142,7 +143,7 @@ test('every case passes or fails, and a broken file fails each of its cases', as
       return {
         async call(name, [x]) {
           if (name === 'throws') throw new RangeError('out of range')
-          return make([...(x?.data ?? [])].map((value) => value * 2))
+          return make([...(x as TensorData).data].map((value) => value * 2))
         },
       }
     },

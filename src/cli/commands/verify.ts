@@ -20,14 +20,19 @@ Prints a line for each failing case, then how many passed and failed. DIR may al
       value: devices.join('|'),
       description: "where the functions run: uncompiled, or compiled for a device (default: 'wasm')",
     },
+    'no-optimize': { type: 'boolean', description: 'compile without graph optimisation and fusion' },
     json: { type: 'boolean', description: 'print every case and the counts as JSON' },
   },
-  async run([path], { device = 'wasm', json }, terminal) {
+  async run([path], { device = 'wasm', json, ...options }, terminal) {
     if (!(devices as readonly string[]).includes(device)) throw new UsageError(`--device takes ${devices.join(', ')}, got '${device}'`)
     const { sources, incomplete } = await findCaseFiles(resolve(terminal.cwd, path as string))
     for (const name of incomplete) terminal.error(`${name}: there is no ${name.replace(/\.safetensors$/, '.ts')} beside it`)
     if (sources.length === 0) throw new Error(`${path}: no case files (NAME.ts with NAME.safetensors beside it)`)
-    const runner = await openEager()
+    if (device === 'webgpu') throw new Error('--device webgpu is not supported yet: use wasm or eager')
+    const runner =
+      device === 'eager'
+        ? await openEager()
+        : (await import('../verify/compiled.ts')).openCompiled(terminal, { optimize: !options['no-optimize'] })
     try {
       const summary = await runCases(sources, runner, (result) => json || printResult(result, terminal))
       if (json) terminal.out(JSON.stringify({ device, ...summary }, null, 2))

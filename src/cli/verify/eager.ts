@@ -10,13 +10,22 @@ import { type Plugin, rolldown } from 'rolldown'
 import type { Tensor } from '../../runtime/tensor.ts'
 import { isPackage } from '../../transform/analyze.ts'
 import { libraryFiles } from '../../transform/evaluate/libraryFiles.ts'
-import type { Device, LoadedFile } from './device.ts'
+import type { Argument, Device, LoadedFile } from './device.ts'
 
 interface Library {
   tensor(data: unknown, options: object): Tensor
 }
 
-export async function openEager(): Promise<Device> {
+/** Functions of a file, with `bind` for repeated calls on the same arguments. */
+export interface EagerFile extends LoadedFile {
+  bind(name: string, inputs: readonly Argument[]): () => unknown
+}
+
+export interface EagerDevice extends Device {
+  load(source: string): Promise<EagerFile>
+}
+
+export async function openEager(): Promise<EagerDevice> {
   const { library: libraryUrl } = await libraryFiles()
   const load = (url: string): Promise<unknown> => import(/* @vite-ignore */ url)
   const library = (await load(libraryUrl)) as Library
@@ -27,19 +36,21 @@ export async function openEager(): Promise<Device> {
   }
   let count = 0
   return {
-    async load(source): Promise<LoadedFile> {
+    async load(source) {
       const file = join(folder, `${count++}.mjs`)
       const build = await rolldown({ input: source, platform: 'node', plugins: [plugin], logLevel: 'silent' })
       await build.write({ file, format: 'esm', codeSplitting: false })
       await build.close()
       const module = (await load(pathToFileURL(file).href)) as Record<string, unknown>
-      return {
-        async call(name, inputs) {
-          const found = module[name]
-          if (typeof found !== 'function') throw new Error(`${basename(source)} exports no function '${name}'`)
-          return found(...inputs.map((input) => input && library.tensor(input.data, { dtype: input.dtype, shape: input.shape })))
-        },
+      const bind: EagerFile['bind'] = (name, inputs) => {
+        const found = module[name]
+        if (typeof found !== 'function') throw new Error(`${basename(source)} exports no function '${name}'`)
+        const args = inputs.map((input) =>
+          typeof input === 'object' ? library.tensor(input.data, { dtype: input.dtype, shape: input.shape }) : input,
+        )
+        return () => found(...args)
       }
+      return { bind, call: async (name, inputs) => bind(name, inputs)() }
     },
     close: () => rm(folder, { recursive: true, force: true }),
   }

@@ -1,0 +1,62 @@
+/** `tensorscript inspect FILE`: what the compiler makes of script code. */
+import { resolve } from 'node:path'
+import { defineCommand, type Terminal, UsageError } from '../command.ts'
+import { readInputs } from '../sampleInputs.ts'
+
+const views = ['graph', 'code', 'kernels', 'plan'] as const
+
+export const inspect = defineCommand({
+  name: 'inspect',
+  operands: 'FILE',
+  summary: 'Print what the compiler makes of script code',
+  details: 'Prints every script function and instance of FILE, or the one that --fn names; the graph unless another view is asked for.',
+  options: {
+    fn: { type: 'string', value: 'NAME', description: 'only this function or instance' },
+    graph: { type: 'boolean', description: "the frozen graph, as TorchScript prints it, with the user's lines" },
+    code: { type: 'boolean', description: 'the frozen program as TypeScript' },
+    kernels: { type: 'boolean', description: 'the kernels of each segment as loop nests' },
+    plan: { type: 'boolean', description: 'the calls of each segment and where its buffers lie in the arena' },
+    pass: { type: 'string', value: 'NAME', description: "the program after this pass ('list' names the passes)" },
+    inputs: { type: 'string', value: 'X.safetensors', description: 'sample arguments, for parameters without a declared type' },
+    'no-optimize': { type: 'boolean', description: 'without graph optimisation and fusion' },
+  },
+  async run([path], options, terminal) {
+    const chosen = views.filter((view) => options[view])
+    if (chosen.length > 1 || (chosen.length > 0 && options.pass !== undefined))
+      throw new UsageError('only one of --graph, --code, --kernels, --plan and --pass')
+    const { createProjectLoader } = await import('../project.ts')
+    const project = await createProjectLoader(terminal)(resolve(terminal.cwd, path as string))
+    const names = options.fn === undefined ? project.names : [options.fn]
+    if (names.length === 0) throw new Error(`${path} has no script function`)
+    let failed = false
+    for (const name of names) {
+      try {
+        const dumps: [pass: string, text: string][] = []
+        const dump = (pass: string, text: string): void => void dumps.push([pass, text])
+        const signature = await readInputs(options.inputs, name, terminal)
+        const program = project.compile(name, { signature, options: { dump, optimize: !options['no-optimize'] } })
+        if (names.length > 1) terminal.out(`# ${name}`)
+        if (options.pass !== undefined) printPass(options.pass, dumps, terminal)
+        else if (options.code) terminal.out(program.code.trimEnd())
+        else if (options.kernels) printPass('scheduleSegments', dumps, terminal)
+        else if (options.plan) printPass('planMemory', dumps, terminal)
+        else terminal.out(program.ir.trimEnd())
+      } catch (error) {
+        if ((error as Error).name !== 'CompilationError') throw error
+        terminal.error((error as Error).message)
+        failed = true
+      }
+    }
+    return failed ? 1 : 0
+  },
+})
+
+function printPass(pass: string, dumps: readonly [pass: string, text: string][], terminal: Terminal): void {
+  if (pass === 'list') {
+    terminal.out([...new Set(dumps.map(([name]) => name))].join('\n'))
+    return
+  }
+  const found = dumps.filter(([name]) => name === pass)
+  if (found.length === 0) throw new UsageError(`there is no pass '${pass}'; --pass list names those that ran`)
+  for (const [, text] of found) terminal.out(text.trimEnd())
+}

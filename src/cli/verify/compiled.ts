@@ -1,0 +1,34 @@
+/** Case functions compiled for a device, each for the dtypes and shapes of its stored arguments, and run in this process. */
+import { instantiatePrograms } from '../../compiler/artifact/instantiatePrograms.ts'
+import type { CompileOptions } from '../../compiler/program.ts'
+import * as runtime from '../../runtime/index.ts'
+import type { TensorData } from '../../runtime/safetensors.ts'
+import type { Terminal } from '../command.ts'
+import { createProjectLoader } from '../project.ts'
+import type { Device, LoadedFile } from './device.ts'
+import { readParameters } from './parameters.ts'
+
+export function openCompiled(terminal: Terminal, options: Partial<CompileOptions>): Device {
+  const openProject = createProjectLoader(terminal)
+  return {
+    async load(source): Promise<LoadedFile> {
+      const [project, parameters] = await Promise.all([openProject(source), readParameters(source)])
+      return {
+        async call(name, inputs) {
+          const names = parameters.get(name) ?? []
+          const signature = new Map(
+            inputs.flatMap((input, i): [string, TensorData][] => (typeof input === 'object' ? [[names[i] as string, input]] : [])),
+          )
+          const program = project.compile(name, { signature, options })
+          const [callable] = await instantiatePrograms([program], runtime)
+          return callable?.(
+            ...inputs.map((input) =>
+              typeof input === 'object' ? runtime.tensor(input.data, { dtype: input.dtype, shape: input.shape }) : input,
+            ),
+          )
+        },
+      }
+    },
+    async close() {},
+  }
+}
