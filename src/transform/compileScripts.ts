@@ -1,0 +1,233 @@
+/**
+ * From the script entries of one file to compiled programs: loads what they reach, evaluates what needs it, compiles what changed.
+ * A program's cache key covers the declarations it reaches (text and place), the values it was given and the options, and nothing else of
+ * its files: an edit elsewhere compiles nothing.
+ */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { diagnosticFromError } from '../compiler/diagnostics/diagnostic.ts'
+import { evaluationForbidden, syntaxError } from '../compiler/diagnostics/messages.generated.ts'
+import type {
+  CompiledProgram,
+  CompileOptions,
+  CompileResult,
+  Diagnostic,
+  Evaluated,
+  ProgramRequest,
+  SourceModule,
+} from '../compiler/program.ts'
+import { defaultLocal } from './analyze.ts'
+import type { BundleSettings } from './evaluate/bundleModules.ts'
+import { evaluateModules } from './evaluate/evaluateModules.ts'
+import { compilerVersion } from './evaluate/libraryFiles.ts'
+import type { ScriptEntry } from './find.ts'
+import { hashOf } from './hash.ts'
+import { libraryModules } from './libraryModules.ts'
+import {
+  addModule,
+  createModuleGraph,
+  definitionOf,
+  type ModuleGraph,
+  type ModuleHost,
+  moduleOf,
+  newReach,
+  type ParseCache,
+  type Reach,
+  reachFrom,
+} from './loadModules.ts'
+import { SourceSyntaxError } from './parse.ts'
+
+export type Compile = (request: ProgramRequest) => CompileResult
+
+export type EvaluateMode = 'auto' | 'never' | 'always'
+
+export interface CompileContext {
+  readonly host: ModuleHost
+  readonly settings: BundleSettings
+  readonly cacheFolder: string
+  readonly evaluate: EvaluateMode
+  readonly options: Omit<CompileOptions, 'dump'>
+  readonly compile: Compile
+  readonly parseCache: ParseCache
+}
+
+export interface CompiledEntry {
+  readonly entry: ScriptEntry
+  readonly program: CompiledProgram
+  /** Taken from the cache. */
+  readonly cached: boolean
+}
+
+export interface Prepared {
+  readonly graph: ModuleGraph
+  readonly reaches: ReadonlyMap<ScriptEntry, Reach>
+  readonly evaluated: ReadonlyMap<string, Evaluated>
+  readonly diagnostics: readonly Diagnostic[]
+  /** Every file that was read; a change of one of them may change the result. */
+  readonly files: readonly string[]
+}
+
+/** Loads and evaluates: everything the compiler needs to know about the entries of `file`. */
+export async function prepareScripts(
+  file: string,
+  code: string,
+  entries: readonly ScriptEntry[],
+  context: CompileContext,
+): Promise<Prepared> {
+  const graph = createModuleGraph(context.host, context.parseCache)
+  const reaches = new Map<ScriptEntry, Reach>()
+  const evaluated = new Map<string, Evaluated>()
+  const diagnostics: Diagnostic[] = []
+  const files = new Set<string>()
+  const done = (): Prepared => {
+    for (const name of graph.modules.keys()) files.add(name)
+    return { graph, reaches, evaluated, diagnostics, files: [...files].filter((name) => !name.startsWith('tensorscript:')) }
+  }
+  try {
+    addModule(graph, file, code)
+    for (const [name, text] of libraryModules()) addModule(graph, name, text)
+    for (const entry of entries) reaches.set(entry, await reachFrom(graph, file, entry.name))
+    // Evaluation may reveal classes that the text does not show (made by a factory); their methods may read further values.
+    for (;;) {
+      const wanted = new Map<string, Set<string>>()
+      for (const reach of reaches.values())
+        for (const key of reach.evaluate) {
+          const at = key.lastIndexOf('#')
+          if (!evaluated.has(key)) wanted.set(key.slice(0, at), (wanted.get(key.slice(0, at)) ?? new Set()).add(key.slice(at + 1)))
+        }
+      if (wanted.size === 0) return done()
+      if (context.evaluate === 'never') {
+        for (const [inFile, names] of wanted) for (const name of names) diagnostics.push(await forbidden(graph, inFile, name))
+        return done()
+      }
+      const all = new Map([...wanted].map(([inFile, names]) => [inFile, [...names].sort()] as const))
+      const result = await evaluateModules({
+        names: all,
+        sources: new Map([[file, code]]),
+        settings: context.settings,
+        cacheFolder: context.cacheFolder,
+      })
+      for (const name of result.files) files.add(name)
+      diagnostics.push(...result.diagnostics)
+      if (result.diagnostics.length > 0) return done()
+      for (const [key, value] of result.values) evaluated.set(key, value)
+      for (const reach of reaches.values()) {
+        // What has no form as data is left to the compiler to refuse, if script code really reads it.
+        for (const key of result.unsupported.keys()) reach.evaluate.delete(key)
+        for (const key of [...reach.evaluate]) await reachClasses(graph, evaluated.get(key), reach, new Set())
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof SourceSyntaxError)) throw error
+    diagnostics.push(syntaxError({ file: error.file, start: error.position, end: error.position + 1 }, { message: error.message }))
+    return done()
+  }
+}
+
+async function forbidden(graph: ModuleGraph, file: string, name: string): Promise<Diagnostic> {
+  const definition = await definitionOf(graph, file, name)
+  const { start, end } = definition?.item.node ?? { start: 0, end: 1 }
+  return evaluationForbidden({ file, start: start ?? 0, end: end ?? 1 }, { name })
+}
+
+/** Adds the classes and functions that a value mentions. */
+async function reachClasses(graph: ModuleGraph, value: Evaluated | undefined, reach: Reach, seen: Set<Evaluated>): Promise<void> {
+  if (!value || seen.has(value)) return
+  seen.add(value)
+  switch (value.kind) {
+    case 'module':
+      await reachFrom(graph, value.classFile, value.className, reach)
+      for (const field of value.fields.values()) await reachClasses(graph, field, reach, seen)
+      return
+    case 'function':
+      await reachFrom(graph, value.file, value.name, reach)
+      return
+    case 'record':
+      for (const field of value.fields.values()) await reachClasses(graph, field, reach, seen)
+      return
+    case 'array':
+      for (const element of value.elements) await reachClasses(graph, element, reach, seen)
+      return
+    case 'map':
+      for (const [, item] of value.entries) await reachClasses(graph, item, reach, seen)
+      return
+    default:
+  }
+}
+
+/** Programs by key, for the life of a dev server; on disk across builds. */
+export type ProgramCache = Map<string, CompiledProgram>
+
+export async function compileScript(
+  file: string,
+  entry: ScriptEntry,
+  prepared: Prepared,
+  context: CompileContext,
+  cache: ProgramCache,
+): Promise<
+  | { readonly ok: true; readonly compiled: CompiledEntry; readonly warnings: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+> {
+  const reach = prepared.reaches.get(entry) ?? newReach()
+  const evaluated = new Map(
+    [...reach.evaluate].sort().flatMap((key) => (prepared.evaluated.has(key) ? [[key, prepared.evaluated.get(key)!] as const] : [])),
+  )
+  const request: ProgramRequest = {
+    name: entry.name === defaultLocal ? 'default' : entry.name,
+    file,
+    modules: prepared.graph.modules as ReadonlyMap<string, SourceModule>,
+    evaluated,
+    options: context.options,
+  }
+  const key = await programKey(request, reach, prepared.graph)
+  const folder = join(context.cacheFolder, 'programs')
+  const known = cache.get(key) ?? readProgram(join(folder, `${key}.bin`))
+  if (known) {
+    cache.set(key, known)
+    return { ok: true, compiled: { entry, program: known, cached: true }, warnings: [] }
+  }
+  let result: CompileResult
+  try {
+    result = context.compile(request)
+  } catch (error) {
+    const { start, end } = entry.item.node
+    result = {
+      ok: false,
+      diagnostics: [diagnosticFromError(error, { file, start: start ?? 0, end: Math.min(end ?? 1, (start ?? 0) + 80) })],
+    }
+  }
+  if (!result.ok) return result
+  cache.set(key, result.program)
+  // A program with warnings is compiled again next time, so that they are seen again.
+  if (result.warnings.length === 0) writeProgram(folder, key, result.program)
+  return { ok: true, compiled: { entry, program: result.program, cached: false }, warnings: result.warnings }
+}
+
+async function programKey(request: ProgramRequest, reach: Reach, graph: ModuleGraph): Promise<string> {
+  const parts: (string | Uint8Array)[] = [compilerVersion(), request.name, request.file, JSON.stringify(request.options)]
+  for (const [name, { file, item }] of [...reach.items].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { code } = await moduleOf(graph, file)
+    const { start, end } = item.statement
+    const { line, column } = item.statement.loc!.start
+    parts.push(`${name}@${line}:${column}`, code.slice(start!, end!))
+    for (const comment of item.statement.leadingComments ?? []) parts.push(comment.value)
+  }
+  parts.push(serialize(request.evaluated))
+  return hashOf(...parts)
+}
+
+function readProgram(file: string): CompiledProgram | null {
+  try {
+    return deserialize(readFileSync(file)) as CompiledProgram
+  } catch {
+    return null
+  }
+}
+
+function writeProgram(folder: string, key: string, program: CompiledProgram): void {
+  mkdirSync(folder, { recursive: true })
+  const building = join(folder, `${key}.${process.pid}`)
+  writeFileSync(building, serialize(program))
+  renameSync(building, join(folder, `${key}.bin`))
+}

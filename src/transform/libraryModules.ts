@@ -1,0 +1,24 @@
+/**
+ * The library's own modules (`nn.*`) as source text: the compiler compiles them like the user's classes, under virtual names. The text is
+ * embedded in the package when it is built. A test compares the list with the folder.
+ */
+import { type ParseCache, parseModule } from './loadModules.ts'
+
+const sources: Readonly<Record<string, string>> = {}
+
+const cache: ParseCache = new Map()
+
+export function libraryModules(): readonly (readonly [file: string, code: string])[] {
+  return Object.entries(sources)
+}
+
+/** Exported class names by file. */
+export function libraryClasses(): readonly (readonly [file: string, names: readonly string[]])[] {
+  return libraryModules().map(([file, code]) => {
+    const { analysis } = parseModule(file, code, cache)
+    const names = [...analysis.exports].flatMap(([name, binding]) =>
+      'local' in binding && analysis.bindings.get(binding.local)?.kind === 'class' ? [name] : [],
+    )
+    return [file, names] as const
+  })
+}
