@@ -114,7 +114,7 @@ export function readNow(asset: Asset): Uint8Array | undefined {
   const url = String(asset)
   if (url.startsWith('data:')) return Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0))
   // Node, Deno and Bun. Not an import, so that bundlers for browsers do not see it.
-  if (url.startsWith('file:')) return process.getBuiltinModule('node:fs').readFileSync(new URL(url))
+  if (url.startsWith('file:')) return globalThis.process?.getBuiltinModule?.('node:fs').readFileSync(new URL(url))
   return undefined
 }
 
