@@ -236,7 +236,7 @@ export function typeOfConstant(value: ConstantValue): Type {
 
 /** The constant a prim::Constant node holds. */
 export function constantOf(node: Node): ConstantValue {
-  const value = node.attributes['value']
+  const value = node.attributes.value
   if (value === undefined) return { kind: 'none' }
   if (value.kind === 'graph' || value.kind === 'name' || value.kind === 'names')
     throw new Error(`prim::Constant with an attribute of kind ${value.kind}`)

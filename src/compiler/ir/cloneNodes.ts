@@ -8,7 +8,13 @@ export type ValueMap = Map<ValueId, ValueId>
 const mapped = (map: ValueMap, id: ValueId): ValueId => map.get(id) ?? id
 
 /** Appends copies of `nodes`; `visit` may handle a node itself (and record its outputs in `map`) by returning true. */
-export function cloneNodes(builder: GraphBuilder, source: Graph, nodes: readonly Node[], map: ValueMap, visit?: (node: Node) => boolean): void {
+export function cloneNodes(
+  builder: GraphBuilder,
+  source: Graph,
+  nodes: readonly Node[],
+  map: ValueMap,
+  visit?: (node: Node) => boolean,
+): void {
   for (const node of nodes) if (!visit?.(node)) cloneNode(builder, source, node, map, visit)
 }
 

@@ -11,9 +11,25 @@ import type { Type } from './types.ts'
 export type Effect = 'pure' | 'read' | 'throw' | 'symbol' | 'random' | 'write'
 
 const randomOperators = new Set(
-  ['rand', 'randn', 'randint', 'randperm', 'rand_like', 'randn_like', 'randint_like', 'bernoulli', 'multinomial', 'normal', 'poisson', 'dropout', 'feature_dropout', 'alpha_dropout', 'feature_alpha_dropout', 'rrelu', 'native_dropout'].map(
-    (name) => `aten::${name}`,
-  ),
+  [
+    'rand',
+    'randn',
+    'randint',
+    'randperm',
+    'rand_like',
+    'randn_like',
+    'randint_like',
+    'bernoulli',
+    'multinomial',
+    'normal',
+    'poisson',
+    'dropout',
+    'feature_dropout',
+    'alpha_dropout',
+    'feature_alpha_dropout',
+    'rrelu',
+    'native_dropout',
+  ].map((name) => `aten::${name}`),
 )
 
 const purePrims = new Set([
@@ -32,7 +48,8 @@ const purePrims = new Set([
 export function effectOf(node: Node, typeOf: (id: ValueId) => Type): Effect {
   if (purePrims.has(node.kind)) return 'pure'
   if (node.kind === 'prim::Symbol') return 'symbol'
-  if (node.kind === 'prim::If' || node.kind === 'prim::Loop') return node.blocks.map((block) => effectOfBlock(block, typeOf)).reduce(worse, 'pure')
+  if (node.kind === 'prim::If' || node.kind === 'prim::Loop')
+    return node.blocks.map((block) => effectOfBlock(block, typeOf)).reduce(worse, 'pure')
   const scalar = findScalarOp(node.kind, node.inputs.map(typeOf))
   if (scalar) return scalar.op.effect
   const operator = operatorOf(node, typeOf)
@@ -40,7 +57,8 @@ export function effectOf(node: Node, typeOf: (id: ValueId) => Type): Effect {
   return randomOperators.has(operator.name) ? 'random' : 'pure'
 }
 
-export const effectOfBlock = (block: Block, typeOf: (id: ValueId) => Type): Effect => block.nodes.map((node) => effectOf(node, typeOf)).reduce(worse, 'pure')
+export const effectOfBlock = (block: Block, typeOf: (id: ValueId) => Type): Effect =>
+  block.nodes.map((node) => effectOf(node, typeOf)).reduce(worse, 'pure')
 
 const order: readonly Effect[] = ['pure', 'read', 'throw', 'symbol', 'random', 'write']
 const worse = (a: Effect, b: Effect): Effect => (order.indexOf(a) >= order.indexOf(b) ? a : b)

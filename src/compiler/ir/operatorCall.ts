@@ -65,7 +65,12 @@ export function operatorOf(node: Node, typeOf: (id: ValueId) => Type): Operator 
 }
 
 /** The arguments of a node that calls `operator`. Throws OperatorError when an input is not known well enough or fits no overload. */
-export function bindNode(node: Node, operator: Operator, factOf: (id: ValueId) => Fact | undefined, nameOf: (id: ValueId) => string | null): BoundArgs<TensorValue> {
+export function bindNode(
+  node: Node,
+  operator: Operator,
+  factOf: (id: ValueId) => Fact | undefined,
+  nameOf: (id: ValueId) => string | null,
+): BoundArgs<TensorValue> {
   const facts = node.inputs.map(factOf)
   const sameLength = operator.schemas.map(parseSchema).filter((schema) => schema.params.length === facts.length)
   const schema = sameLength.find((candidate) => candidate.params.every((param, i) => facts[i] === undefined || fits(param.type, facts[i]!)))
@@ -80,8 +85,12 @@ function unknownArgument(operator: Operator, schema: Schema, index: number, name
   const param = schema.params[index]!
   const element = param.type.t === 'optional' ? param.type.element : param.type
   const what = name ?? camelCase(param.name)
-  if (element.t === 'tensor') throw new OperatorError('S3101', `${operator.name}: the dtype and rank of '${what}' must be known at build time`)
-  throw new OperatorError('S3002', `${operator.name}: ${camelCase(param.name)} must be known at build time${name === null ? '' : ` ('${name}' is not)`}`)
+  if (element.t === 'tensor')
+    throw new OperatorError('S3101', `${operator.name}: the dtype and rank of '${what}' must be known at build time`)
+  throw new OperatorError(
+    'S3002',
+    `${operator.name}: ${camelCase(param.name)} must be known at build time${name === null ? '' : ` ('${name}' is not)`}`,
+  )
 }
 
 const describe = (fact: Fact | undefined): string => {

@@ -83,7 +83,7 @@ class SectionParser {
     const kind = (subgraph ? label.replace(/_\d+$/, '') : label) as Node['kind']
     const attributes: { [key: string]: Attribute } = {}
     if (cursor.accept('[')) for (const [key, attribute] of cursor.list(']', () => this.attribute(outputs))) attributes[key] = attribute
-    if (subgraph) attributes['Subgraph'] = { kind: 'graph', graph: subgraph }
+    if (subgraph) attributes.Subgraph = { kind: 'graph', graph: subgraph }
     cursor.expect('(')
     const inputs = cursor.list(')', () => this.use())
     const range = cursor.accept('#') ? parseRange(cursor) : noRange

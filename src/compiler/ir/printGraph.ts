@@ -22,7 +22,7 @@ export function printGraph(graph: Graph, options: PrintOptions = {}): string {
   const pending: { readonly label: string; readonly graph: Graph }[] = []
   const counters = new Map<string, number>()
   const label = (node: Node): string => {
-    const subgraph = node.attributes['Subgraph']
+    const subgraph = node.attributes.Subgraph
     if (subgraph?.kind !== 'graph') return node.kind
     const count = counters.get(node.kind) ?? 0
     counters.set(node.kind, count + 1)

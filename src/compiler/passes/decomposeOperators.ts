@@ -4,19 +4,17 @@
  * typed by their own shape rules and with the range of the call. Facts of the surrounding graph (symbols, constants) carry over.
  * Algorithm: the registry's decomposition run with graph values instead of tensors, depth first.
  */
-import { BoundArgs } from '../../ops/args.ts'
-import type { Dim } from '../../ops/dim.ts'
-import { type ArgValue, type Operator, OperatorError, type Ops } from '../../ops/operator.ts'
+import type { BoundArgs } from '../../ops/args.ts'
+import { type Operator, OperatorError, type Ops } from '../../ops/operator.ts'
 import { findOperator } from '../../ops/registry.ts'
-import type { SchemaType } from '../../ops/schema.ts'
 import { bindValues } from '../../ops/valueDomain.ts'
 import { GraphBuilder } from '../ir/builder.ts'
 import { FactTable } from '../ir/facts.ts'
-import type { Block, ConstantValue, Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
-import { type Fact, isTensorValue, type TensorValue, tensorTypeOf } from '../ir/operatorCall.ts'
-import type { Type } from '../ir/types.ts'
+import type { Block, Graph, Node, Program, SourceRange } from '../ir/graph.ts'
+import { type TensorValue, tensorTypeOf } from '../ir/operatorCall.ts'
 import { entryGraph, PassError, withEntry } from './pass.ts'
 import { type Guard, inferContext } from './shapes/analyzeShapes.ts'
+import { argumentValue } from './shapes/argumentValue.ts'
 import { bindSymbol, DimScope } from './shapes/materializeDims.ts'
 
 export function decomposeOperators(program: Program): Program {
@@ -25,9 +23,9 @@ export function decomposeOperators(program: Program): Program {
 
 class Decomposer {
   private readonly graph: Graph
-  private readonly builder: GraphBuilder
-  private readonly facts: FactTable
-  private readonly scope = new DimScope()
+  readonly builder: GraphBuilder
+  readonly facts: FactTable
+  readonly scope = new DimScope()
   private freshCount = 0
 
   constructor(graph: Graph) {
@@ -87,7 +85,12 @@ class Decomposer {
     const { builder } = this
     const [only] = node.outputs
     if (node.outputs.length === 1 && builder.typeOf(only!).kind === 'list') {
-      builder.append('prim::ListConstruct', results.map((r) => r.value), node.outputs, node.range)
+      builder.append(
+        'prim::ListConstruct',
+        results.map((r) => r.value),
+        node.outputs,
+        node.range,
+      )
       this.facts.set(only!, results)
       return
     }
@@ -126,7 +129,7 @@ class Decomposer {
         attributes: { relation: { kind: 'name', value: relation }, message: { kind: 'name', value: message } },
       })
     }
-    const inputs = args.schema.params.map((param, i) => this.valueOf(args.values[i] ?? null, param.type, range))
+    const inputs = args.schema.params.map((param, i) => argumentValue(this, args.values[i] ?? null, param.type, range))
     const outputs = builder.node(
       operator.name as Node['kind'],
       inputs,
@@ -144,59 +147,5 @@ class Decomposer {
 
   private freshName(hint: string): string {
     return `${hint}_d${this.freshCount++}`
-  }
-
-  /** An argument as an SSA value. */
-  private valueOf(arg: ArgValue<TensorValue> | Fact, type: SchemaType, range: SourceRange): ValueId {
-    const { builder } = this
-    if (isTensorValue(arg as Fact)) return (arg as TensorValue).value
-    const inner = type.t === 'optional' ? type.element : type
-    if (Array.isArray(arg)) {
-      const element = inner.t === 'list' ? inner.element : inner
-      const items = arg.map((item: Fact) => this.valueOf(item, element, range))
-      const list = builder.op('prim::ListConstruct', items, { kind: 'list', element: irType(element) }, range)
-      this.facts.freeze(list)
-      this.facts.set(list, arg as readonly Fact[])
-      return list
-    }
-    if (typeof arg === 'object' && arg !== null) {
-      const value = this.scope.materialize(builder, arg as Dim, range)
-      this.facts.set(value, arg as Dim)
-      return value
-    }
-    const constant = builder.constant(constantArg(arg as number | boolean | string | null, inner), range)
-    this.facts.set(constant, arg as Fact)
-    return constant
-  }
-}
-
-function constantArg(arg: number | boolean | string | null, type: SchemaType): ConstantValue {
-  if (arg === null) return { kind: 'none' }
-  if (typeof arg === 'boolean') return { kind: 'bool', value: arg }
-  if (typeof arg === 'string') return type.t === 'dtype' ? { kind: 'dtype', value: arg as Extract<ConstantValue, { kind: 'dtype' }>['value'] } : { kind: 'string', value: arg }
-  const float = type.t === 'float' || !Number.isInteger(arg)
-  return { kind: float ? 'float' : 'int', value: arg }
-}
-
-function irType(type: SchemaType): Type {
-  switch (type.t) {
-    case 'tensor':
-      return { kind: 'tensor', dtype: null, shape: null }
-    case 'int':
-    case 'float':
-    case 'bool':
-    case 'dtype':
-      return { kind: type.t }
-    case 'scalar':
-      return { kind: 'float' }
-    case 'str':
-    case 'opaque':
-      return { kind: 'string' }
-    case 'optional':
-      return { kind: 'optional', element: irType(type.element) }
-    case 'list':
-      return { kind: 'list', element: irType(type.element) }
-    default:
-      return type satisfies never
   }
 }

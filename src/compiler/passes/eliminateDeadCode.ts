@@ -30,7 +30,9 @@ export function removeDead(graph: Graph, dropSymbols: boolean): Graph {
   const visit = (block: Block): void => {
     for (let i = block.nodes.length - 1; i >= 0; i--) {
       const node = block.nodes[i]!
-      const needed = node.outputs.some((id) => live.has(id)) || (node.blocks.length > 0 ? node.blocks.some((b) => b.nodes.some((n) => kept.has(n))) : hasEffect(node))
+      const needed =
+        node.outputs.some((id) => live.has(id)) ||
+        (node.blocks.length > 0 ? node.blocks.some((b) => b.nodes.some((n) => kept.has(n))) : hasEffect(node))
       if (node.kind === 'prim::If' || node.kind === 'prim::Loop') {
         if (needed || hasEffect(node)) keepControl(node)
       } else if (needed) keep(node)
@@ -95,7 +97,10 @@ function sweep(graph: Graph, kept: ReadonlySet<Node>, live: ReadonlySet<ValueId>
         return pick(block.returns, loop ? 1 : 0)
       }),
     )
-    builder.append(node.kind, loop ? pick(node.inputs, 2) : node.inputs, pick(node.outputs, 0), node.range, { attributes: node.attributes, blocks })
+    builder.append(node.kind, loop ? pick(node.inputs, 2) : node.inputs, pick(node.outputs, 0), node.range, {
+      attributes: node.attributes,
+      blocks,
+    })
   }
   copy(graph.block.nodes)
   return builder.finish(graph.block.returns)

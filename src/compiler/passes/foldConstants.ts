@@ -24,7 +24,8 @@ export function foldConstants(program: Program, context: PassContext): Program {
   const made: TensorConstant[] = []
 
   const foldScalar = (node: Node): ConstantValue | undefined => {
-    if (node.kind === 'prim::Constant' || node.kind.startsWith('prim::') || node.outputs.length !== 1 || node.blocks.length > 0) return undefined
+    if (node.kind === 'prim::Constant' || node.kind.startsWith('prim::') || node.outputs.length !== 1 || node.blocks.length > 0)
+      return undefined
     const fact = facts.factOf(node.outputs[0]!)
     return fact === undefined ? undefined : constantOfFact(fact, builder.typeOf(node.outputs[0]!))
   }
@@ -79,7 +80,12 @@ export function constantOfFact(fact: Fact, type: Type): ConstantValue | undefine
   if (fact === null) return { kind: 'none' }
   if (typeof fact === 'boolean') return { kind: 'bool', value: fact }
   if (typeof fact === 'number') return target.kind === 'int' || target.kind === 'float' ? { kind: target.kind, value: fact } : undefined
-  if (typeof fact === 'string') return target.kind === 'dtype' ? { kind: 'dtype', value: fact as never } : target.kind === 'string' ? { kind: 'string', value: fact } : undefined
+  if (typeof fact === 'string')
+    return target.kind === 'dtype'
+      ? { kind: 'dtype', value: fact as never }
+      : target.kind === 'string'
+        ? { kind: 'string', value: fact }
+        : undefined
   return undefined
 }
 

@@ -173,7 +173,10 @@ class Rewriter {
         const size = builder.op('aten::size', [id, builder.int(axis, range)], { kind: 'int' }, range)
         const bound = bindSymbol(builder, scope, dim.name, size, range)
         if (dim.max !== undefined)
-          this.emitGuard({ relation: 'le', a: dim, b: dim.max, message: `dimension ${axis} (${dim.name}) is declared to be at most ${dim.max}` }, range)
+          this.emitGuard(
+            { relation: 'le', a: dim, b: dim.max, message: `dimension ${axis} (${dim.name}) is declared to be at most ${dim.max}` },
+            range,
+          )
         return bound
       })
     } else if (type.kind === 'int' || type.kind === 'float' || type.kind === 'bool') {
@@ -204,7 +207,8 @@ class Rewriter {
     if (typeof dim === 'number' || dim.op !== 'var') return null
     for (const param of this.graph.block.params) {
       const type = this.analysis.typeOf(param)
-      const axis = type.kind === 'tensor' ? (type.shape ?? []).findIndex((d) => typeof d === 'object' && d.op === 'var' && d.name === dim.name) : -1
+      const axis =
+        type.kind === 'tensor' ? (type.shape ?? []).findIndex((d) => typeof d === 'object' && d.op === 'var' && d.name === dim.name) : -1
       if (axis >= 0) return { param, axis }
     }
     return null

@@ -14,12 +14,15 @@ export function resolveAttributes(program: Program): Program {
   const graph = entryGraph(program)
   const builder = GraphBuilder.from(graph)
   const visit = (node: Node): void => {
-    const constant = node.kind === 'prim::GetAttr' ? constantAttribute(program, node, builder.typeOf(builder.resolve(node.inputs[0]!))) : null
+    const constant =
+      node.kind === 'prim::GetAttr' ? constantAttribute(program, node, builder.typeOf(builder.resolve(node.inputs[0]!))) : null
     if (constant === null) {
       builder.emit(node, visit)
     } else {
       const output = node.outputs[0]!
-      builder.append('prim::Constant', [], [output], node.range, { attributes: constant.value.kind === 'none' ? {} : { value: constant.value } })
+      builder.append('prim::Constant', [], [output], node.range, {
+        attributes: constant.value.kind === 'none' ? {} : { value: constant.value },
+      })
       builder.setType(output, constant.type)
     }
   }
@@ -30,8 +33,14 @@ export function resolveAttributes(program: Program): Program {
 function constantAttribute(program: Program, node: Node, receiver: Type) {
   if (receiver.kind !== 'class') throw new Error(`prim::GetAttr on a value of type ${receiver.kind}`)
   const name = node.attributes.name
-  const attribute = name?.kind === 'name' || name?.kind === 'string' ? program.classes.get(receiver.name)?.attributes.get(name.value) : undefined
-  if (!attribute) throw new PassError('S1204', `${receiver.name} has no attribute '${name && 'value' in name ? String(name.value) : '?'}' that is known at build time`, node.range)
+  const attribute =
+    name?.kind === 'name' || name?.kind === 'string' ? program.classes.get(receiver.name)?.attributes.get(name.value) : undefined
+  if (!attribute)
+    throw new PassError(
+      'S1204',
+      `${receiver.name} has no attribute '${name && 'value' in name ? String(name.value) : '?'}' that is known at build time`,
+      node.range,
+    )
   const { constant } = attribute
   if (constant === null) return null
   if (constant.kind !== 'tensor') return { value: constant, type: attribute.type }
@@ -46,7 +55,8 @@ function dropUnusedReceivers(program: Program): Program {
   const dead = new Set<ValueId>()
   const used = uses(graph)
   const isDead = (id: ValueId): boolean =>
-    graph.values.get(id)!.type.kind === 'class' && (used.get(id) ?? []).every((use) => 'node' in use && use.node.kind === 'prim::GetAttr' && isDead(use.node.outputs[0]!))
+    graph.values.get(id)!.type.kind === 'class' &&
+    (used.get(id) ?? []).every((use) => 'node' in use && use.node.kind === 'prim::GetAttr' && isDead(use.node.outputs[0]!))
   for (const [id, { type }] of graph.values) if (type.kind === 'class' && isDead(id)) dead.add(id)
   if (dead.size === 0) return program
   const builder = GraphBuilder.from(graph, { keepParams: false })

@@ -127,7 +127,10 @@ export class ShapeAnalysis {
       (id) => this.builder.info(id).name,
     )
     const guards: Guard[] = []
-    const results = operator.infer(args, inferContext(guards, (hint, index) => this.dimension(`node ${node.id}/${index}`, hint)))
+    const results = operator.infer(
+      args,
+      inferContext(guards, (hint, index) => this.dimension(`node ${node.id}/${index}`, hint)),
+    )
     this.guards.set(node.id, guards)
     const [first] = node.outputs
     if (node.outputs.length === 1 && this.builder.typeOf(first!).kind === 'list') {
@@ -135,14 +138,20 @@ export class ShapeAnalysis {
       parts.forEach((part, i) => {
         this.define(part, tensorTypeOf(results[i]!))
       })
-      this.define(first!, { kind: 'list', element: results.map(tensorTypeOf).reduce<Type>((a, b) => joinTypes(a, b, a), tensorTypeOf(results[0] ?? { dtype: 'float32', shape: [] })) })
+      this.define(first!, {
+        kind: 'list',
+        element: results
+          .map(tensorTypeOf)
+          .reduce<Type>((a, b) => joinTypes(a, b, a), tensorTypeOf(results[0] ?? { dtype: 'float32', shape: [] })),
+      })
       this.know(
         first!,
         parts.map((part) => tensorFact(this.typeOf(part), part)!),
       )
       return
     }
-    if (results.length < node.outputs.length) throw new Error(`${operator.name} infers ${results.length} results, the node has ${node.outputs.length}`)
+    if (results.length < node.outputs.length)
+      throw new Error(`${operator.name} infers ${results.length} results, the node has ${node.outputs.length}`)
     node.outputs.forEach((output, i) => {
       this.define(output, tensorTypeOf(results[i] as TensorMeta))
     })
@@ -191,7 +200,14 @@ export class ShapeAnalysis {
       case 'aten::_unwrap_optional':
       case 'prim::Symbol': {
         const type = this.typeOf(first!)
-        this.define(output!, type.kind === 'optional' && node.kind !== 'prim::Symbol' ? type.element : type.kind === 'union' ? this.builder.typeOf(output!) : type)
+        this.define(
+          output!,
+          type.kind === 'optional' && node.kind !== 'prim::Symbol'
+            ? type.element
+            : type.kind === 'union'
+              ? this.builder.typeOf(output!)
+              : type,
+        )
         const fact = this.facts.get(first!)
         if (fact !== undefined) this.know(output!, fact)
         return
@@ -270,7 +286,10 @@ export class ShapeAnalysis {
       return { block, inner }
     })
     node.outputs.forEach((output, i) => {
-      const [a, b] = arms.map(({ block, inner }) => forgetSymbols(this.typeOf(block.returns[i]!), (symbol) => !inner.has(symbol))) as [Type, Type]
+      const [a, b] = arms.map(({ block, inner }) => forgetSymbols(this.typeOf(block.returns[i]!), (symbol) => !inner.has(symbol))) as [
+        Type,
+        Type,
+      ]
       this.define(output, joinTypes(a, b, withoutShapes(this.builder.typeOf(output))))
       const [x, y] = arms.map(({ block, inner }) => this.outerFact(block.returns[i]!, inner))
       if (x !== undefined && y !== undefined && factEqual(x, y)) this.know(output, x)
@@ -316,7 +335,10 @@ export class ShapeAnalysis {
       if (!changed) break
     }
     node.outputs.forEach((output, i) => {
-      this.define(output, forgetSymbols(this.typeOf(params[i]!), (symbol) => !inner.has(symbol)))
+      this.define(
+        output,
+        forgetSymbols(this.typeOf(params[i]!), (symbol) => !inner.has(symbol)),
+      )
       const fact = this.outerFact(params[i]!, inner)
       if (fact !== undefined) this.know(output, fact)
       else this.facts.delete(output)
@@ -333,11 +355,14 @@ export class ShapeAnalysis {
     this.home.set(id, scope)
     const own = this.symbols.get(`${id}`)
     if (own) scope.add(own.name)
-    if (type.kind === 'tensor') for (const dim of type.shape ?? []) if (typeof dim === 'object' && dim.op === 'var' && !isAnyDim(dim) && !this.inScope(dim.name)) scope.add(dim.name)
+    if (type.kind === 'tensor')
+      for (const dim of type.shape ?? [])
+        if (typeof dim === 'object' && dim.op === 'var' && !isAnyDim(dim) && !this.inScope(dim.name)) scope.add(dim.name)
     const isParam = this.graph.block.params.includes(id)
     const named = this.named(id, isParam && type.kind !== 'tensor' ? type : forgetSymbols(type, (symbol) => this.inScope(symbol)))
     this.types.set(id, named)
-    if (named.kind === 'tensor') for (const symbol of symbolsOf(...(named.shape ?? []))) if (!this.inScope(symbol.name)) scope.add(symbol.name)
+    if (named.kind === 'tensor')
+      for (const symbol of symbolsOf(...(named.shape ?? []))) if (!this.inScope(symbol.name)) scope.add(symbol.name)
   }
 
   private inScope(symbol: string): boolean {
@@ -350,7 +375,8 @@ export class ShapeAnalysis {
   }
 
   private defineDeclared(node: Node): void {
-    for (const output of node.outputs) if (!this.types.has(output) || !hasTensor(this.builder.typeOf(output))) this.define(output, this.builder.typeOf(output))
+    for (const output of node.outputs)
+      if (!this.types.has(output) || !hasTensor(this.builder.typeOf(output))) this.define(output, this.builder.typeOf(output))
   }
 
   /** Contents of a list that may change are never known. */
@@ -402,7 +428,8 @@ export class ShapeAnalysis {
       if (this.graph.values.get(a)?.type.kind === 'list') this.listRoots.set(this.rootOf(a), this.rootOf(b))
     }
     for (const node of nodesOf(this.graph.block)) {
-      if (node.kind === 'prim::If') for (const block of node.blocks) for (const [i, id] of block.returns.entries()) unite(id, node.outputs[i]!)
+      if (node.kind === 'prim::If')
+        for (const block of node.blocks) for (const [i, id] of block.returns.entries()) unite(id, node.outputs[i]!)
       if (node.kind === 'prim::Loop') {
         const block = node.blocks[0]!
         node.outputs.forEach((output, i) => {
@@ -461,7 +488,10 @@ export function inferContext(guards: Guard[], fresh: (hint: string, index: numbe
 function mapBack(returned: Type, head: Type, inner: ReadonlySet<string>): Type {
   if (returned.kind === 'tensor' && head.kind === 'tensor' && returned.shape !== null && head.shape?.length === returned.shape.length) {
     const before = head.shape
-    return { ...returned, shape: returned.shape.map((dim, i) => (dimEqual(dim, before[i]!) || symbolsOf(dim).every((s) => !inner.has(s.name)) ? dim : anyDim)) }
+    return {
+      ...returned,
+      shape: returned.shape.map((dim, i) => (dimEqual(dim, before[i]!) || symbolsOf(dim).every((s) => !inner.has(s.name)) ? dim : anyDim)),
+    }
   }
   return forgetSymbols(returned, (symbol) => !inner.has(symbol))
 }

@@ -25,7 +25,8 @@ export function joinTypes(a: Type, b: Type, declared: Type): Type {
     const element = joinTypes(elementOf(a), elementOf(b), declared.element)
     return a.kind === 'optional' || b.kind === 'optional' ? { kind: 'optional', element } : element
   }
-  if (a.kind === 'list' && b.kind === 'list') return { kind: 'list', element: joinTypes(a.element, b.element, declared.kind === 'list' ? declared.element : a.element) }
+  if (a.kind === 'list' && b.kind === 'list')
+    return { kind: 'list', element: joinTypes(a.element, b.element, declared.kind === 'list' ? declared.element : a.element) }
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.elements.length === b.elements.length) {
     const parts = declared.kind === 'tuple' ? declared.elements : a.elements
     return { kind: 'tuple', elements: a.elements.map((type, i) => joinTypes(type, b.elements[i]!, parts[i] ?? type)) }

@@ -4,7 +4,14 @@ import { dimToString } from '../../../ops/dimMath.ts'
 import type { GraphBuilder } from '../../ir/builder.ts'
 import type { Node, SourceRange, ValueId } from '../../ir/graph.ts'
 
-const kinds = { add: 'aten::add', mul: 'aten::mul', floordiv: 'aten::floordiv', mod: 'aten::remainder', max: 'prim::max', min: 'prim::min' } as const
+const kinds = {
+  add: 'aten::add',
+  mul: 'aten::mul',
+  floordiv: 'aten::floordiv',
+  mod: 'aten::remainder',
+  max: 'prim::max',
+  min: 'prim::min',
+} as const
 
 /** Values of symbols and of dims already computed, by text; scopes nest with blocks. */
 export class DimScope {

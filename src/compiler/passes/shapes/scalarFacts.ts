@@ -42,8 +42,7 @@ export function scalarFact(node: Node, inputs: readonly (Fact | undefined)[], ty
   return call.op.evaluate(facts as readonly ScalarConstant[])
 }
 
-const isPlain = (fact: Fact): boolean =>
-  Array.isArray(fact) ? fact.every(isPlain) : fact === null || typeof fact !== 'object'
+const isPlain = (fact: Fact): boolean => (Array.isArray(fact) ? fact.every(isPlain) : fact === null || typeof fact !== 'object')
 
 /** Integer arithmetic on symbols. `aten::fmod` is JavaScript's `%`: the floored remainder where nothing is negative. */
 function intFact(kind: string, facts: readonly Dim[]): Dim | undefined {

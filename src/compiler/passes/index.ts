@@ -1,0 +1,42 @@
+/** The graph passes in the order in which they run, as data. The pipeline runs, dumps and verifies by this list; names are the functions' own. */
+import type { CompileOptions } from '../program.ts'
+import { decomposeOperators } from './decomposeOperators.ts'
+import { eliminateDeadCode } from './eliminateDeadCode.ts'
+import { foldConstants } from './foldConstants.ts'
+import { formSegments } from './formSegments.ts'
+import { inlineCalls } from './inlineCalls.ts'
+import type { Pass, PassContext } from './pass.ts'
+import { propagateShapes } from './propagateShapes.ts'
+import { resolveAttributes } from './resolveAttributes.ts'
+
+export { type Pass, type PassContext, PassError } from './pass.ts'
+
+const optimizing = (options: CompileOptions): boolean => options.optimize
+
+const pass = (run: Pass['run'], when?: Pass['when']): Pass => ({ name: run.name, run, ...(when ? { when } : {}) })
+
+export const passes: readonly Pass[] = [
+  pass(inlineCalls),
+  pass(resolveAttributes),
+  pass(propagateShapes),
+  pass(foldConstants, optimizing),
+  pass(decomposeOperators),
+  pass(foldConstants, optimizing),
+  pass(eliminateDeadCode),
+  pass(formSegments),
+]
+
+/** Runs the list; `after` sees every intermediate program (dumps, verification). */
+export function runPasses<P extends Parameters<Pass['run']>[0]>(
+  program: P,
+  context: PassContext,
+  after?: (pass: Pass, program: P) => void,
+): P {
+  let current = program
+  for (const step of passes) {
+    if (step.when && !step.when(context.options)) continue
+    current = step.run(current, context) as P
+    after?.(step, current)
+  }
+  return current
+}
