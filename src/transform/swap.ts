@@ -93,6 +93,8 @@ export interface SwapInput {
   readonly reached: ReadonlySet<Item>
   /** The expression of each program. */
   readonly expressions: ReadonlyMap<ScriptEntry, string>
+  /** Statements that the expressions rely on. */
+  readonly preamble: string
 }
 
 export interface Swapped {
@@ -102,7 +104,7 @@ export interface Swapped {
   readonly offsets: ReadonlyMap<ScriptEntry, number>
 }
 
-export function swapModule({ module, plan, entries, reached, expressions }: SwapInput): Swapped {
+export function swapModule({ module, plan, entries, reached, expressions, preamble }: SwapInput): Swapped {
   const text = new MagicString(module.code)
   const { analysis, ast } = module
   const { removed } = plan
@@ -114,7 +116,7 @@ export function swapModule({ module, plan, entries, reached, expressions }: Swap
   if (plan.programs.length > 0) {
     const taken = analysis.bindings.has('$r')
     const namespace = taken ? '$tensorscript' : '$r'
-    block += `import * as ${namespace} from '${packageName}/runtime';\n`
+    block += `${preamble}import * as ${namespace} from '${packageName}/runtime';\n`
     for (const entry of plan.programs) {
       const { head, tail } = declarationOf(entry)
       const [open, close] = taken ? ['/*#__PURE__*/ (($r) => ', `)(${namespace})`] : ['', '']

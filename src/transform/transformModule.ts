@@ -18,6 +18,8 @@ export interface TransformContext extends CompileContext {
   readonly inlineLimit: number
   /** A JavaScript expression for the address of a file that the bundler emits. */
   address(file: ProgramFile): string
+  /** Statements that the addresses asked for rely on; called after all of them. */
+  preamble?(): string
 }
 
 export interface SourceMap {
@@ -98,7 +100,7 @@ function print(
     expressions.set(entry, emitted.code)
     mappings.set(entry, emitted.mappings)
   }
-  const { text, block, offsets } = swapModule({ module, plan, entries, reached, expressions })
+  const { text, block, offsets } = swapModule({ module, plan, entries, reached, expressions, preamble: context.preamble?.() ?? '' })
   if (!text.hasChanged()) return { code: null, map: null }
   const code = text.toString()
   const map = new GenMapping()

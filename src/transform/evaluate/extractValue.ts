@@ -93,9 +93,9 @@ function extractObject(value: object, context: ExtractContext, path: string): Ev
 }
 
 function extractInstance(value: object, context: ExtractContext, path: string): Evaluated {
-  const { constructor } = Object.getPrototypeOf(value) as { constructor: { name: string } }
-  const site = context.sites.get(constructor)
-  if (!site) throw new NotData(`${path} is an instance of ${constructor.name}, a class that is not declared at the top level of a file`)
+  const type = (Object.getPrototypeOf(value) as { constructor: { name: string } }).constructor
+  const site = context.sites.get(type)
+  if (!site) throw new NotData(`${path} is an instance of ${type.name}, a class that is not declared at the top level of a file`)
   noteRoles(value, context)
   const id = context.ids.get(value) ?? context.ids.size
   context.ids.set(value, id)

@@ -1,0 +1,104 @@
+/**
+ * What one plugin instance knows across modules and rebuilds: settings of the bundler, caches, the programs of each module and the files
+ * they need. Bundler hooks call it; it knows no bundler.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ProgramFile } from '../compiler/artifact/programFiles.ts'
+import type { ProgramReport } from '../compiler/program.ts'
+import { type BuildReport, buildReport } from '../report/buildReport.ts'
+import type { Compile, ProgramCache } from '../transform/compileScripts.ts'
+import type { BundleSettings } from '../transform/evaluate/bundleModules.ts'
+import { defaultCacheFolder } from '../transform/evaluate/evaluateModules.ts'
+import type { ModuleHost, ParseCache } from '../transform/loadModules.ts'
+import { rewriteOperators } from '../transform/rewriteOperators.ts'
+import { type SourceMap, type TransformResult, transformModule } from '../transform/transformModule.ts'
+import type { ResolvedOptions } from './options.ts'
+
+/** How the module writes the address of a file, and statements that these expressions rely on. */
+export interface Addressing {
+  address(file: ProgramFile): string
+  preamble(): string
+}
+
+export interface Session {
+  readonly options: ResolvedOptions
+  /** Set when the bundler's configuration is known. */
+  settings: BundleSettings
+  cacheFolder: string
+  /** Every file that some program needs, by name: the dev server serves from here. */
+  readonly files: Map<string, ProgramFile>
+  /** Module -> files whose change asks for a new transform of it. */
+  readonly dependencies: Map<string, ReadonlySet<string>>
+  /** Module -> its programs' reports, and whether each was taken from the cache. */
+  readonly reports: Map<string, readonly { readonly report: ProgramReport; readonly cached: boolean }[]>
+  transform(
+    code: string,
+    file: string,
+    host: ModuleHost,
+    addressing: Addressing,
+  ): Promise<TransformResult | { readonly code: string; readonly map: SourceMap } | null>
+  report(): BuildReport
+}
+
+export function createSession(options: ResolvedOptions, root: string, compile?: Compile): Session {
+  const parseCache: ParseCache = new Map()
+  const programCache: ProgramCache = new Map()
+  const session: Session = {
+    options,
+    settings: { root, alias: [], conditions: options.conditions, define: options.define },
+    cacheFolder: options.cacheFolder ?? defaultCacheFolder(root),
+    files: new Map(),
+    dependencies: new Map(),
+    reports: new Map(),
+    async transform(code, file, host, addressing) {
+      if (!options.enabled) return rewriteOperators(code, file, parseCache)
+      const result = await transformModule(code, file, {
+        host,
+        settings: session.settings,
+        cacheFolder: session.cacheFolder,
+        evaluate: options.evaluate,
+        options: { targets: options.targets, optimize: options.optimize, exact: options.exact, verify: 'ends' },
+        compile: compile ?? (await import('../compiler/index.ts')).compileProgram,
+        parseCache,
+        programCache,
+        inlineLimit: options.inlineLimit,
+        address: (programFile) => {
+          if (programFile.role === 'ir' && !options.inspect) return 'undefined'
+          const stored = storedOnce(programFile)
+          session.files.set(stored.name, stored)
+          return addressing.address(stored)
+        },
+        preamble: addressing.preamble,
+      })
+      session.dependencies.delete(file)
+      session.reports.delete(file)
+      if (result) {
+        if (result.watchFiles.length > 0) session.dependencies.set(file, new Set(result.watchFiles))
+        if (result.programs.length > 0)
+          session.reports.set(
+            file,
+            result.programs.map(({ program, cached }) => ({ report: program.report, cached })),
+          )
+      }
+      return result
+    },
+    report: () => buildReport([...session.reports.values()].flat().map(({ report }) => report)),
+  }
+  return session
+}
+
+/** Weights are named by their content alone: programs that share them share the file, in whatever order modules are transformed. */
+const storedOnce = (file: ProgramFile): ProgramFile =>
+  file.role === 'weights' ? { ...file, name: `weights${file.name.slice(file.name.lastIndexOf('-'))}` } : file
+
+/** Writes a file beside the caches, for bundlers and servers that read assets from disk. Its name has its hash, so it never changes. */
+export function writeAsset(session: Session, { name, bytes }: ProgramFile): string {
+  const folder = join(session.cacheFolder, 'assets')
+  const path = join(folder, name)
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path, bytes)
+  }
+  return path
+}
