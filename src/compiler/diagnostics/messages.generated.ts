@@ -248,7 +248,7 @@ export function integerDtype(span: Span, p: { readonly text: string | number }, 
 }
 
 /** S2101: {message} */
-export function operatorArgument(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+export function missingArgument(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S2101', 'user error', `${p.message}`, null, span, extra)
 }
 
@@ -257,9 +257,9 @@ export function unknownOption(span: Span, p: { readonly message: string | number
   return makeDiagnostic('S2102', 'user error', `${p.message}`, null, span, extra)
 }
 
-/** S2103: {home} has no operator `{name}` */
+/** S2110: {home} has no operator `{name}` */
 export function unknownOperator(span: Span, p: { readonly home: string | number; readonly name: string | number; readonly hint?: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S2103', 'user error', `${p.home} has no operator \`${p.name}\``, p.hint === undefined ? null : String(p.hint), span, extra)
+  return makeDiagnostic('S2110', 'user error', `${p.home} has no operator \`${p.name}\``, p.hint === undefined ? null : String(p.hint), span, extra)
 }
 
 /** S2201: the modules of this list differ in class ({classes}), so an index that is only known at run time does not name one */
@@ -292,9 +292,9 @@ export function shapeMismatch(span: Span, p: { readonly message: string | number
   return makeDiagnostic('S3001', 'user error', `${p.message}`, null, span, extra)
 }
 
-/** S3101: the rank of `{name}` is not known */
+/** S3201: the rank of `{name}` is not known */
 export function unknownRank(span: Span, p: { readonly name: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S3101', 'user error', `the rank of \`${p.name}\` is not known`, `declare it, for example \`${p.name}: Tensor<'float32', ['N', 3]>\`, or give sample inputs: \`script(fn, { inputs })\``, span, extra)
+  return makeDiagnostic('S3201', 'user error', `the rank of \`${p.name}\` is not known`, `declare it, for example \`${p.name}: Tensor<'float32', ['N', 3]>\`, or give sample inputs: \`script(fn, { inputs })\``, span, extra)
 }
 
 /** S4001: the argument `{name}` must be {expected}, not {actual} */
@@ -415,14 +415,14 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S2029: 'user error',
   S2101: 'user error',
   S2102: 'user error',
-  S2103: 'user error',
+  S2110: 'user error',
   S2201: 'not supported yet',
   S2301: 'user error',
   S2302: 'user error',
   S2303: 'user error',
   S2304: 'user error',
   S3001: 'user error',
-  S3101: 'user error',
+  S3201: 'user error',
   S4001: 'user error',
   S4101: 'user error',
   S4102: 'user error',

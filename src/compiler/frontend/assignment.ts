@@ -1,0 +1,367 @@
+/** Declarations, assignments and destructuring. A `const` bound to an array literal is one array: it is made at its declaration. */
+import type * as t from '@babel/types'
+import * as messages from '../diagnostics/messages.generated.ts'
+import type { Type } from '../ir/types.ts'
+import { tryScalar } from './builtins.ts'
+import { emitCondition } from './conditions.ts'
+import { type FunctionContext, fail } from './context.ts'
+import { emitBranch, noRefinements, toCondition } from './control.ts'
+import { emitElements, emitExpression, lookup, unknownName } from './expressions.ts'
+import { property, subscript } from './members.ts'
+import { emitOperation } from './operators.ts'
+import type { Binding } from './scope.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
+import { typeOfAnnotation } from './typeAnnotations.ts'
+import { fits } from './typeRelations.ts'
+import { asDeclared, constantInt, constantNull, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
+
+/** `let x: T = e`, `const [a, b] = e`. */
+export function emitDeclaration(f: FunctionContext, node: t.VariableDeclaration): void {
+  if (node.kind === 'using' || node.kind === 'await using')
+    return fail(messages.unsupportedStatement(f.span(node), { what: `\`${node.kind}\`` }))
+  for (const declarator of node.declarations) emitDeclarator(f, declarator, node.kind === 'const' ? 'const' : 'let')
+}
+
+function emitDeclarator(f: FunctionContext, node: t.VariableDeclarator, kind: 'const' | 'let'): void {
+  const { id, init } = node
+  if (id.type === 'Identifier') {
+    const annotation = id.typeAnnotation?.type === 'TSTypeAnnotation' ? id.typeAnnotation.typeAnnotation : null
+    const declared = annotation ? typeOfAnnotation(f, annotation) : null
+    const binding: Binding = { name: id.name, declared, kind, span: f.span(id) }
+    // Declared first, so that an error in the initialiser leaves the name known (and silent).
+    if (init) {
+      let sugar: Sugared = { kind: 'poison' }
+      try {
+        sugar = readInitialiser(f, binding, init)
+      } finally {
+        f.scope.declare(binding)
+        f.state.values.set(binding, sugar)
+      }
+    } else {
+      f.scope.declare(binding)
+      f.state.values.set(binding, { kind: 'uninitialized', name: id.name })
+    }
+    return
+  }
+  if (!init) return fail(messages.unsupportedStatement(f.span(node), { what: 'a destructuring declaration without a value' }))
+  if (id.type === 'VoidPattern' || (id.type !== 'ArrayPattern' && id.type !== 'ObjectPattern'))
+    return fail(messages.unsupportedStatement(f.span(node), { what: 'this declaration' }))
+  declareNames(f, id, kind)
+  assignPattern(f, id, emitExpression(f, init), kind, init)
+}
+
+/** Poisons the names of a pattern until its value is there, so that an error in the value is reported once. */
+function declareNames(f: FunctionContext, pattern: t.LVal | t.ArrayPattern | t.ObjectPattern, kind: 'const' | 'let'): void {
+  const each = (inner: t.Node | null): void => {
+    if (!inner) return
+    if (inner.type === 'Identifier')
+      f.state.values.set(f.scope.declare({ name: inner.name, declared: null, kind, span: f.span(inner) }), { kind: 'poison' })
+    else if (inner.type === 'ArrayPattern') inner.elements.forEach(each)
+    else if (inner.type === 'ObjectPattern')
+      inner.properties.forEach((p) => each(p.type === 'RestElement' ? p.argument : (p.value as t.Node)))
+    else if (inner.type === 'AssignmentPattern') each(inner.left)
+    else if (inner.type === 'RestElement') each(inner.argument)
+  }
+  each(pattern)
+}
+
+function readInitialiser(f: FunctionContext, binding: Binding, init: t.Expression): Sugared {
+  if (binding.declared) {
+    const sugar = emitExpression(f, init)
+    return store(f, binding, sugar, init)
+  }
+  if (binding.kind === 'const' && isConditionLike(init)) {
+    const condition = emitCondition(f, init)
+    if (condition.whenTrue.size > 0 || condition.whenFalse.size > 0)
+      f.conditionsOf.set(binding, { whenTrue: condition.whenTrue, whenFalse: condition.whenFalse })
+    return typeof condition.test === 'boolean'
+      ? { kind: 'constant', value: { kind: 'bool', value: condition.test } }
+      : named(f, condition.test, binding.name)
+  }
+  return store(f, binding, emitExpression(f, init), init)
+}
+
+const isConditionLike = (node: t.Expression): boolean =>
+  (node.type === 'BinaryExpression' && ['===', '!==', '==', '!='].includes(node.operator)) ||
+  (node.type === 'UnaryExpression' && node.operator === '!') ||
+  (node.type === 'LogicalExpression' && node.operator !== '??' && isConditionLike(node.left) && isConditionLike(node.right))
+
+function named(f: FunctionContext, made: ScriptValue, name: string): ScriptValue {
+  f.emitter.rename(made.id, name)
+  return made
+}
+
+/** What a variable holds after `sugar` is assigned to it. */
+export function store(f: FunctionContext, binding: Binding, sugar: Sugared, node: t.Node): Sugared {
+  if (sugar.kind === 'void' || sugar.kind === 'uninitialized' || sugar.kind === 'conflict' || sugar.kind === 'poison')
+    materialize(f, sugar, node)
+  const { declared } = binding
+  if (declared) {
+    if (sugar.kind === 'constant' && declared.kind !== 'union') {
+      const type = typeOf(sugar)!
+      if (!fits(type, declared)) return fail(notAssignable(f, type, declared, node))
+      if (declared.kind === 'float' && sugar.value.kind === 'int')
+        return { kind: 'constant', value: { kind: 'float', value: sugar.value.value } }
+      if (declared.kind !== 'dtype') return sugar
+    }
+    return named(f, asDeclared(materialize(f, sugar, node, declared), declared), binding.name)
+  }
+  if (sugar.kind === 'array') {
+    if (sugar.elements.length > 0 && sugar.elements.some((element) => typeOf(element) === null)) return sugar
+    return named(f, materialize(f, sugar, node), binding.name)
+  }
+  return sugar.kind === 'value' ? named(f, sugar, binding.name) : sugar
+}
+
+/** Destructures `sugar` into declared or existing names. `declare` null: an assignment. */
+export function assignPattern(f: FunctionContext, pattern: t.Node, sugar: Sugared, declare: 'const' | 'let' | null, node: t.Node): void {
+  switch (pattern.type) {
+    case 'Identifier': {
+      if (declare) {
+        const binding: Binding = { name: pattern.name, declared: null, kind: declare, span: f.span(pattern) }
+        f.scope.declare(binding)
+        f.state.values.set(binding, store(f, binding, sugar, node))
+      } else assignName(f, pattern, sugar, node)
+      return
+    }
+    case 'AssignmentPattern':
+      return assignPattern(f, pattern.left, withDefault(f, sugar, pattern.right, node), declare, node)
+    case 'ArrayPattern':
+      return assignArray(f, pattern, sugar, declare, node)
+    case 'ObjectPattern':
+      for (const property of pattern.properties) {
+        if (property.type === 'RestElement') return fail(messages.unsupportedStatement(f.span(property), { what: 'a rest property' }))
+        const key =
+          property.key.type === 'Identifier' && !property.computed
+            ? property.key.name
+            : property.key.type === 'StringLiteral'
+              ? property.key.value
+              : null
+        if (key === null) return fail(messages.dynamicCode(f.span(property), { what: 'a computed property name', hint: 'write the name' }))
+        assignPattern(f, property.value, memberOf(f, sugar, key, property), declare, property)
+      }
+      return
+    case 'MemberExpression':
+      return assignMember(f, pattern, sugar, node)
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+    case 'ParenthesizedExpression':
+      return assignPattern(f, pattern.expression, sugar, declare, node)
+    default:
+      return fail(messages.unsupportedStatement(f.span(pattern), { what: 'an assignment to this' }))
+  }
+}
+
+function memberOf(f: FunctionContext, object: Sugared, key: string, node: t.ObjectProperty): Sugared {
+  const member = {
+    type: 'MemberExpression',
+    object: node.key,
+    property: node.key,
+    computed: false,
+    start: node.start,
+    end: node.end,
+    loc: node.loc,
+  } as unknown as t.MemberExpression
+  return property(f, object, key, member)
+}
+
+function withDefault(f: FunctionContext, sugar: Sugared, initial: t.Expression, node: t.Node): Sugared {
+  const type = typeOf(sugar)
+  if (type?.kind === 'none') return emitExpression(f, initial)
+  if (type?.kind !== 'optional') return sugar
+  const made = materialize(f, sugar, node)
+  const test = toCondition(f, emit(f, 'aten::__isnot__', [made, materialize(f, constantNull, node)], { kind: 'bool' }, node), node)
+  return emitBranch(
+    f,
+    node,
+    { test, whenTrue: noRefinements, whenFalse: noRefinements },
+    () => emit(f, 'prim::unchecked_cast', [made], type.element, node),
+    () => emitExpression(f, initial),
+  ).result!
+}
+
+function assignArray(f: FunctionContext, pattern: t.ArrayPattern, sugar: Sugared, declare: 'const' | 'let' | null, node: t.Node): void {
+  const rest = pattern.elements.at(-1)?.type === 'RestElement'
+  const wanted = pattern.elements.length - (rest ? 1 : 0)
+  const elements = unpack(f, sugar, wanted, rest, node)
+  for (const [i, element] of pattern.elements.entries()) {
+    if (!element) continue
+    if (element.type === 'RestElement') assignPattern(f, element.argument, { kind: 'array', elements: elements.slice(i) }, declare, node)
+    else assignPattern(f, element, elements[i]!, declare, node)
+  }
+}
+
+function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolean, node: t.Node): readonly Sugared[] {
+  const tooShort = (length: number): never => fail(messages.tupleIndex(f.span(node), { index: length, type: describe(sugar), length }))
+  if (sugar.kind === 'array' || sugar.kind === 'sequence') {
+    const length = sugar.kind === 'array' ? sugar.elements.length : sugar.length
+    if (length < wanted) tooShort(length)
+    return Array.from({ length: rest ? length : wanted }, (_, i) => (sugar.kind === 'array' ? sugar.elements[i]! : sugar.element(i)))
+  }
+  const type = typeOf(sugar)
+  if (type?.kind === 'tensor') {
+    const text = f.text(node)
+    return fail(
+      messages.tensorDestructuring(
+        f.span(node),
+        { text: f.shortText(node) },
+        { fix: { start: node.end ?? 0, end: node.end ?? 0, replacement: text ? '.unbind(0)' : '' } },
+      ),
+    )
+  }
+  const made = materialize(f, sugar, node)
+  if (type?.kind === 'tuple') {
+    if (type.elements.length < wanted) tooShort(type.elements.length)
+    const range = f.range(node)
+    const ids = f.emitter.node('prim::TupleUnpack', [made.id], type.elements, range)
+    return ids.map((id, i) => value(id, type.elements[i]!, range)).slice(0, rest ? undefined : wanted)
+  }
+  if (type?.kind !== 'list') return fail(messages.notIterable(f.span(node), { type: describe(sugar) }))
+  const range = f.range(node)
+  if (!rest) {
+    // JavaScript ignores further elements; one that is missing would be undefined, and traps.
+    const ids = f.emitter.node('prim::ListUnpack', [made.id], Array<Type>(wanted).fill(type.element), range)
+    return ids.map((id) => value(id, type.element, range))
+  }
+  const firsts = Array.from({ length: wanted }, (_, i) => tryScalar(f, 'aten::__getitem__', [made, constantInt(i)], node)!)
+  return fail(
+    messages.unsupportedStatement(f.span(node), {
+      what: `a rest element after ${firsts.length} elements of an array`,
+      hint: `use \`slice(${wanted})\``,
+    }),
+  )
+}
+
+function assignName(f: FunctionContext, target: t.Identifier, sugar: Sugared, node: t.Node): void {
+  const binding = f.scope.lookup(target.name)
+  if (!binding) {
+    const outside = lookup(f, target.name, target)
+    if (!outside) return fail(unknownName(f, target.name, target))
+    return fail(
+      messages.readonlyAssignment(f.span(target), {
+        name: target.name,
+        why: 'declared outside of the script function',
+        hint: 'return the new value instead',
+      }),
+    )
+  }
+  if (binding.kind === 'const') {
+    const related = binding.span
+      ? [{ message: `\`${target.name}\` is declared here`, file: binding.span.file, start: binding.span.start, end: binding.span.end }]
+      : []
+    return fail(
+      messages.readonlyAssignment(
+        f.span(target),
+        { name: target.name, why: 'declared with `const`', hint: 'declare it with `let`' },
+        { related },
+      ),
+    )
+  }
+  f.state.values.set(binding, store(f, binding, sugar, node))
+}
+
+function assignMember(f: FunctionContext, target: t.MemberExpression, sugar: Sugared, node: t.Node): void {
+  if (!target.computed && target.property.type === 'Identifier') {
+    const { name } = target.property
+    if (target.object.type === 'ThisExpression') return fail(messages.mutableField(f.span(target), { name }))
+    if (name === 'length' && sugar.kind === 'constant' && sugar.value.kind === 'int' && sugar.value.value === 0) {
+      const list = materialize(f, emitExpression(f, target.object), target.object)
+      if (list.type.kind === 'list') return void f.emitter.node('aten::clear', [list.id], [], f.range(node))
+    }
+    return fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'a property' }))
+  }
+  const object = emitExpression(f, target.object)
+  const type = typeOf(object)
+  const index = emitExpression(f, target.property as t.Expression)
+  if (type?.kind === 'tensor')
+    return fail(
+      messages.readonlyAssignment(f.span(target), {
+        name: f.shortText(target),
+        why: 'an element of a Tensor',
+        hint: `write \`${f.shortText(target.object)}.indexPut_([...], value)\``,
+      }),
+    )
+  if (type?.kind === 'tuple')
+    return fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'an element of a tuple' }))
+  if (type?.kind !== 'list')
+    return fail(messages.noSuchProperty(f.span(target), { type: describe(object), name: f.shortText(target.property) }))
+  const list = materialize(f, object, target.object)
+  const made = materialize(f, sugar, node, type.element)
+  const position = materialize(f, index, target.property, { kind: 'int' })
+  f.emitter.node('aten::_set_item', [list.id, position.id, made.id], [], f.range(target))
+}
+
+const logicalAssignments = ['&&=', '||=', '??=']
+
+/** `x = e`, `x += e`, as statement or expression; its value is what was assigned. */
+export function emitAssignment(f: FunctionContext, node: t.AssignmentExpression): Sugared {
+  const { operator, left, right } = node
+  if (operator === '=') {
+    const sugar = assignmentValue(f, left, right)
+    assignPattern(f, left, sugar, null, right)
+    return sugar
+  }
+  if (logicalAssignments.includes(operator))
+    return fail(messages.unsupportedExpression(f.span(node), { what: `the operator \`${operator}\``, hint: 'write an `if`' }))
+  if (left.type !== 'Identifier' && left.type !== 'MemberExpression')
+    return fail(messages.unsupportedStatement(f.span(left), { what: 'an assignment to this' }))
+  if (left.type === 'MemberExpression' && left.computed)
+    return updateElement(f, left, node, (current) =>
+      emitOperation(f, operator.slice(0, -1), current, emitExpression(f, right), node, left, right),
+    )
+  const current = emitExpression(f, left)
+  const result = emitOperation(f, operator.slice(0, -1), current, emitExpression(f, right), node, left, right)
+  assignPattern(f, left, result, null, node)
+  return result
+}
+
+/** An array literal assigned to a variable with a declared type takes that type. */
+function assignmentValue(f: FunctionContext, left: t.Node, right: t.Expression): Sugared {
+  if (left.type === 'ArrayPattern' && right.type === 'ArrayExpression')
+    return { kind: 'array', elements: emitElements(f, right.elements, right) }
+  return emitExpression(f, right)
+}
+
+/** `xs[i] += e`: object and index are read once. */
+function updateElement(f: FunctionContext, target: t.MemberExpression, node: t.Node, change: (current: Sugared) => Sugared): Sugared {
+  const object = emitExpression(f, target.object)
+  const index = emitExpression(f, target.property as t.Expression)
+  const current = subscript(f, object, index, target.property, target)
+  const result = change(current)
+  const type = typeOf(object)
+  if (type?.kind !== 'list')
+    return fail(
+      messages.readonlyAssignment(f.span(target), {
+        name: f.shortText(target),
+        why: type?.kind === 'tensor' ? 'an element of a Tensor' : 'an element of a tuple',
+      }),
+    )
+  const made = materialize(f, result, node, type.element)
+  f.emitter.node(
+    'aten::_set_item',
+    [materialize(f, object, target.object).id, materialize(f, index, target.property).id, made.id],
+    [],
+    f.range(target),
+  )
+  return made
+}
+
+/** `i++`, `--i`. */
+export function emitUpdate(f: FunctionContext, node: t.UpdateExpression): Sugared {
+  const { argument } = node
+  const operator = node.operator === '++' ? '+' : '-'
+  const next = (current: Sugared): Sugared => emitOperation(f, operator, current, constantInt(1), node, argument, node)
+  if (argument.type === 'MemberExpression' && argument.computed) {
+    let before: Sugared | null = null
+    const after = updateElement(f, argument, node, (current) => {
+      before = current
+      return next(current)
+    })
+    return node.prefix ? after : before!
+  }
+  if (argument.type !== 'Identifier') return fail(messages.unsupportedExpression(f.span(node), { what: `\`${node.operator}\` on this` }))
+  const current = emitExpression(f, argument)
+  const after = next(current)
+  assignName(f, argument, after, node)
+  return node.prefix ? after : current
+}

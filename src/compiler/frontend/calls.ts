@@ -1,0 +1,169 @@
+/** Calls: operators, methods of values, script functions, local functions, modules, and what the library and JavaScript offer. */
+import type * as t from '@babel/types'
+import { findByApi } from '../../ops/registry.ts'
+import { didYouMean } from '../diagnostics/didYouMean.ts'
+import * as messages from '../diagnostics/messages.generated.ts'
+import { callBuiltin, callConsole, callConversion, callMath, scalarCall, tryScalar } from './builtins.ts'
+import { type FunctionContext, fail } from './context.ts'
+import { emitElements, emitExpression } from './expressions.ts'
+import { callFunction, inlineClosure } from './functions.ts'
+import { callIndexing } from './indexing.ts'
+import { callArrayFrom, callListMethod, callSequenceMethod } from './listMethods.ts'
+import { noProperty, property } from './members.ts'
+import { callMethod, callSuper } from './methods.ts'
+import { type CallArguments, callApi, namesOf, unknownOperator } from './operatorCalls.ts'
+import { callStringMethod } from './stringMethods.ts'
+import type { Sugared } from './sugar.ts'
+import { describe, materialize, typeOf } from './values.ts'
+
+export function emitCall(f: FunctionContext, node: t.CallExpression | t.OptionalCallExpression): Sugared {
+  if (node.optional || node.type === 'OptionalCallExpression')
+    return fail(messages.unsupportedExpression(f.span(node), { what: 'optional chaining', hint: 'write `x === null ? null : ...`' }))
+  const { callee } = node
+  if (callee.type === 'Import') return fail(messages.unsupportedExpression(f.span(node), { what: 'a dynamic import' }))
+  if (callee.type === 'Identifier' && (callee.name === 'eval' || callee.name === 'Function'))
+    return fail(messages.dynamicCode(f.span(node), { what: `\`${callee.name}\``, hint: 'write the code itself' }))
+  if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
+    if (callee.object.type === 'Super') return callSuper(f, callee.property.name, readArguments(f, node), node)
+    return memberCall(f, emitExpression(f, callee.object), callee.property.name, callee, node)
+  }
+  if (callee.type === 'Super' || callee.type === 'V8IntrinsicIdentifier')
+    return fail(messages.unsupportedExpression(f.span(node), { what: '`super(...)` outside a constructor' }))
+  return callSugar(f, emitExpression(f, callee), node)
+}
+
+export function readArguments(f: FunctionContext, node: t.CallExpression): CallArguments {
+  const positional = emitElements(f, node.arguments as (t.Expression | t.SpreadElement)[], node)
+  return { positional, named: {}, nodes: node.arguments }
+}
+
+/** Operators take their options in one object at the end. */
+function operatorArguments(f: FunctionContext, node: t.CallExpression, self: Sugared | null): CallArguments {
+  const { positional, nodes } = readArguments(f, node)
+  const last = positional.at(-1)
+  const rest = last?.kind === 'object' ? positional.slice(0, -1) : positional
+  const named = last?.kind === 'object' ? Object.fromEntries(last.fields) : {}
+  return { positional: self ? [self, ...rest] : rest, named, nodes: self ? [node.callee, ...nodes] : nodes }
+}
+
+/** A call of what an expression stands for. */
+export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpression): Sugared {
+  switch (callee.kind) {
+    case 'function':
+      return callFunction(f, callee, readArguments(f, node), node)
+    case 'closure':
+      return inlineClosure(f, callee, readArguments(f, node).positional, node)
+    case 'operator':
+      return (
+        callApi(f, callee.home, callee.name, operatorArguments(f, node, null), node) ??
+        fail(unknownOperator(f, callee.home, callee.name, node.callee))
+      )
+    case 'builtin':
+      return dottedBuiltin(f, callee.name, node)
+    case 'namespace':
+      if (callee.name === 'Number' || callee.name === 'String') return callConversion(f, callee.name, readArguments(f, node), node)
+      return fail(messages.notCallable(f.span(node.callee), { type: describe(callee) }))
+    case 'value':
+      if (callee.type.kind === 'class') return callMethod(f, callee, 'forward', readArguments(f, node), node)
+      if (callee.type.kind === 'optional') return fail(messages.possiblyNull(f.span(node.callee), { text: f.shortText(node.callee) }))
+      return fail(messages.notCallable(f.span(node.callee), { type: describe(callee) }))
+    case 'class':
+      return fail(messages.notCallable(f.span(node.callee), { type: describe(callee) }))
+    case 'poison':
+    case 'uninitialized':
+    case 'conflict':
+      return materialize(f, callee, node.callee)
+    default:
+      return fail(messages.notCallable(f.span(node.callee), { type: describe(callee) }))
+  }
+}
+
+function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression): Sugared {
+  const args = readArguments(f, node)
+  if (name === 'tensor') return callBuiltin(f, name, operatorArguments(f, node, null), node)
+  const dot = name.indexOf('.')
+  if (dot < 0) return name === 'Boolean' ? callConversion(f, 'Boolean', args, node) : callBuiltin(f, name, args, node)
+  const [home, method] = [name.slice(0, dot), name.slice(dot + 1)]
+  switch (home) {
+    case 'Math':
+      return callMath(f, method, args, node)
+    case 'console':
+      return callConsole(f, method, args, node)
+    case 'Number':
+      if (['isInteger', 'isFinite', 'isNaN'].includes(method)) return scalarCall(f, `js::Number.${method}`, args.positional, node, name)
+      if (method === 'parseFloat') return scalarCall(f, 'js::parseFloat', args.positional, node, name)
+      break
+    case 'String':
+      if (method === 'fromCharCode')
+        return (
+          tryScalar(f, 'js::fromCharCode', args.positional, node) ??
+          fail(messages.notAssignable(f.span(node), { source: args.positional.map(describe).join(', '), target: 'int', where: '' }))
+        )
+      break
+    case 'Array':
+      if (method === 'from') return callArrayFrom(f, args, node)
+      if (method === 'isArray') {
+        const type = args.positional[0] && typeOf(args.positional[0])
+        return { kind: 'constant', value: { kind: 'bool', value: type?.kind === 'list' || type?.kind === 'tuple' } }
+      }
+      break
+  }
+  return fail(messages.unsupportedExpression(f.span(node), { what: `\`${name}\`` }))
+}
+
+function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t.MemberExpression, node: t.CallExpression): Sugared {
+  const type = typeOf(object)
+  if (object.kind === 'array') return callListMethod(f, object, name, callee, node)
+  if (object.kind === 'sequence') return callSequenceMethod(f, object, name, callee, node)
+  if (type?.kind === 'string') return callStringMethod(f, object, name, callee, node)
+  if (type?.kind === 'int' || type?.kind === 'float') return callNumberMethod(f, object, name, callee, node)
+  if (object.kind !== 'value') return callSugar(f, property(f, object, name, callee), node)
+  switch (object.type.kind) {
+    case 'tensor':
+      return callTensorMethod(f, object, name, callee, node)
+    case 'list':
+    case 'tuple':
+      return callListMethod(f, object, name, callee, node)
+    case 'class':
+      return callMethod(f, object, name, readArguments(f, node), node, callee)
+    case 'optional':
+      return fail(messages.possiblyNull(f.span(callee.object), { text: f.shortText(callee.object) }))
+    default:
+      return noProperty(f, object, name, callee, [])
+  }
+}
+
+function callTensorMethod(
+  f: FunctionContext,
+  tensor: Extract<Sugared, { kind: 'value' }>,
+  name: string,
+  callee: t.MemberExpression,
+  node: t.CallExpression,
+): Sugared {
+  if (name === 'index' || name === 'indexPut_' || name === 'at') {
+    const made = callIndexing(f, tensor, name, readArguments(f, node), node)
+    if (made) return made
+  }
+  if (name === 'dispose') return { kind: 'void' }
+  const entry = findByApi('Tensor', name)
+  if (!entry) {
+    const hint = didYouMean(name, namesOf('Tensor'))
+    return fail(
+      hint || !findByApi('torch', name)
+        ? messages.noSuchProperty(f.span(callee.property), { type: 'Tensor', name, ...(hint ? { hint } : {}) })
+        : unknownOperator(f, 'Tensor', name, callee.property),
+    )
+  }
+  return callApi(f, 'Tensor', name, operatorArguments(f, node, tensor), node)!
+}
+
+function callNumberMethod(f: FunctionContext, object: Sugared, name: string, callee: t.MemberExpression, node: t.CallExpression): Sugared {
+  const { positional } = readArguments(f, node)
+  if (name === 'toFixed' || name === 'toPrecision' || name === 'toString') {
+    if (name === 'toString' && positional.length === 0) return tryScalar(f, 'aten::str', [object], node)!
+    const digits = positional[0] ?? ({ kind: 'constant', value: { kind: 'int', value: 0 } } as const)
+    const made = tryScalar(f, `js::${name}`, [object, digits], node)
+    if (made) return made
+  }
+  return noProperty(f, object, name, callee, ['toFixed', 'toPrecision', 'toString'])
+}

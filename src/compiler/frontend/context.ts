@@ -1,0 +1,129 @@
+/** State of a compilation: `ProgramContext` for the whole program, `FunctionContext` for the function being read. Passed, never global. */
+import type * as t from '@babel/types'
+import { CompileError, type Span } from '../diagnostics/diagnostic.ts'
+import type { ClassInfo, ConstantId, Graph, SourceRange, TensorConstant } from '../ir/graph.ts'
+import type { Type } from '../ir/types.ts'
+import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
+import type { Refinements } from './control.ts'
+import { Emitter } from './emitter.ts'
+import type { ModuleScope } from './moduleScope.ts'
+import type { Binding, JumpTarget, Scope, State } from './scope.ts'
+import type { ScriptValue } from './sugar.ts'
+
+/** A function that was compiled for one set of argument types. */
+export interface CompiledFunction {
+  readonly key: string
+  readonly parameters: readonly Type[]
+  readonly result: Type
+}
+
+/** A module instance: each has its own entry in Program.classes, because its fields are its own. */
+export interface ModuleClass {
+  readonly name: string
+  readonly instance: EvaluatedModule
+}
+
+export class ProgramContext {
+  readonly request: ProgramRequest
+  readonly diagnostics: Diagnostic[] = []
+  readonly functions = new Map<string, Graph>()
+  readonly constants = new Map<ConstantId, TensorConstant>()
+  readonly classes = new Map<string, ClassInfo>()
+  readonly moduleClasses = new Map<string, ModuleClass>()
+  readonly moduleScopes = new Map<string, ModuleScope>()
+  /** Compiled functions by definition and argument types; null while one is being compiled. */
+  readonly compiled = new Map<string, CompiledFunction | null>()
+  /** Names of the functions being compiled, outermost first: what a recursive call reports. */
+  readonly callStack: { readonly id: string; readonly name: string }[] = []
+  private readonly usedNames = new Map<string, number>()
+
+  constructor(request: ProgramRequest) {
+    this.request = request
+  }
+
+  /** `name`, or `name_1`, `name_2`... when it is taken. */
+  uniqueName(name: string): string {
+    const count = this.usedNames.get(name) ?? 0
+    this.usedNames.set(name, count + 1)
+    return count === 0 ? name : this.uniqueName(`${name}_${count}`)
+  }
+
+  report(diagnostic: Diagnostic): void {
+    const known = this.diagnostics.some(
+      (d) => d.code === diagnostic.code && d.file === diagnostic.file && d.start === diagnostic.start && d.end === diagnostic.end,
+    )
+    if (!known) this.diagnostics.push(diagnostic)
+  }
+}
+
+/** Where `return` goes: the function itself, or a local function that is being inlined. */
+export interface Frame {
+  readonly name: string
+  readonly target: JumpTarget
+  readonly slot: Binding
+  readonly declaredResult: Type | null
+  /** `return` statements seen so far, for messages about their types. */
+  readonly returns: { readonly type: Type; readonly span: Span }[]
+  readonly self: ScriptValue | null
+  /** The class whose method this is: where `super` starts. */
+  readonly owner: { readonly file: string; readonly className: string } | null
+}
+
+export interface LoopContext {
+  readonly label: string | null
+  readonly breakTarget: JumpTarget
+  readonly continueTarget: JumpTarget | null
+}
+
+export class FunctionContext {
+  readonly program: ProgramContext
+  readonly emitter = new Emitter()
+  file: string
+  scope: Scope
+  frame: Frame
+  state: State
+  loops: readonly LoopContext[] = []
+  /** What a `const` that holds a condition says about types where it is tested. */
+  readonly conditionsOf = new Map<Binding, { readonly whenTrue: Refinements; readonly whenFalse: Refinements }>()
+  /** Local functions being inlined, to refuse cycles. */
+  readonly inlining: t.Node[] = []
+
+  constructor(program: ProgramContext, file: string, scope: Scope, frame: Frame) {
+    this.program = program
+    this.file = file
+    this.scope = scope
+    this.frame = frame
+    this.state = { values: new Map(), exit: null }
+  }
+
+  span(node: t.Node): Span {
+    return { file: this.file, start: node.start ?? 0, end: node.end ?? 0 }
+  }
+
+  range(node: t.Node): SourceRange {
+    return {
+      file: this.file,
+      start: node.start ?? 0,
+      end: node.end ?? 0,
+      line: node.loc?.start.line ?? 1,
+      column: node.loc?.start.column ?? 0,
+    }
+  }
+
+  text(node: t.Node): string {
+    return this.program.request.modules.get(this.file)?.code.slice(node.start ?? 0, node.end ?? 0) ?? ''
+  }
+
+  /** Source text short enough for a message. */
+  shortText(node: t.Node): string {
+    const text = this.text(node).replace(/\s+/g, ' ')
+    return text.length > 40 ? `${text.slice(0, 37)}...` : text
+  }
+}
+
+export function fail(diagnostic: Diagnostic): never {
+  throw new CompileError(diagnostic)
+}
+
+/** What depends on something already reported: leaves the statement without another report. */
+export class Poisoned extends Error {}

@@ -1,0 +1,335 @@
+/**
+ * `for` and `for of`. A counting loop whose variable and bound do not change inside has a trip count, as TorchScript's `range`
+ * loops; everything else is a loop with a condition. `for of` over lists walks the live array, as JavaScript does: the length is read
+ * anew each time when the body might change it. Tuples, literals and modules are unrolled.
+ */
+import type * as t from '@babel/types'
+import * as messages from '../diagnostics/messages.generated.ts'
+import { assignedNames, mayChangeLists } from './assigned.ts'
+import { assignPattern, emitDeclaration } from './assignment.ts'
+import { rangeBounds, tryScalar } from './builtins.ts'
+import { emitCondition } from './conditions.ts'
+import { type FunctionContext, fail } from './context.ts'
+import { type Condition, guardRest, noRefinements } from './control.ts'
+import { emitElements, emitExpression, lookup } from './expressions.ts'
+import { emitLoop } from './loops.ts'
+import { callOperator } from './operatorCalls.ts'
+import { type Binding, jumpTarget, Scope } from './scope.ts'
+import { bodyOf, emitScope } from './statements.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
+import { types } from './typeRelations.ts'
+import { constantBool, constantInt, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
+
+export function emitFor(f: FunctionContext, node: t.ForStatement, label: string | null): void {
+  const outer = f.scope
+  f.scope = new Scope(outer)
+  try {
+    const counting = countingLoop(f, node)
+    if (counting) return emitCounting(f, node, label, counting)
+    if (node.init?.type === 'VariableDeclaration') emitDeclaration(f, node.init)
+    else if (node.init) emitExpression(f, node.init)
+    const { test, update } = node
+    emitLoop(f, {
+      node,
+      label,
+      trip: null,
+      bind: () => {},
+      test: test ? () => emitCondition(f, test) : null,
+      body: () => emitScope(f, bodyOf(node.body)),
+      update: update ? () => void emitExpression(f, update) : null,
+      iterationName: null,
+    })
+  } finally {
+    f.scope = outer
+  }
+}
+
+interface Counting {
+  readonly name: t.Identifier
+  readonly start: t.Expression
+  readonly bound: t.Expression
+  readonly inclusive: boolean
+  readonly step: number
+}
+
+/** `for (let i = a; i < b; i += c)` with an `i` and a `b` that the body leaves alone. */
+function countingLoop(f: FunctionContext, node: t.ForStatement): Counting | null {
+  const { init, test, update } = node
+  if (init?.type !== 'VariableDeclaration' || init.declarations.length !== 1 || test?.type !== 'BinaryExpression' || !update) return null
+  const declarator = init.declarations[0]!
+  if (declarator.id.type !== 'Identifier' || !declarator.init) return null
+  const { name } = declarator.id
+  const annotation = declarator.id.typeAnnotation
+  if (annotation && !(annotation.type === 'TSTypeAnnotation' && annotation.typeAnnotation.type === 'TSTypeReference')) return null
+  if (test.left.type !== 'Identifier' || test.left.name !== name) return null
+  const step = stepOf(update, name)
+  const up = test.operator === '<' || test.operator === '<='
+  if (step === null || step === 0 || !(up || test.operator === '>' || test.operator === '>=') || up !== step > 0) return null
+  const assigned = assignedNames(node.body)
+  if (assigned.has(name) || !isStable(f, test.right, assigned, node.body)) return null
+  return { name: declarator.id, start: declarator.init, bound: test.right, inclusive: test.operator.length === 2, step }
+}
+
+function stepOf(update: t.Expression, name: string): number | null {
+  if (update.type === 'UpdateExpression' && update.argument.type === 'Identifier' && update.argument.name === name)
+    return update.operator === '++' ? 1 : -1
+  if (
+    update.type === 'AssignmentExpression' &&
+    update.left.type === 'Identifier' &&
+    update.left.name === name &&
+    update.right.type === 'NumericLiteral' &&
+    Number.isInteger(update.right.value)
+  ) {
+    if (update.operator === '+=') return update.right.value
+    if (update.operator === '-=') return -update.right.value
+  }
+  return null
+}
+
+/** Whether reading `bound` again after the body gives the same number. */
+function isStable(f: FunctionContext, bound: t.Node, assigned: ReadonlySet<string>, body: t.Node): boolean {
+  switch (bound.type) {
+    case 'NumericLiteral':
+      return true
+    case 'Identifier':
+      return !assigned.has(bound.name)
+    case 'ThisExpression':
+      return true
+    case 'ParenthesizedExpression':
+      return isStable(f, bound.expression, assigned, body)
+    case 'BinaryExpression':
+      return isStable(f, bound.left, assigned, body) && isStable(f, bound.right, assigned, body)
+    case 'MemberExpression': {
+      if (!isStable(f, bound.object, assigned, body)) return false
+      if (bound.computed) return isStable(f, bound.property, assigned, body)
+      return !(
+        bound.property.type === 'Identifier' &&
+        bound.property.name === 'length' &&
+        bound.object.type !== 'MemberExpression' &&
+        mayChangeLists(body)
+      )
+    }
+    default:
+      return false
+  }
+}
+
+function emitCounting(f: FunctionContext, node: t.ForStatement, label: string | null, loop: Counting): void {
+  const start = emitExpression(f, loop.start)
+  const bound = emitExpression(f, loop.bound)
+  if (typeOf(start)?.kind !== 'int' || typeOf(bound)?.kind !== 'int') {
+    // A float counter: JavaScript's own loop, step by step.
+    return emitConditionLoop(f, node, label)
+  }
+  const stop = loop.inclusive ? tryScalar(f, 'aten::add', [bound, constantInt(Math.sign(loop.step))], node)! : bound
+  emitRange(f, node, label, { start, stop, step: constantInt(loop.step) }, loop.name.name, (index) => {
+    const binding = f.scope.declare({ name: loop.name.name, declared: null, kind: 'let', span: f.span(loop.name) })
+    f.state.values.set(binding, index)
+  })
+}
+
+function emitConditionLoop(f: FunctionContext, node: t.ForStatement, label: string | null): void {
+  emitDeclaration(f, node.init as t.VariableDeclaration)
+  emitLoop(f, {
+    node,
+    label,
+    trip: null,
+    bind: () => {},
+    test: () => emitCondition(f, node.test!),
+    body: () => emitScope(f, bodyOf(node.body)),
+    update: () => void emitExpression(f, node.update!),
+    iterationName: null,
+  })
+}
+
+interface Range {
+  readonly start: Sugared
+  readonly stop: Sugared
+  readonly step: Sugared
+}
+
+function emitRange(
+  f: FunctionContext,
+  node: t.ForStatement | t.ForOfStatement,
+  label: string | null,
+  range: Range,
+  name: string | null,
+  bind: (index: Sugared) => void,
+): void {
+  const simple = constantOf(range.start) === 0 && constantOf(range.step) === 1
+  const trip = simple ? range.stop : tryScalar(f, 'aten::__range_length', [range.start, range.stop, range.step], node)!
+  const unit = constantOf(range.step) === 1
+  emitLoop(f, {
+    node,
+    label,
+    trip,
+    bind: (iteration) => {
+      if (simple) return bind(iteration)
+      bind(
+        unit
+          ? tryScalar(f, 'aten::add', [range.start, iteration], node)!
+          : tryScalar(f, 'aten::__derive_index', [iteration, range.start, range.step], node)!,
+      )
+    },
+    test: null,
+    body: () => emitScope(f, bodyOf(node.body)),
+    update: null,
+    iterationName: simple ? name : null,
+  })
+}
+
+export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: string | null): void {
+  if (node.await) return fail(messages.asyncFunction(f.span(node)))
+  const outer = f.scope
+  f.scope = new Scope(outer)
+  const name =
+    node.left.type === 'VariableDeclaration' && node.left.declarations[0]?.id.type === 'Identifier'
+      ? node.left.declarations[0].id.name
+      : null
+  const bind = (element: Sugared): void => {
+    if (node.left.type === 'VariableDeclaration')
+      assignPattern(f, node.left.declarations[0]!.id, element, node.left.kind === 'const' ? 'const' : 'let', node.right)
+    else assignPattern(f, node.left, element, null, node.right)
+  }
+  try {
+    const range = rangeCall(f, node.right)
+    if (range) return emitRange(f, node, label, range, name, bind)
+    const entries = entriesCall(f, node.right)
+    if (entries) return walkElements(f, node, label, entries, (element, index) => bind({ kind: 'array', elements: [index, element] }))
+    walkElements(f, node, label, emitExpression(f, node.right), bind)
+  } finally {
+    f.scope = outer
+  }
+}
+
+/** The bounds of `range(...)` written in the loop's head. */
+function rangeCall(f: FunctionContext, node: t.Expression): Range | null {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return null
+  const callee = lookup(f, node.callee.name, node.callee)
+  if (callee?.kind !== 'builtin' || callee.name !== 'range') return null
+  return rangeBounds(f, emitElements(f, node.arguments as t.Expression[], node), node)
+}
+
+function entriesCall(f: FunctionContext, node: t.Expression): Sugared | null {
+  if (
+    node.type !== 'CallExpression' ||
+    node.callee.type !== 'MemberExpression' ||
+    node.callee.computed ||
+    node.callee.property.type !== 'Identifier' ||
+    node.callee.property.name !== 'entries' ||
+    node.arguments.length > 0
+  )
+    return null
+  return emitExpression(f, node.callee.object)
+}
+
+function walkElements(
+  f: FunctionContext,
+  node: t.ForOfStatement,
+  label: string | null,
+  sugar: Sugared,
+  bind: (element: Sugared, index: Sugared) => void,
+): void {
+  const type = typeOf(sugar)
+  if (sugar.kind === 'array' || sugar.kind === 'sequence' || type?.kind === 'tuple')
+    return unroll(f, node, label, staticElements(f, sugar, node), bind)
+  if (type?.kind === 'optional') return fail(messages.possiblyNull(f.span(node.right), { text: f.shortText(node.right) }))
+  if (type?.kind === 'tensor') {
+    const trip = callOperator(f, 'aten::size', [sugar, constantInt(0)], node.right)
+    return emitElementLoop(f, node, label, trip, null, (index) =>
+      bind(callOperator(f, 'aten::select', [sugar, constantInt(0), index], node.right), index),
+    )
+  }
+  if (type?.kind !== 'list' && type?.kind !== 'string') {
+    if (['poison', 'uninitialized', 'conflict', 'void'].includes(sugar.kind)) materialize(f, sugar, node.right)
+    const hint = type?.kind === 'int' ? `write \`range(${f.shortText(node.right)})\`` : undefined
+    return fail(messages.notIterable(f.span(node.right), { type: describe(sugar), ...(hint ? { hint } : {}) }))
+  }
+  const list = type.kind === 'string' ? materialize(f, tryScalar(f, 'aten::list', [sugar], node)!, node) : materialize(f, sugar, node.right)
+  const element = (index: ScriptValue): void => bind(tryScalar(f, 'aten::__getitem__', [list, index], node.right)!, index)
+  const length = (): Sugared => tryScalar(f, 'aten::len', [list], node.right)!
+  emitElementLoop(f, node, label, mayChangeLists(node.body) ? null : length(), length, element)
+}
+
+/** A loop over positions: with a trip count, or up to the length that `length` gives at each turn. */
+function emitElementLoop(
+  f: FunctionContext,
+  node: t.ForOfStatement,
+  label: string | null,
+  trip: Sugared | null,
+  length: (() => Sugared) | null,
+  element: (index: ScriptValue) => void,
+): void {
+  const position: Binding = { name: 'position', declared: null, kind: 'hidden', span: null }
+  if (trip === null) f.state.values.set(position, constantInt(0))
+  const current = (): ScriptValue => materialize(f, f.state.values.get(position)!, node, types.int)
+  const test = (): Condition => ({
+    test: emit(f, 'aten::lt', [current(), materialize(f, length!(), node)], types.bool, node),
+    whenTrue: noRefinements,
+    whenFalse: noRefinements,
+  })
+  emitLoop(f, {
+    node,
+    label,
+    trip,
+    bind: (iteration) => element(trip === null ? current() : iteration),
+    test: trip === null ? test : null,
+    body: () => emitScope(f, bodyOf(node.body)),
+    update:
+      trip === null
+        ? () => void f.state.values.set(position, tryScalar(f, 'aten::add', [f.state.values.get(position)!, constantInt(1)], node)!)
+        : null,
+    iterationName: null,
+  })
+  f.state.values.delete(position)
+}
+
+function staticElements(f: FunctionContext, sugar: Sugared, node: t.ForOfStatement): readonly Sugared[] {
+  if (sugar.kind === 'array') return sugar.elements
+  if (sugar.kind === 'sequence') return Array.from({ length: sugar.length }, (_, i) => sugar.element(i))
+  const made = materialize(f, sugar, node.right)
+  const { elements } = made.type as Extract<typeof made.type, { kind: 'tuple' }>
+  const range = f.range(node.right)
+  return f.emitter.node('prim::TupleUnpack', [made.id], elements, range).map((id, i) => value(id, elements[i]!, range))
+}
+
+/** One copy of the body an element; `break` and `continue` become guards, as early returns do. */
+function unroll(
+  f: FunctionContext,
+  node: t.ForOfStatement,
+  label: string | null,
+  elements: readonly Sugared[],
+  bind: (element: Sugared, index: Sugared) => void,
+): void {
+  const breakTarget = jumpTarget('break')
+  const loops = f.loops
+  f.state.values.set(breakTarget.flag, constantBool(false))
+  const step = (i: number): void => {
+    const element = elements[i]
+    if (element === undefined) return
+    const continueTarget = jumpTarget('continue')
+    f.state.values.set(continueTarget.flag, constantBool(false))
+    const outer = f.scope
+    f.scope = new Scope(outer)
+    f.loops = [...loops, { label, breakTarget, continueTarget }]
+    bind(element, constantInt(i))
+    emitScope(f, bodyOf(node.body))
+    f.scope = outer
+    f.loops = loops
+    dropTarget(f, continueTarget)
+    const { exit } = f.state
+    if (exit === null) step(i + 1)
+    else if (exit.kind === 'jumps' && !exit.always && i + 1 < elements.length) guardRest(f, node, () => step(i + 1))
+  }
+  step(0)
+  dropTarget(f, breakTarget)
+}
+
+/** Control that jumped to `target` goes on here. */
+function dropTarget(f: FunctionContext, target: ReturnType<typeof jumpTarget>): void {
+  const { exit } = f.state
+  f.state.values.delete(target.flag)
+  if (exit?.kind !== 'jumps' || !exit.targets.has(target)) return
+  const targets = new Set([...exit.targets].filter((other) => other !== target))
+  f.state.exit = targets.size === 0 ? null : { kind: 'jumps', targets, always: false }
+}

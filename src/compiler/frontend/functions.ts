@@ -1,0 +1,414 @@
+/**
+ * Functions. A top-level function is compiled once for each set of argument types and called (prim::CallFunction); one that takes
+ * functions or modules, and every local function, is inlined at the call with the variables of its scope.
+ */
+import type * as t from '@babel/types'
+import * as messages from '../diagnostics/messages.generated.ts'
+import type { Type } from '../ir/types.ts'
+import { assignPattern } from './assignment.ts'
+import { callSugar } from './calls.ts'
+import { type CompiledFunction, type Frame, FunctionContext, fail } from './context.ts'
+import { jump } from './control.ts'
+import { emitExpression } from './expressions.ts'
+import type { CallArguments } from './operatorCalls.ts'
+import { jumpTarget, Scope } from './scope.ts'
+import { emitBody } from './statements.ts'
+import type { ClosureSugar, FunctionNode, FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
+import { typeOfAnnotation } from './typeAnnotations.ts'
+import { erase, fits, join, sharpen, types, typeText } from './typeRelations.ts'
+import { asDeclared, constantBool, constantNull, describe, materialize, typeOf, value } from './values.ts'
+
+export interface Parameter {
+  readonly name: string
+  readonly pattern: t.Identifier | t.ArrayPattern | t.ObjectPattern
+  /** null: no annotation, or one of a type that exists only at build time. */
+  readonly declared: Type | null
+  /** The annotation names a function or module type: the argument is not an SSA value. */
+  readonly buildTime: boolean
+  readonly initial: t.Expression | null
+  readonly optional: boolean
+  readonly rest: boolean
+  readonly node: t.Node
+}
+
+export function parametersOf(f: FunctionContext, node: FunctionNode): readonly Parameter[] {
+  return node.params.flatMap((param): readonly Parameter[] => {
+    const inner = param.type === 'TSParameterProperty' ? param.parameter : param
+    const rest = inner.type === 'RestElement'
+    const target = inner.type === 'AssignmentPattern' ? inner.left : inner.type === 'RestElement' ? inner.argument : inner
+    if (target.type !== 'Identifier' && target.type !== 'ArrayPattern' && target.type !== 'ObjectPattern') {
+      return fail(messages.unsupportedStatement(f.span(param), { what: 'this parameter' }))
+    }
+    if (target.type === 'Identifier' && target.name === 'this') return []
+    const annotation = (target.typeAnnotation ?? (inner.type === 'RestElement' ? inner.typeAnnotation : null)) as
+      | t.TSTypeAnnotation
+      | null
+      | undefined
+    const type = annotation?.type === 'TSTypeAnnotation' ? typeOfAnnotation(f, annotation.typeAnnotation, genericsOf(node)) : undefined
+    const optional = target.type === 'Identifier' && target.optional === true
+    const declared = type && optional ? optionalDeclared(type) : (type ?? null)
+    return [
+      {
+        name: target.type === 'Identifier' ? target.name : 'argument',
+        pattern: target,
+        declared,
+        buildTime: type === null,
+        initial: inner.type === 'AssignmentPattern' ? inner.right : null,
+        optional,
+        rest,
+        node: param,
+      },
+    ]
+  })
+}
+
+const optionalDeclared = (type: Type): Type =>
+  type.kind === 'optional' || type.kind === 'none' ? type : { kind: 'optional', element: type }
+
+/** Type parameters stand for whatever arrives: the argument's own type is used. */
+function genericsOf(node: FunctionNode): ReadonlyMap<string, Type | null> {
+  const parameters = node.typeParameters?.type === 'TSTypeParameterDeclaration' ? node.typeParameters.params : []
+  return new Map(parameters.map((parameter) => [typeof parameter.name === 'string' ? parameter.name : String(parameter.name), null]))
+}
+
+export function resultAnnotation(f: FunctionContext, node: FunctionNode): Type | null {
+  const annotation = node.returnType
+  if (annotation?.type !== 'TSTypeAnnotation') return null
+  const inner = annotation.typeAnnotation
+  if (inner.type === 'TSTypePredicate') return types.bool
+  if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && inner.typeName.name === 'Promise')
+    return fail(messages.asyncFunction(f.span(node)))
+  return typeOfAnnotation(f, inner, genericsOf(node))
+}
+
+export function refuseAsync(f: FunctionContext, node: FunctionNode): void {
+  if (node.async) fail(messages.asyncFunction(f.span(node)))
+  if (node.generator) fail(messages.generatorFunction(f.span(node)))
+}
+
+export function newFrame(name: string, declaredResult: Type | null, self: ScriptValue | null, owner: Frame['owner']): Frame {
+  return {
+    name,
+    target: jumpTarget('return'),
+    slot: { name: 'return value', declared: null, kind: 'hidden', span: null },
+    declaredResult,
+    returns: [],
+    self,
+    owner,
+  }
+}
+
+/** Starts a frame at the current point. */
+export function enterFrame(f: FunctionContext, frame: Frame): void {
+  f.frame = frame
+  f.state.values.set(frame.target.flag, constantBool(false))
+  f.state.values.set(frame.slot, { kind: 'uninitialized', name: 'return value' })
+}
+
+/** Arguments by parameter, defaults filled in; too many or too few are reported at the call. */
+function matchArguments(
+  f: FunctionContext,
+  name: string,
+  parameters: readonly Parameter[],
+  positional: readonly Sugared[],
+  node: t.Node,
+): readonly (Sugared | null)[] {
+  const required = parameters.filter((p) => !p.initial && !p.optional && !p.rest).length
+  const hasRest = parameters.some((p) => p.rest)
+  if (positional.length < required || (positional.length > parameters.length && !hasRest)) {
+    const most = hasRest ? Infinity : parameters.length
+    const expected =
+      required === most ? count(required) : most === Infinity ? `at least ${count(required)}` : `${required} to ${count(most)}`
+    const missing = parameters[positional.length]
+    const related = missing
+      ? [{ message: `\`${missing.name}\` is declared here`, file: f.file, start: missing.node.start ?? 0, end: missing.node.end ?? 0 }]
+      : []
+    return fail(
+      messages.argumentCount(
+        f.span(node),
+        { name, expected, actual: positional.length },
+        { related: positional.length < required ? related : [] },
+      ),
+    )
+  }
+  return parameters.map((parameter, i) => (parameter.rest ? { kind: 'array', elements: positional.slice(i) } : (positional[i] ?? null)))
+}
+
+const count = (n: number): string => (n === 1 ? '1 argument' : `${n} arguments`)
+
+export function callFunction(f: FunctionContext, callee: FunctionSugar, args: CallArguments, node: t.CallExpression): Sugared {
+  return callFunctionWith(f, callee, args.positional, node)
+}
+
+function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional: readonly Sugared[], node: t.CallExpression): Sugared {
+  const probe = new FunctionContext(f.program, callee.file, new Scope(null), f.frame)
+  const parameters = parametersOf(probe, callee.node)
+  const inline =
+    parameters.some((p) => p.rest || p.pattern.type !== 'Identifier') ||
+    positional.some((argument) => typeOf(argument) === null || isModule(argument)) ||
+    (parameters.some((p) => p.buildTime) && !positional.every(isPlain))
+  if (inline)
+    return inlineClosure(
+      f,
+      { kind: 'closure', name: callee.name, node: callee.node, scope: new Scope(null), file: callee.file, self: null },
+      positional,
+      node,
+    )
+  const matched = matchArguments(f, callee.name, parameters, positional, node)
+  const argumentTypes = parameters.map((parameter, i) => argumentType(f, parameter, matched[i]!, node, i))
+  const compiled = compileFunction(f, callee, argumentTypes, node)
+  const inputs = matched.map((argument, i) =>
+    argument === null
+      ? defaultArgument(f, callee, parameters[i]!, compiled.parameters[i]!)
+      : materialize(f, argument, argumentNode(node, i), compiled.parameters[i]!),
+  )
+  const range = f.range(node)
+  const result = f.emitter.op(
+    'prim::CallFunction',
+    inputs.map((input) => input.id),
+    compiled.result,
+    range,
+    { attributes: { name: { kind: 'name', value: compiled.key } } },
+  )
+  return compiled.result.kind === 'none' ? { kind: 'void' } : value(result, compiled.result, range)
+}
+
+const isModule = (sugar: Sugared): boolean => sugar.kind === 'value' && sugar.type.kind === 'class'
+const isPlain = (sugar: Sugared): boolean => typeOf(sugar) !== null && !isModule(sugar)
+const argumentNode = (node: t.CallExpression, i: number): t.Node => node.arguments[i] ?? node
+
+function argumentType(f: FunctionContext, parameter: Parameter, argument: Sugared | null, node: t.CallExpression, i: number): Type | null {
+  if (argument === null) return null
+  const type = typeOf(argument) ?? materialize(f, argument, argumentNode(node, i), parameter.declared ?? undefined).type
+  if (parameter.declared === null) return type
+  const isEmpty = argument.kind === 'array' && argument.elements.length === 0
+  if (!isEmpty && !fits(type, parameter.declared) && !(argument.kind === 'array')) {
+    const related = [
+      { message: `\`${parameter.name}\` is declared here`, file: f.file, start: parameter.node.start ?? 0, end: parameter.node.end ?? 0 },
+    ]
+    if (type.kind === 'optional' && fits(type.element, parameter.declared))
+      return fail(messages.possiblyNull(f.span(argumentNode(node, i)), { text: f.shortText(argumentNode(node, i)) }))
+    return fail(
+      messages.notAssignable(
+        f.span(argumentNode(node, i)),
+        { source: describe(argument), target: typeText(parameter.declared), where: ` of the parameter \`${parameter.name}\`` },
+        { related: [] as typeof related },
+      ),
+    )
+  }
+  return sharpen(parameter.declared, type)
+}
+
+/** A default is read at the call, in the scope of the callee's file. */
+function defaultArgument(f: FunctionContext, callee: FunctionSugar, parameter: Parameter, type: Type): ScriptValue {
+  if (!parameter.initial) return materialize(f, constantNull, parameter.node, type)
+  const outer = { file: f.file, scope: f.scope }
+  f.file = callee.file
+  f.scope = new Scope(null)
+  try {
+    return materialize(f, emitExpression(f, parameter.initial), parameter.initial, type)
+  } finally {
+    f.file = outer.file
+    f.scope = outer.scope
+  }
+}
+
+/** Compiles a function for these argument types (null: the argument is left to its default), or finds it compiled. */
+export function compileFunction(
+  f: FunctionContext,
+  callee: FunctionSugar,
+  argumentTypes: readonly (Type | null)[],
+  at: t.Node,
+): CompiledFunction {
+  const id = `${callee.file}#${callee.name}(${argumentTypes.map((type) => (type ? typeText(type) : '')).join(', ')})`
+  const known = f.program.compiled.get(id)
+  if (known) return known
+  if (known === null) {
+    const stack = f.program.callStack
+    const cycle = [...stack.slice(stack.findIndex((call) => call.id === id)).map((call) => call.name), callee.name].join(' -> ')
+    return fail(messages.recursiveCall(f.span(at), { name: callee.name, cycle }))
+  }
+  f.program.compiled.set(id, null)
+  f.program.callStack.push({ id, name: callee.name })
+  try {
+    const compiled = compileBody(f, callee.file, callee.node, callee.name, argumentTypes, null, null)
+    f.program.compiled.set(id, compiled)
+    return compiled
+  } finally {
+    f.program.callStack.pop()
+    if (f.program.compiled.get(id) === null) f.program.compiled.delete(id)
+  }
+}
+
+/** Reads a function into a graph of its own. `self` is the class of the receiver of a method: its first parameter. */
+export function compileBody(
+  f: FunctionContext | { readonly program: FunctionContext['program'] },
+  file: string,
+  node: FunctionNode,
+  name: string,
+  argumentTypes: readonly (Type | null)[],
+  self: Type | null,
+  owner: Frame['owner'],
+): CompiledFunction {
+  const key = f.program.uniqueName(name)
+  const scope = new Scope(null)
+  const inner = new FunctionContext(f.program, file, scope, newFrame(name, null, null, owner))
+  const { emitter } = inner
+  refuseAsync(inner, node)
+  let selfValue: ScriptValue | null = null
+  if (self) {
+    const id = emitter.value(self, 'self')
+    emitter.root.params.push(id)
+    selfValue = value(id, self)
+  }
+  enterFrame(inner, newFrame(name, resultAnnotation(inner, node), selfValue, owner))
+  const parameterTypes: Type[] = []
+  for (const [i, parameter] of parametersOf(inner, node).entries()) {
+    const type = argumentTypes[i] ?? parameter.declared ?? defaultType(inner, parameter)
+    if (type === null) fail(messages.untypedParameter(inner.span(parameter.node), { name: parameter.name }))
+    parameterTypes.push(type)
+    const id = emitter.value(parameter.declared ?? erase(type), parameter.name)
+    emitter.root.params.push(id)
+    emitter.facts.set(id, type)
+    const made = value(id, type, inner.range(parameter.node))
+    declareParameter(inner, parameter, made)
+  }
+  const result = emitBody(inner, node)
+  emitter.root.returns.push(result.id)
+  const graph = emitter.finish(key)
+  f.program.functions.set(key, graph)
+  return { key, parameters: parameterTypes, result: result.type }
+}
+
+function defaultType(f: FunctionContext, parameter: Parameter): Type | null {
+  const { initial } = parameter
+  if (!initial) return null
+  const type = typeOf(emitExpression(f, initial))
+  return type
+}
+
+function declareParameter(f: FunctionContext, parameter: Parameter, argument: Sugared): void {
+  if (parameter.pattern.type === 'Identifier') {
+    const declared = parameter.declared
+    const binding = f.scope.declare({ name: parameter.name, declared, kind: 'parameter', span: f.span(parameter.node) })
+    f.state.values.set(binding, argument)
+  } else assignPattern(f, parameter.pattern, argument, 'const', parameter.node)
+}
+
+/** The body of a local function, a callback or a function with function parameters, read at the call. */
+export function inlineClosure(
+  f: FunctionContext,
+  callee: ClosureSugar,
+  positional: readonly Sugared[],
+  node: t.CallExpression,
+  ignoreExtra = false,
+): Sugared {
+  if (f.inlining.includes(callee.node))
+    return fail(messages.recursiveCall(f.span(node), { name: callee.name, cycle: `${callee.name} -> ${callee.name}` }))
+  const outer = { file: f.file, scope: f.scope, frame: f.frame, loops: f.loops }
+  const callSite = { file: f.file, node }
+  f.inlining.push(callee.node)
+  f.file = callee.file
+  f.scope = new Scope(callee.scope)
+  f.loops = []
+  try {
+    refuseAsync(f, callee.node)
+    const parameters = parametersOf(f, callee.node)
+    const given = ignoreExtra ? positional.slice(0, Math.max(parameters.length, 0)) : positional
+    f.file = callSite.file
+    const matched = matchArguments(f, callee.name, parameters, given, node)
+    f.file = callee.file
+    const frame = newFrame(callee.name, resultAnnotation(f, callee.node), callee.self, outer.frame.owner)
+    enterFrame(f, frame)
+    for (const [i, parameter] of parameters.entries()) {
+      const argument = matched[i] ?? (parameter.initial ? emitExpression(f, parameter.initial) : constantNull)
+      declareParameter(f, parameter, inlineArgument(f, parameter, argument, argumentNode(node, i), callSite.file))
+    }
+    return emitInlineBody(f, callee.node)
+  } finally {
+    f.inlining.pop()
+    f.file = outer.file
+    f.scope = outer.scope
+    f.frame = outer.frame
+    f.loops = outer.loops
+  }
+}
+
+function inlineArgument(f: FunctionContext, parameter: Parameter, argument: Sugared, node: t.Node, file: string): Sugared {
+  if (typeOf(argument) === null || parameter.declared === null)
+    return argument.kind === 'array' && !parameter.rest && typeOf(argument) !== null ? materialize(f, argument, node) : argument
+  const outer = f.file
+  f.file = file
+  try {
+    if (argument.kind === 'constant' && fits(typeOf(argument)!, parameter.declared) && parameter.declared.kind !== 'optional')
+      return argument
+    return asDeclared(materialize(f, argument, node, parameter.declared), parameter.declared)
+  } finally {
+    f.file = outer
+  }
+}
+
+function emitInlineBody(f: FunctionContext, node: FunctionNode): Sugared {
+  const { frame } = f
+  if (node.body.type !== 'BlockStatement') {
+    const result = emitExpression(f, node.body)
+    forgetFrame(f, frame)
+    return frame.declaredResult && typeOf(result) !== null ? materialize(f, result, node.body, frame.declaredResult) : result
+  }
+  const made = emitBody(f, node, true)
+  forgetFrame(f, frame)
+  return made.type.kind === 'none' ? { kind: 'void' } : made
+}
+
+function forgetFrame(f: FunctionContext, frame: Frame): void {
+  f.state.values.delete(frame.target.flag)
+  f.state.values.delete(frame.slot)
+}
+
+/** Calls what an expression stands for with values at hand: callbacks of array methods. Arguments it does not declare are dropped, as in JavaScript. */
+export function callWith(f: FunctionContext, callee: Sugared, positional: readonly Sugared[], node: t.CallExpression): Sugared {
+  if (callee.kind === 'closure') return inlineClosure(f, callee, positional, node, true)
+  if (callee.kind === 'function') return callFunctionWith(f, callee, positional.slice(0, callee.node.params.length), node)
+  const names = positional.slice(0, 1)
+  const scope = new Scope(f.scope)
+  const outer = f.scope
+  f.scope = scope
+  try {
+    const identifiers = names.map((argument, i) => {
+      const binding = scope.declare({ name: `__tsjit_${i}`, declared: null, kind: 'const', span: null })
+      f.state.values.set(binding, argument)
+      return { type: 'Identifier', name: binding.name, start: node.start, end: node.end, loc: node.loc } as t.Identifier
+    })
+    return callSugar(f, callee, { ...node, arguments: identifiers })
+  } finally {
+    f.scope = outer
+  }
+}
+
+/** `return value`: kept in the frame's slot, in the declared type if there is one. */
+export function emitReturn(f: FunctionContext, node: t.ReturnStatement): void {
+  const { frame } = f
+  const sugar = node.argument ? emitExpression(f, node.argument) : constantNull
+  const at = node.argument ?? node
+  if (frame.declaredResult && sugar.kind !== 'void') {
+    const made =
+      frame.declaredResult.kind === 'none' && !node.argument ? materialize(f, sugar, at) : materialize(f, sugar, at, frame.declaredResult)
+    f.state.values.set(frame.slot, {
+      ...made,
+      type: frame.declaredResult.kind === 'tensor' ? made.type : widenTo(made.type, frame.declaredResult),
+    })
+  } else {
+    const made = sugar.kind === 'void' ? materialize(f, constantNull, at) : materialize(f, sugar, at)
+    const earlier = frame.returns.find((other) => join(other.type, made.type) === null)
+    if (earlier) {
+      const related = [{ message: 'the earlier `return`', ...earlier.span }]
+      fail(messages.returnTypes(f.span(at), { left: typeText(earlier.type), right: typeText(made.type) }, { related }))
+    }
+    frame.returns.push({ type: made.type, span: f.span(at) })
+    f.state.values.set(frame.slot, made)
+  }
+  jump(f, frame.target)
+}
+
+/** The declared type decides, but facts about tensors inside stay. */
+const widenTo = (actual: Type, declared: Type): Type => (declared.kind === 'tuple' ? sharpen(declared, actual) : declared)

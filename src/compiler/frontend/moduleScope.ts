@@ -1,0 +1,310 @@
+/**
+ * The top level of a source file: which name is what. Imports are followed to the file that defines the name; names of the library
+ * become namespaces, builtins and operators; `const`s are captured as build-time constants, by evaluation or from their literal.
+ */
+import * as t from '@babel/types'
+import { findByApi } from '../../ops/registry.ts'
+import { didYouMean } from '../diagnostics/didYouMean.ts'
+import * as messages from '../diagnostics/messages.generated.ts'
+import type { SourceModule } from '../program.ts'
+import { builtinNames } from './builtins.ts'
+import { evaluatedSugar } from './capture.ts'
+import { type FunctionContext, fail, type ProgramContext } from './context.ts'
+import { emitExpression } from './expressions.ts'
+import { Scope } from './scope.ts'
+import type { FunctionNode, Sugared } from './sugar.ts'
+import { constant, constantNumber } from './values.ts'
+
+export type TopLevel =
+  | { readonly kind: 'import'; readonly imported: string; readonly specifier: string }
+  | { readonly kind: 'function'; readonly node: FunctionNode; readonly name: string }
+  | { readonly kind: 'class'; readonly node: t.ClassDeclaration | t.ClassExpression; readonly name: string }
+  | { readonly kind: 'variable'; readonly keyword: string; readonly declarator: t.VariableDeclarator }
+  | { readonly kind: 'enum'; readonly node: t.TSEnumDeclaration }
+  | { readonly kind: 'type'; readonly node: t.TSTypeAliasDeclaration | t.TSInterfaceDeclaration }
+
+export interface ModuleScope {
+  readonly module: SourceModule
+  readonly names: ReadonlyMap<string, TopLevel>
+  /** Exported name -> local name, or a re-export. */
+  readonly exports: ReadonlyMap<string, { readonly local: string } | { readonly imported: string; readonly specifier: string }>
+  readonly exportAll: readonly string[]
+}
+
+export function moduleScope(program: ProgramContext, file: string): ModuleScope | null {
+  const known = program.moduleScopes.get(file)
+  if (known) return known
+  const module = program.request.modules.get(file)
+  if (!module) return null
+  const scope = readTopLevel(module)
+  program.moduleScopes.set(file, scope)
+  return scope
+}
+
+function readTopLevel(module: SourceModule): ModuleScope {
+  const names = new Map<string, TopLevel>()
+  const exports = new Map<string, { readonly local: string } | { readonly imported: string; readonly specifier: string }>()
+  const exportAll: string[] = []
+  const declare = (statement: t.Statement | t.Declaration | t.Expression, exported: boolean): void => {
+    for (const [name, entry] of declared(statement)) {
+      names.set(name, entry)
+      if (exported) exports.set(name, { local: name })
+    }
+  }
+  for (const statement of module.ast.program.body) {
+    if (statement.type === 'ImportDeclaration') {
+      for (const specifier of statement.specifiers) {
+        const imported =
+          specifier.type === 'ImportDefaultSpecifier'
+            ? 'default'
+            : specifier.type === 'ImportNamespaceSpecifier'
+              ? '*'
+              : nameOf(specifier.imported)
+        names.set(specifier.local.name, { kind: 'import', imported, specifier: statement.source.value })
+      }
+    } else if (statement.type === 'ExportNamedDeclaration') {
+      if (statement.declaration) declare(statement.declaration, true)
+      for (const specifier of statement.specifiers) {
+        if (specifier.type !== 'ExportSpecifier') continue
+        const exported = nameOf(specifier.exported)
+        exports.set(
+          exported,
+          statement.source ? { imported: specifier.local.name, specifier: statement.source.value } : { local: specifier.local.name },
+        )
+      }
+    } else if (statement.type === 'ExportDefaultDeclaration') {
+      const { declaration } = statement
+      if (declaration.type === 'Identifier') exports.set('default', { local: declaration.name })
+      else if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration') {
+        const name = declaration.id?.name ?? 'default'
+        names.set(
+          name,
+          declaration.type === 'FunctionDeclaration'
+            ? { kind: 'function', node: declaration, name }
+            : { kind: 'class', node: declaration, name },
+        )
+        exports.set('default', { local: name })
+      } else if (t.isExpression(declaration)) {
+        names.set('default', { kind: 'variable', keyword: 'const', declarator: t.variableDeclarator(t.identifier('default'), declaration) })
+        exports.set('default', { local: 'default' })
+      }
+    } else if (statement.type === 'ExportAllDeclaration') exportAll.push(statement.source.value)
+    else declare(statement, false)
+  }
+  return { module, names, exports, exportAll }
+}
+
+const nameOf = (node: t.Identifier | t.StringLiteral): string => (node.type === 'Identifier' ? node.name : node.value)
+
+function declared(statement: t.Node): readonly (readonly [string, TopLevel])[] {
+  switch (statement.type) {
+    case 'FunctionDeclaration':
+      return statement.id ? [[statement.id.name, { kind: 'function', node: statement, name: statement.id.name }]] : []
+    case 'ClassDeclaration':
+      return statement.id ? [[statement.id.name, { kind: 'class', node: statement, name: statement.id.name }]] : []
+    case 'TSEnumDeclaration':
+      return [[statement.id.name, { kind: 'enum', node: statement }]]
+    case 'TSTypeAliasDeclaration':
+    case 'TSInterfaceDeclaration':
+      return [[statement.id.name, { kind: 'type', node: statement }]]
+    case 'VariableDeclaration':
+      return statement.declarations.flatMap((declarator): readonly (readonly [string, TopLevel])[] => {
+        if (declarator.id.type !== 'Identifier') return []
+        const name = declarator.id.name
+        const init = unwrapScript(declarator.init)
+        if (statement.kind === 'const' && (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression'))
+          return [[name, { kind: 'function', node: init, name }]]
+        if (statement.kind === 'const' && init?.type === 'ClassExpression') return [[name, { kind: 'class', node: init, name }]]
+        return [[name, { kind: 'variable', keyword: statement.kind, declarator }]]
+      })
+    default:
+      return []
+  }
+}
+
+/** `script(fn, options)` and type assertions around a function stand for the function. */
+function unwrapScript(init: t.Node | null | undefined): t.Node | null | undefined {
+  if (init?.type === 'TSAsExpression' || init?.type === 'TSSatisfiesExpression' || init?.type === 'ParenthesizedExpression')
+    return unwrapScript(init.expression)
+  if (init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'script')
+    return unwrapScript(init.arguments[0])
+  return init
+}
+
+export const isLibrary = (file: string | undefined): boolean => file === 'tensorscript' || file === 'tensorscript/runtime'
+
+/** What a name means at the top level of `file`, or null when it is not declared there. */
+export function resolveName(f: FunctionContext, file: string, name: string, node: t.Node): Sugared | null {
+  const scope = moduleScope(f.program, file)
+  if (!scope) return null
+  const evaluated = f.program.request.evaluated.get(`${file}#${name}`)
+  if (evaluated && evaluated.kind !== 'function') return evaluatedSugar(f, evaluated, name, node)
+  const entry = scope.names.get(name)
+  if (!entry) return null
+  switch (entry.kind) {
+    case 'import':
+      return resolveImport(f, scope, entry.imported, entry.specifier, name, node)
+    case 'function':
+      return { kind: 'function', file, name, node: entry.node }
+    case 'class':
+      return { kind: 'class', file, name, node: entry.node }
+    case 'enum':
+      return enumSugar(entry.node)
+    case 'variable':
+      return captureVariable(f, file, name, entry, node)
+    case 'type':
+      return null
+    default:
+      return entry satisfies never
+  }
+}
+
+function resolveImport(f: FunctionContext, scope: ModuleScope, imported: string, specifier: string, local: string, node: t.Node): Sugared {
+  const target = scope.module.imports.get(specifier) ?? (isLibrary(specifier) ? specifier : undefined)
+  if (target !== undefined && f.program.request.modules.has(target))
+    return resolveExport(f, target, imported, node) ?? fail(unknownExport(f, target, imported, specifier, node))
+  if (isLibrary(target) || (scope.module.file.startsWith('tensorscript:') && libraryName(imported) !== null)) {
+    const found = imported === '*' ? ({ kind: 'namespace', name: 'library' } as const) : libraryName(imported)
+    return (
+      found ?? fail(messages.capturedHostValue(f.span(node), { name: local, reason: 'script code cannot use this export of tensorscript' }))
+    )
+  }
+  return fail(messages.moduleNotAvailable(f.span(node), { name: local, specifier }))
+}
+
+function unknownExport(f: FunctionContext, file: string, name: string, specifier: string, node: t.Node) {
+  const hint = didYouMean(name, moduleScope(f.program, file)!.exports.keys()) ?? `check the exports of ${specifier}`
+  return messages.unknownName(f.span(node), { name, hint })
+}
+
+export function resolveExport(f: FunctionContext, file: string, name: string, node: t.Node): Sugared | null {
+  const scope = moduleScope(f.program, file)
+  if (!scope) return null
+  const entry = scope.exports.get(name)
+  if (entry && 'local' in entry) return resolveName(f, file, entry.local, node)
+  if (entry) return resolveImport(f, scope, entry.imported, entry.specifier, name, node)
+  for (const specifier of scope.exportAll) {
+    const target = scope.module.imports.get(specifier)
+    const found = target && resolveExport(f, target, name, node)
+    if (found) return found
+  }
+  return null
+}
+
+/** The local name behind an export of a file: keys of ProgramRequest.evaluated use it. */
+export function localName(scope: ModuleScope, exported: string): string {
+  const entry = scope.exports.get(exported)
+  return entry && 'local' in entry ? entry.local : exported
+}
+
+const namespaces: { readonly [name: string]: Sugared } = {
+  torch: { kind: 'namespace', name: 'torch' },
+  F: { kind: 'namespace', name: 'F' },
+  nn: { kind: 'namespace', name: 'nn' },
+}
+
+/** An export of the library, as script code sees it. */
+export function libraryName(name: string): Sugared | null {
+  if (Object.hasOwn(namespaces, name)) return namespaces[name]!
+  if (builtinNames.has(name)) return { kind: 'builtin', name }
+  return findByApi('torch', name) ? { kind: 'operator', home: 'torch', name } : null
+}
+
+function enumSugar(node: t.TSEnumDeclaration): Sugared {
+  const members = new Map<string, string | number>()
+  let next = 0
+  for (const member of node.body?.members ?? node.members ?? []) {
+    const name = member.id.type === 'Identifier' ? member.id.name : 'value' in member.id ? String(member.id.value) : ''
+    const init = member.initializer
+    if (init?.type === 'StringLiteral') members.set(name, init.value)
+    else {
+      if (init?.type === 'NumericLiteral') next = init.value
+      else if (init?.type === 'UnaryExpression' && init.operator === '-' && init.argument.type === 'NumericLiteral')
+        next = -init.argument.value
+      members.set(name, next++)
+    }
+  }
+  return { kind: 'enum', name: node.id.name, members }
+}
+
+/** A module-level variable that was not evaluated: constants are read from their source text, in place. */
+function captureVariable(
+  f: FunctionContext,
+  file: string,
+  name: string,
+  entry: Extract<TopLevel, { kind: 'variable' }>,
+  node: t.Node,
+): Sugared {
+  const { declarator, keyword } = entry
+  if (keyword !== 'const') {
+    const related = [{ message: `\`${name}\` is declared here`, file, start: declarator.start ?? 0, end: declarator.end ?? 0 }]
+    return fail(messages.capturedVariable(f.span(node), { name, keyword }, { related }))
+  }
+  const { init } = declarator
+  if (!init || !isConstantExpression(init)) {
+    const reason =
+      init?.type === 'NewExpression'
+        ? 'it is an instance, and this program was compiled without evaluating it'
+        : 'its value is not known without running the module'
+    return fail(messages.capturedHostValue(f.span(node), { name, reason, hint: 'pass it in as an argument' }))
+  }
+  const literal = literalOf(init)
+  if (literal) return literal
+  const outer = { file: f.file, scope: f.scope }
+  f.file = file
+  f.scope = new Scope(null)
+  try {
+    return emitExpression(f, init)
+  } finally {
+    f.file = outer.file
+    f.scope = outer.scope
+  }
+}
+
+function literalOf(init: t.Expression): Sugared | null {
+  if (init.type === 'NumericLiteral') return constantNumber(init.value)
+  if (init.type === 'StringLiteral') return constant({ kind: 'string', value: init.value })
+  if (init.type === 'BooleanLiteral') return constant({ kind: 'bool', value: init.value })
+  return null
+}
+
+/** Literals, and arithmetic, arrays and objects of them: reading them at the use gives the same value as at the module's start. */
+export function isConstantExpression(node: t.Node): boolean {
+  switch (node.type) {
+    case 'NumericLiteral':
+    case 'StringLiteral':
+    case 'BooleanLiteral':
+    case 'NullLiteral':
+    case 'Identifier':
+      return true
+    case 'TemplateLiteral':
+      return node.expressions.every(isConstantExpression)
+    case 'UnaryExpression':
+      return node.operator !== 'delete' && isConstantExpression(node.argument)
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return isConstantExpression(node.left) && isConstantExpression(node.right)
+    case 'ConditionalExpression':
+      return [node.test, node.consequent, node.alternate].every(isConstantExpression)
+    case 'ArrayExpression':
+      return node.elements.every((element) => element !== null && isConstantExpression(element))
+    case 'ObjectExpression':
+      return node.properties.every((p) => p.type === 'ObjectProperty' && !p.computed && isConstantExpression(p.value))
+    case 'MemberExpression':
+      return isConstantExpression(node.object) && (!node.computed || isConstantExpression(node.property))
+    case 'CallExpression':
+      return (
+        node.callee.type === 'MemberExpression' &&
+        node.callee.object.type === 'Identifier' &&
+        node.callee.object.name === 'Math' &&
+        node.arguments.every(isConstantExpression)
+      )
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'ParenthesizedExpression':
+      return isConstantExpression(node.expression)
+    default:
+      return false
+  }
+}

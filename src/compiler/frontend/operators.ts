@@ -1,0 +1,216 @@
+/** Unary and binary operators: JavaScript's on numbers, strings and booleans, PyTorch's on tensors. */
+import type * as t from '@babel/types'
+import { findOperator } from '../../ops/registry.ts'
+import * as messages from '../diagnostics/messages.generated.ts'
+import { tryScalar } from './builtins.ts'
+import { emitCondition } from './conditions.ts'
+import { type FunctionContext, fail } from './context.ts'
+import { emitExpression } from './expressions.ts'
+import { callOperator } from './operatorCalls.ts'
+import type { Sugared } from './sugar.ts'
+import { types } from './typeRelations.ts'
+import { constantBool, constantInt, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
+
+const scalarOperators: { readonly [operator: string]: string } = {
+  '+': 'aten::add',
+  '-': 'aten::sub',
+  '*': 'aten::mul',
+  '/': 'aten::div',
+  '%': 'aten::fmod',
+  '**': 'aten::pow',
+  '&': 'aten::__and__',
+  '|': 'aten::__or__',
+  '^': 'aten::__xor__',
+  '<<': 'aten::__lshift__',
+  '>>': 'aten::__rshift__',
+  '>>>': 'js::unsignedShiftRight',
+  '<': 'aten::lt',
+  '<=': 'aten::le',
+  '>': 'aten::gt',
+  '>=': 'aten::ge',
+  '===': 'aten::eq',
+  '!==': 'aten::ne',
+  '==': 'aten::eq',
+  '!=': 'aten::ne',
+}
+
+/** `x % y` of tensors is PyTorch's, with the divisor's sign. */
+const tensorOperators: { readonly [operator: string]: string } = {
+  ...scalarOperators,
+  '%': 'aten::remainder',
+  '&': 'aten::bitwise_and',
+  '|': 'aten::bitwise_or',
+  '^': 'aten::bitwise_xor',
+  '<<': 'aten::bitwise_left_shift',
+  '>>': 'aten::bitwise_right_shift',
+}
+
+/** The operator with its operands exchanged: `2 < x` is `x > 2`. */
+const mirrored: { readonly [operator: string]: string } = {
+  'aten::add': 'aten::add',
+  'aten::mul': 'aten::mul',
+  'aten::lt': 'aten::gt',
+  'aten::le': 'aten::ge',
+  'aten::gt': 'aten::lt',
+  'aten::ge': 'aten::le',
+  'aten::eq': 'aten::eq',
+  'aten::ne': 'aten::ne',
+  'aten::bitwise_and': 'aten::bitwise_and',
+  'aten::bitwise_or': 'aten::bitwise_or',
+  'aten::bitwise_xor': 'aten::bitwise_xor',
+}
+
+export function emitBinary(f: FunctionContext, node: t.BinaryExpression): Sugared {
+  const { operator } = node
+  if (operator === 'in' || operator === 'instanceof' || operator === '|>')
+    return fail(messages.unsupportedExpression(f.span(node), { what: `the operator \`${operator}\`` }))
+  if (node.left.type === 'PrivateName') return fail(messages.unsupportedExpression(f.span(node), { what: 'a private name' }))
+  if (
+    ['===', '!==', '==', '!='].includes(operator) &&
+    [node.left, node.right].some((side) => side.type === 'NullLiteral' || (side.type === 'Identifier' && side.name === 'undefined'))
+  ) {
+    const { test } = emitCondition(f, node)
+    return typeof test === 'boolean' ? constantBool(test) : test
+  }
+  const typeTest = emitTypeof(f, node)
+  if (typeTest) return typeTest
+  return emitOperation(f, operator, emitExpression(f, node.left), emitExpression(f, node.right), node, node.left, node.right)
+}
+
+export function emitOperation(
+  f: FunctionContext,
+  operator: string,
+  left: Sugared,
+  right: Sugared,
+  node: t.Node,
+  leftNode: t.Node,
+  rightNode: t.Node,
+): Sugared {
+  for (const [side, at] of [
+    [left, leftNode],
+    [right, rightNode],
+  ] as const)
+    if (['poison', 'uninitialized', 'conflict', 'void'].includes(side.kind)) materialize(f, side, at)
+  const [leftType, rightType] = [typeOf(left), typeOf(right)]
+  if (leftType?.kind === 'tensor' || rightType?.kind === 'tensor') return tensorOperation(f, operator, left, right, node)
+  const scalar = tryScalar(f, scalarOperators[operator]!, [left, right], node)
+  if (scalar) return scalar
+  if (operator === '+' && (leftType?.kind === 'string' || rightType?.kind === 'string')) {
+    const [a, b] = [left, right].map((side, i) =>
+      typeOf(side)?.kind === 'string' ? side : tryScalar(f, 'aten::str', [side], i === 0 ? leftNode : rightNode),
+    )
+    if (a && b) return tryScalar(f, 'aten::add', [a, b], node)!
+  }
+  for (const [type, at] of [
+    [leftType, leftNode],
+    [rightType, rightNode],
+  ] as const) {
+    if (type?.kind === 'optional') return fail(messages.possiblyNull(f.span(at), { text: f.shortText(at) }))
+  }
+  if (['===', '!==', '==', '!='].includes(operator) && (leftType?.kind === 'list' || leftType?.kind === 'tuple'))
+    return fail(messages.arrayComparison(f.span(node), { operator }))
+  return fail(messages.operandTypes(f.span(node), { operator, left: describe(left), right: describe(right) }))
+}
+
+function tensorOperation(f: FunctionContext, operator: string, left: Sugared, right: Sugared, node: t.Node): Sugared {
+  const op = tensorOperators[operator]
+  if (!op) return fail(messages.operandTypes(f.span(node), { operator, left: describe(left), right: describe(right) }))
+  if (typeOf(left)?.kind === 'tensor') return callOperator(f, op, [left, right], node)
+  const swapped = mirrored[op]
+  if (swapped) return callOperator(f, swapped, [right, left], node)
+  if (op === 'aten::sub')
+    return findOperator('aten::rsub')
+      ? callOperator(f, 'aten::rsub', [right, left], node)
+      : callOperator(f, 'aten::add', [callOperator(f, 'aten::neg', [right], node), left], node)
+  // PyTorch's own definition of a number divided by a tensor.
+  if (op === 'aten::div') return callOperator(f, 'aten::mul', [callOperator(f, 'aten::reciprocal', [right], node), left], node)
+  return callOperator(f, op, [left, right], node)
+}
+
+/** `typeof x === 'number'` is decided by the type. */
+function emitTypeof(f: FunctionContext, node: t.BinaryExpression): Sugared | null {
+  if (!['===', '!==', '==', '!='].includes(node.operator)) return null
+  const [test, name] =
+    node.left.type === 'UnaryExpression' && node.left.operator === 'typeof'
+      ? [node.left, node.right]
+      : node.right.type === 'UnaryExpression' && node.right.operator === 'typeof'
+        ? [node.right, node.left]
+        : []
+  if (!test || name?.type !== 'StringLiteral') return null
+  const type = typeofText(emitExpression(f, test.argument))
+  if (type === null)
+    return fail(messages.unsupportedExpression(f.span(node), { what: '`typeof` of a value whose type is only known at run time' }))
+  return constantBool((type === name.value) === (node.operator === '===' || node.operator === '=='))
+}
+
+function typeofText(sugar: Sugared): string | null {
+  const type = typeOf(sugar)
+  if (!type) return ['closure', 'function', 'operator', 'builtin', 'class'].includes(sugar.kind) ? 'function' : 'object'
+  switch (type.kind) {
+    case 'int':
+    case 'float':
+      return 'number'
+    case 'bool':
+      return 'boolean'
+    case 'string':
+    case 'dtype':
+    case 'device':
+      return 'string'
+    case 'optional':
+    case 'union':
+    case 'enum':
+      return null
+    default:
+      return 'object'
+  }
+}
+
+export function emitUnary(f: FunctionContext, node: t.UnaryExpression): Sugared {
+  const { operator, argument } = node
+  switch (operator) {
+    case '!': {
+      const { test } = emitCondition(f, node)
+      return typeof test === 'boolean' ? constantBool(test) : test
+    }
+    case '-':
+    case '+':
+    case '~': {
+      const operand = emitExpression(f, argument)
+      if (typeOf(operand)?.kind === 'tensor') {
+        if (operator === '+') return operand
+        return callOperator(f, operator === '-' ? 'aten::neg' : 'aten::bitwise_not', [operand], node)
+      }
+      const known = constantOf(operand)
+      if (operator === '-' && known === 0) return constantInt(0)
+      const op = { '-': 'aten::neg', '+': 'js::plus', '~': 'aten::bitwise_not' }[operator]
+      const made =
+        tryScalar(f, op, [operand], node) ??
+        (operator === '+' ? (tryScalar(f, 'js::Number', [operand], node) ?? tryScalar(f, 'aten::Float', [operand], node)) : null)
+      if (made) return made
+      if (typeOf(operand)?.kind === 'optional') return fail(messages.possiblyNull(f.span(argument), { text: f.shortText(argument) }))
+      return fail(messages.operandType(f.span(node), { operator, type: describe(operand) }))
+    }
+    case 'typeof': {
+      const text = typeofText(emitExpression(f, argument))
+      return text === null
+        ? fail(messages.unsupportedExpression(f.span(node), { what: '`typeof` of a value whose type is only known at run time' }))
+        : constantString(text)
+    }
+    case 'void':
+      emitExpression(f, argument)
+      return { kind: 'constant', value: { kind: 'none' } }
+    case 'delete':
+      return fail(messages.unsupportedExpression(f.span(node), { what: '`delete`', hint: 'use `splice`' }))
+    case 'throw':
+      return fail(messages.unsupportedExpression(f.span(node), { what: 'a throw expression' }))
+    default:
+      return operator satisfies never
+  }
+}
+
+/** `String(x)` of anything printable. */
+export function stringOf(f: FunctionContext, sugar: Sugared, node: t.Node): Sugared {
+  return typeOf(sugar)?.kind === 'string'
+    ? sugar
+    : (tryScalar(f, 'aten::str', [sugar], node) ?? emit(f, 'aten::str', [materialize(f, sugar, node)], types.string, node))
+}

@@ -1,0 +1,313 @@
+/**
+ * Statements. An error inside one is reported and the reading goes on with the next, with what the failed one assigned poisoned, so
+ * that all errors of a function come out together and none twice.
+ */
+import * as t from '@babel/types'
+import { CompileError } from '../diagnostics/diagnostic.ts'
+import * as messages from '../diagnostics/messages.generated.ts'
+import { assignedNames, patternNames } from './assigned.ts'
+import { emitDeclaration } from './assignment.ts'
+import { tryScalar } from './builtins.ts'
+import { emitCondition } from './conditions.ts'
+import { type FunctionContext, fail, Poisoned } from './context.ts'
+import { emitBranch, guardRest, jump } from './control.ts'
+import { emitExpression } from './expressions.ts'
+import { emitFor, emitForOf } from './forLoops.ts'
+import { emitReturn } from './functions.ts'
+import { emitLoop } from './loops.ts'
+import { Scope } from './scope.ts'
+import type { FunctionNode, ScriptValue } from './sugar.ts'
+import { types } from './typeRelations.ts'
+import { constantNull, constantString, emit, materialize, typeOf } from './values.ts'
+
+/** Reads a function's body in the current frame and gives its result: null (none) for a function that returns nothing. */
+export function emitBody(f: FunctionContext, node: FunctionNode, inlined = false): ScriptValue {
+  const { frame } = f
+  if (node.body.type !== 'BlockStatement') {
+    const made = recover(f, node.body, () => {
+      const sugar = emitExpression(f, node.body as t.Expression)
+      if (sugar.kind === 'void') return materialize(f, constantNull, node.body)
+      return materialize(f, sugar, node.body, frame.declaredResult ?? undefined)
+    })
+    const result = made ?? emit(f, 'prim::Uninitialized', [], frame.declaredResult ?? types.none, node)
+    return frame.declaredResult && frame.declaredResult.kind !== 'tensor' ? { ...result, type: frame.declaredResult } : result
+  }
+  emitScope(f, node.body.body)
+  const { exit } = f.state
+  const slot = f.state.values.get(frame.slot)!
+  const returnsValue =
+    frame.returns.some((r) => r.type.kind !== 'none') || (frame.declaredResult !== null && frame.declaredResult.kind !== 'none')
+  const reachesEnd = exit === null || (exit.kind === 'jumps' && !exit.always)
+  if (reachesEnd && returnsValue && frame.declaredResult?.kind !== 'optional') {
+    const hasErrors = f.program.diagnostics.length > 0
+    if (!hasErrors)
+      f.program.report(
+        messages.missingReturn({ file: f.file, start: (node.body.end ?? 1) - 1, end: node.body.end ?? 1 }, { name: frame.name }),
+      )
+  }
+  if (exit?.kind === 'jumps') f.state.exit = without(exit, frame.target)
+  if (slot.kind === 'uninitialized') {
+    if (exit?.kind === 'throws' && !inlined) {
+      f.state.exit = null
+      return emit(f, 'prim::Uninitialized', [], frame.declaredResult ?? types.none, node)
+    }
+    return materialize(f, constantNull, node)
+  }
+  if (slot.kind === 'conflict') {
+    f.program.report(messages.returnTypes(f.span(node), { left: describeSide(slot.left), right: describeSide(slot.right) }))
+    return materialize(f, constantNull, node)
+  }
+  const made = recover(f, node, () => materialize(f, slot, node)) ?? materialize(f, constantNull, node)
+  return frame.declaredResult && frame.declaredResult.kind !== 'tensor' && made.type.kind !== 'tuple'
+    ? { ...made, type: frame.declaredResult }
+    : made
+}
+
+const describeSide = (sugar: Parameters<typeof typeOf>[0]): string => typeOf(sugar)?.kind ?? sugar.kind
+
+function without(
+  exit: Extract<NonNullable<FunctionContext['state']['exit']>, { kind: 'jumps' }>,
+  target: FunctionContext['frame']['target'],
+) {
+  const targets = new Set([...exit.targets].filter((other) => other !== target))
+  return targets.size === 0 ? null : { kind: 'jumps' as const, targets, always: exit.always }
+}
+
+/** Runs `body`; a refusal is reported, and null returned. Errors of our own go on up. */
+function recover<R>(f: FunctionContext, node: t.Node, body: () => R): R | null {
+  const outer = { file: f.file, scope: f.scope, frame: f.frame, loops: f.loops, inlining: f.inlining.length, block: f.emitter.block }
+  try {
+    return body()
+  } catch (error) {
+    if (!(error instanceof CompileError) && !(error instanceof Poisoned)) throw error
+    if (error instanceof CompileError) f.program.report(error.diagnostic)
+    f.file = outer.file
+    f.scope = outer.scope
+    f.frame = outer.frame
+    f.loops = outer.loops
+    f.inlining.length = outer.inlining
+    f.emitter.block = outer.block
+    poisonAssigned(f, node)
+    return null
+  }
+}
+
+function poisonAssigned(f: FunctionContext, node: t.Node): void {
+  const names = new Set(assignedNames(node))
+  if (node.type === 'VariableDeclaration') {
+    for (const declarator of node.declarations) {
+      for (const name of patternNames(declarator.id)) {
+        if (f.scope.lookup(name) === null) f.scope.declare({ name, declared: null, kind: 'let', span: null })
+        names.add(name)
+      }
+    }
+  }
+  for (const name of names) {
+    const binding = f.scope.lookup(name)
+    if (binding) f.state.values.set(binding, { kind: 'poison' })
+  }
+}
+
+/** Statements in a scope of their own. */
+export function emitScope(f: FunctionContext, statements: readonly t.Statement[]): void {
+  const outer = f.scope
+  f.scope = new Scope(outer)
+  hoistFunctions(f, statements)
+  emitStatements(f, statements)
+  f.scope = outer
+}
+
+function hoistFunctions(f: FunctionContext, statements: readonly t.Statement[]): void {
+  for (const statement of statements) {
+    if (statement.type !== 'FunctionDeclaration' || !statement.id) continue
+    const binding = f.scope.declare({ name: statement.id.name, declared: null, kind: 'const', span: f.span(statement.id) })
+    f.state.values.set(binding, {
+      kind: 'closure',
+      name: statement.id.name,
+      node: statement,
+      scope: f.scope,
+      file: f.file,
+      self: f.frame.self,
+    })
+  }
+}
+
+function emitStatements(f: FunctionContext, statements: readonly t.Statement[]): void {
+  for (const [i, statement] of statements.entries()) {
+    let tookRest = false
+    const rest = (): void => emitStatements(f, statements.slice(i + 1))
+    recover(f, statement, () => {
+      if (statement.type === 'IfStatement') tookRest = emitIf(f, statement, rest)
+      else emitStatement(f, statement)
+    })
+    const { exit } = f.state
+    if (tookRest || exit?.kind === 'throws' || (exit?.kind === 'jumps' && exit.always)) return
+    if (exit?.kind === 'jumps') {
+      if (i + 1 < statements.length) guardRest(f, statement, rest)
+      return
+    }
+  }
+}
+
+function emitIf(f: FunctionContext, node: t.IfStatement, rest?: () => void): boolean {
+  const condition = emitCondition(f, node.test)
+  const arm = (statement: t.Statement | null | undefined) => () => {
+    if (statement) emitScope(f, statement.type === 'BlockStatement' ? statement.body : [statement])
+    return null
+  }
+  return emitBranch(f, node, condition, arm(node.consequent), arm(node.alternate), rest).tookRest
+}
+
+const statementNames: { readonly [type: string]: readonly [what: string, hint?: string] } = {
+  SwitchStatement: ['`switch`', 'write `if` and `else`'],
+  WithStatement: ['`with`'],
+  DebuggerStatement: ['`debugger`'],
+  ClassDeclaration: ['a class inside a function', 'declare it at module level'],
+  ForInStatement: ['`for (... in ...)`', 'use `for (... of ...)`'],
+  TSEnumDeclaration: ['an enum inside a function', 'declare it at module level'],
+  ImportDeclaration: ['an import inside a function'],
+}
+
+export function emitStatement(f: FunctionContext, node: t.Statement, label: string | null = null): void {
+  switch (node.type) {
+    case 'ExpressionStatement':
+      return emitExpressionStatement(f, node)
+    case 'VariableDeclaration':
+      if (node.kind === 'var') return fail(messages.unsupportedStatement(f.span(node), { what: '`var`', hint: 'use `let` or `const`' }))
+      return emitDeclaration(f, node)
+    case 'ReturnStatement':
+      return emitReturn(f, node)
+    case 'IfStatement':
+      return void emitIf(f, node)
+    case 'BlockStatement':
+      return emitScope(f, node.body)
+    case 'ForStatement':
+      return emitFor(f, node, label)
+    case 'ForOfStatement':
+      return emitForOf(f, node, label)
+    case 'WhileStatement':
+      return emitLoop(f, {
+        node,
+        label,
+        trip: null,
+        bind: () => {},
+        test: () => emitCondition(f, node.test),
+        body: () => emitScope(f, bodyOf(node.body)),
+        update: null,
+        iterationName: null,
+      })
+    case 'DoWhileStatement':
+      return emitLoop(f, {
+        node,
+        label,
+        trip: null,
+        bind: () => {},
+        test: () => emitCondition(f, node.test),
+        testAfter: true,
+        body: () => emitScope(f, bodyOf(node.body)),
+        update: null,
+        iterationName: null,
+      })
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      return emitJump(f, node)
+    case 'ThrowStatement':
+      return emitThrow(f, node)
+    case 'LabeledStatement':
+      return emitStatement(f, node.body, node.label.name)
+    case 'EmptyStatement':
+    case 'FunctionDeclaration':
+    case 'TSTypeAliasDeclaration':
+    case 'TSInterfaceDeclaration':
+      return
+    case 'TryStatement':
+      return fail(messages.tryStatement(f.span(node)))
+    default: {
+      const [what, hint] = statementNames[node.type] ?? [`\`${f.shortText(node)}\``]
+      return fail(messages.unsupportedStatement(f.span(node), { what, ...(hint ? { hint } : {}) }))
+    }
+  }
+}
+
+export const bodyOf = (statement: t.Statement): readonly t.Statement[] =>
+  statement.type === 'BlockStatement' ? statement.body : [statement]
+
+function emitExpressionStatement(f: FunctionContext, node: t.ExpressionStatement): void {
+  const { expression } = node
+  if (
+    expression.type === 'CallExpression' &&
+    expression.callee.type === 'Identifier' &&
+    expression.callee.name === 'assert' &&
+    f.scope.lookup('assert') === null
+  )
+    return emitAssert(f, expression)
+  if (expression.type === 'LogicalExpression' && expression.operator !== '??') {
+    // `c && f()` as a statement.
+    const condition = emitCondition(f, expression.left)
+    const run = (): null => {
+      emitExpression(f, expression.right)
+      return null
+    }
+    const skip = (): null => null
+    emitBranch(f, node, condition, expression.operator === '&&' ? run : skip, expression.operator === '&&' ? skip : run)
+    return
+  }
+  emitExpression(f, expression)
+}
+
+/** `assert(condition, message)`: narrows like an `if` whose other arm throws. */
+function emitAssert(f: FunctionContext, node: t.CallExpression): void {
+  const [test, message] = node.arguments
+  if (!test || !t.isExpression(test))
+    return fail(messages.argumentCount(f.span(node), { name: 'assert', expected: 'a condition', actual: 0 }))
+  const condition = emitCondition(f, test)
+  emitBranch(
+    f,
+    node,
+    condition,
+    () => null,
+    () => {
+      const text = message && t.isExpression(message) ? emitExpression(f, message) : constantString(`assertion failed: ${f.text(test)}`)
+      raise(f, text, 'Error', node)
+      return null
+    },
+  )
+}
+
+function raise(f: FunctionContext, message: Parameters<typeof materialize>[1], className: string, node: t.Node): void {
+  const made = materialize(f, message, node, types.string)
+  f.emitter.node('prim::RaiseException', [made.id], [], f.range(node), { attributes: { name: { kind: 'name', value: className } } })
+  f.state.exit = { kind: 'throws' }
+}
+
+const errorClasses = ['Error', 'RangeError', 'TypeError', 'SyntaxError', 'EvalError', 'ReferenceError', 'URIError']
+
+/** `throw new RangeError(message)`: the host gets that class and message. */
+function emitThrow(f: FunctionContext, node: t.ThrowStatement): void {
+  const { argument } = node
+  if (
+    (argument.type !== 'NewExpression' && argument.type !== 'CallExpression') ||
+    argument.callee.type !== 'Identifier' ||
+    !errorClasses.includes(argument.callee.name)
+  ) {
+    return fail(
+      messages.unsupportedStatement(f.span(node), {
+        what: 'throwing anything but a new Error',
+        hint: `write \`throw new Error(message)\` or another of ${errorClasses.join(', ')}`,
+      }),
+    )
+  }
+  const [message] = argument.arguments
+  const text = message && t.isExpression(message) ? emitExpression(f, message) : constantString('')
+  raise(f, typeOf(text)?.kind === 'string' ? text : (tryScalar(f, 'aten::str', [text], node) ?? text), argument.callee.name, node)
+}
+
+function emitJump(f: FunctionContext, node: t.BreakStatement | t.ContinueStatement): void {
+  const label = node.label?.name ?? null
+  const loop = label === null ? f.loops.at(-1) : f.loops.find((l) => l.label === label)
+  const word = node.type === 'BreakStatement' ? 'break' : 'continue'
+  if (!loop) return fail(messages.unsupportedStatement(f.span(node), { what: `\`${word}\` outside a loop` }))
+  const target = word === 'break' ? loop.breakTarget : loop.continueTarget
+  if (!target) return fail(messages.unsupportedStatement(f.span(node), { what: `\`${word}\` here` }))
+  jump(f, target)
+}

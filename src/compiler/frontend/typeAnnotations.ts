@@ -1,0 +1,227 @@
+/** TypeScript's type annotations as types of the script language. Aliases and interfaces are followed, across files too. */
+import type * as t from '@babel/types'
+import { isDType } from '../../ops/args.ts'
+import type { Dim } from '../../ops/dim.ts'
+import { dimVar } from '../../ops/dimMath.ts'
+import type { DType } from '../../ops/dtype.ts'
+import { didYouMean } from '../diagnostics/didYouMean.ts'
+import * as messages from '../diagnostics/messages.generated.ts'
+import type { Type } from '../ir/types.ts'
+import { type FunctionContext, fail } from './context.ts'
+import { isLibrary, moduleScope } from './moduleScope.ts'
+import { listOf, optionalOf, sameKind, types, typeText } from './typeRelations.ts'
+
+/** Names that the library gives a meaning of their own. */
+const libraryTypes: { readonly [name: string]: Type } = {
+  int: types.int,
+  float: types.float,
+  DType: types.dtype,
+  Device: types.device,
+  Size: listOf(types.int),
+}
+
+const known = [
+  'Tensor',
+  'Mut',
+  'Final',
+  'Attribute',
+  'int',
+  'float',
+  'number',
+  'boolean',
+  'string',
+  'Array',
+  'ReadonlyArray',
+  'Map',
+  'Set',
+  'Record',
+  'Future',
+  'DType',
+  'Device',
+]
+
+/** The type that an annotation names; null for types that only exist at build time (functions, modules), whose values are passed by inlining. */
+export function typeOfAnnotation(f: FunctionContext, node: t.TSType, variables: ReadonlyMap<string, Type | null> = new Map()): Type | null {
+  const recur = (inner: t.TSType): Type =>
+    typeOfAnnotation(f, inner, variables) ?? fail(messages.unsupportedType(f.span(inner), { type: f.shortText(inner) }))
+  switch (node.type) {
+    case 'TSNumberKeyword':
+      return types.float
+    case 'TSBooleanKeyword':
+      return types.bool
+    case 'TSStringKeyword':
+      return types.string
+    case 'TSNullKeyword':
+    case 'TSUndefinedKeyword':
+    case 'TSVoidKeyword':
+      return types.none
+    case 'TSAnyKeyword':
+      return fail(messages.anyType(f.span(node)))
+    case 'TSArrayType':
+      return listOf(recur(node.elementType))
+    case 'TSTupleType':
+      return {
+        kind: 'tuple',
+        elements: node.elementTypes.map((element) => recur(element.type === 'TSNamedTupleMember' ? element.elementType : element)),
+      }
+    case 'TSParenthesizedType':
+      return typeOfAnnotation(f, node.typeAnnotation, variables)
+    case 'TSTypeOperator':
+      return node.operator === 'readonly'
+        ? typeOfAnnotation(f, node.typeAnnotation, variables)
+        : fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
+    case 'TSUnionType':
+      return unionOf(f, node, node.types.map(recur))
+    case 'TSLiteralType':
+      return typeOfLiteral(f, node)
+    case 'TSFunctionType':
+      return null
+    case 'TSTypeReference':
+      return typeOfReference(f, node, variables, recur)
+    default:
+      return fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
+  }
+}
+
+function typeOfLiteral(f: FunctionContext, node: t.TSLiteralType): Type {
+  switch (node.literal.type) {
+    case 'StringLiteral':
+    case 'TemplateLiteral':
+      return types.string
+    case 'BooleanLiteral':
+      return types.bool
+    case 'NumericLiteral':
+      return Number.isInteger(node.literal.value) ? types.int : types.float
+    case 'UnaryExpression':
+      return types.float
+    default:
+      return fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
+  }
+}
+
+function unionOf(f: FunctionContext, node: t.TSUnionType, members: readonly Type[]): Type {
+  const flat = members.flatMap((member): readonly Type[] =>
+    member.kind === 'union' ? member.members : member.kind === 'optional' ? [member.element, types.none] : [member],
+  )
+  const distinct: Type[] = []
+  for (const member of flat) if (!distinct.some((other) => sameKind(other, member))) distinct.push(member)
+  const values = distinct.filter((member) => member.kind !== 'none')
+  const numbers = values.every((member) => member.kind === 'int' || member.kind === 'float')
+  const element: Type = values.length === 1 ? values[0]! : numbers && values.length > 0 ? types.float : { kind: 'union', members: values }
+  if (values.length === 0) return types.none
+  if (element.kind === 'union')
+    return fail(
+      messages.unsupportedType(f.span(node), { type: typeText(element), hint: 'union types are planned; use one type, or `T | null`' }),
+    )
+  return values.length < distinct.length ? optionalOf(element) : element
+}
+
+function typeOfReference(
+  f: FunctionContext,
+  node: t.TSTypeReference,
+  variables: ReadonlyMap<string, Type | null>,
+  recur: (node: t.TSType) => Type,
+): Type | null {
+  const name =
+    node.typeName.type === 'Identifier' ? node.typeName.name : node.typeName.right.type === 'Identifier' ? node.typeName.right.name : ''
+  const args = node.typeParameters?.params ?? []
+  if (variables.has(name)) return variables.get(name)!
+  const declared = node.typeName.type === 'Identifier' ? declaredType(f, f.file, name, node) : undefined
+  if (declared !== undefined) return declared
+  switch (name) {
+    case 'Tensor':
+      return tensorType(f, args, variables)
+    case 'Mut':
+    case 'Final':
+    case 'Attribute':
+    case 'Readonly':
+      return args[0] ? typeOfAnnotation(f, args[0], variables) : null
+    case 'Array':
+    case 'ReadonlyArray':
+      return args[0] ? listOf(recur(args[0])) : fail(messages.unsupportedType(f.span(node), { type: name }))
+    case 'Module':
+    case 'ScriptModule':
+      return null
+    case 'Map':
+    case 'ReadonlyMap':
+    case 'Set':
+    case 'ReadonlySet':
+    case 'Record':
+    case 'Future':
+      return fail(
+        messages.unsupportedType(f.span(node), { type: f.shortText(node), hint: 'maps, sets and futures are planned; use arrays' }),
+      )
+    default: {
+      if (Object.hasOwn(libraryTypes, name)) return libraryTypes[name]!
+      const hint = didYouMean(name, [...known, ...(moduleScope(f.program, f.file)?.names.keys() ?? [])])
+      return fail(messages.unknownType(f.span(node), { name, ...(hint ? { hint } : {}) }))
+    }
+  }
+}
+
+/** A type declared in `file`, or imported there from script code; undefined when the name is not declared (the library's own names). */
+function declaredType(f: FunctionContext, file: string, name: string, node: t.Node): Type | null | undefined {
+  const scope = moduleScope(f.program, file)
+  const entry = scope?.names.get(name)
+  if (!scope || !entry) return undefined
+  switch (entry.kind) {
+    case 'import': {
+      const target = scope.module.imports.get(entry.specifier)
+      if (target === undefined || isLibrary(target) || !f.program.request.modules.has(target)) return undefined
+      return declaredType(f, target, entry.imported, node)
+    }
+    case 'type': {
+      if (entry.node.type === 'TSInterfaceDeclaration')
+        return fail(messages.unsupportedType(f.span(node), { type: name, hint: 'object types are planned; use a tuple' }))
+      const outer = f.file
+      f.file = file
+      try {
+        return typeOfAnnotation(f, entry.node.typeAnnotation)
+      } finally {
+        f.file = outer
+      }
+    }
+    case 'enum':
+      return fail(messages.unsupportedType(f.span(node), { type: name, hint: 'enum types are planned; use `string` or `int`' }))
+    case 'class':
+      return null
+    default:
+      return undefined
+  }
+}
+
+/** `Tensor<'float32', ['N', 1, 28, 'H<=64']>`: strings are symbolic dims, with an upper bound after `<=`. */
+function tensorType(f: FunctionContext, args: readonly t.TSType[], variables: ReadonlyMap<string, Type | null>): Type {
+  const [dtypeNode, shapeNode] = args
+  void variables
+  let dtype: DType | null = null
+  if (dtypeNode?.type === 'TSLiteralType' && dtypeNode.literal.type === 'StringLiteral') {
+    const name = dtypeNode.literal.value
+    if (!isDType(name)) {
+      const hint = didYouMean(name, ['float32', 'int64', 'int32', 'uint8', 'bool'])
+      return fail(messages.unsupportedType(f.span(dtypeNode), { type: `Tensor<'${name}'>`, ...(hint ? { hint } : {}) }))
+    }
+    dtype = name
+  }
+  return { kind: 'tensor', dtype, shape: shapeNode ? shapeOf(f, shapeNode) : null }
+}
+
+function shapeOf(f: FunctionContext, node: t.TSType): readonly Dim[] | null {
+  const inner = node.type === 'TSTypeOperator' ? node.typeAnnotation : node
+  if (inner.type !== 'TSTupleType') return null
+  return inner.elementTypes.map((element, i) => {
+    const type = element.type === 'TSNamedTupleMember' ? element.elementType : element
+    if (type.type === 'TSNumberKeyword') return dimVar(`dim_${inner.start}_${i}`)
+    if (type.type === 'TSLiteralType' && type.literal.type === 'NumericLiteral') return type.literal.value
+    if (type.type === 'TSLiteralType' && type.literal.type === 'StringLiteral') {
+      const [, name, bound] = /^\s*([A-Za-z_]\w*)\s*(?:<=\s*(\d+)\s*)?$/.exec(type.literal.value) ?? []
+      if (name) return dimVar(name, bound === undefined ? undefined : Number(bound))
+    }
+    return fail(
+      messages.unsupportedType(f.span(type), {
+        type: f.shortText(type),
+        hint: "a dimension is a number or a name: `['N', 28]`, with a bound `'N<=32'`",
+      }),
+    )
+  })
+}
