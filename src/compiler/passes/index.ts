@@ -1,13 +1,18 @@
 /** The graph passes in the order in which they run, as data. The pipeline runs, dumps and verifies by this list; names are the functions' own. */
 import type { CompileOptions } from '../program.ts'
 import { decomposeOperators } from './decomposeOperators.ts'
+import { eliminateCommonSubexpressions } from './eliminateCommonSubexpressions.ts'
 import { eliminateDeadCode } from './eliminateDeadCode.ts'
+import { foldBatchNorm } from './foldBatchNorm.ts'
 import { foldConstants } from './foldConstants.ts'
 import { formSegments } from './formSegments.ts'
+import { hoistLoopInvariants } from './hoistLoopInvariants.ts'
 import { inlineCalls } from './inlineCalls.ts'
 import type { Pass, PassContext } from './pass.ts'
 import { propagateShapes } from './propagateShapes.ts'
+import { removeListMutation } from './removeListMutation.ts'
 import { resolveAttributes } from './resolveAttributes.ts'
+import { simplifyControlFlow } from './simplifyControlFlow.ts'
 
 export { type Pass, type PassContext, PassError } from './pass.ts'
 
@@ -18,10 +23,19 @@ const pass = (run: Pass['run'], when?: Pass['when']): Pass => ({ name: run.name,
 export const passes: readonly Pass[] = [
   pass(inlineCalls),
   pass(resolveAttributes),
+  pass(removeListMutation),
   pass(propagateShapes),
   pass(foldConstants, optimizing),
+  pass(simplifyControlFlow, optimizing),
+  pass(removeListMutation, optimizing),
+  pass(propagateShapes, optimizing),
+  pass(foldConstants, optimizing),
+  pass(foldBatchNorm, optimizing),
   pass(decomposeOperators),
   pass(foldConstants, optimizing),
+  pass(eliminateCommonSubexpressions, optimizing),
+  pass(hoistLoopInvariants, optimizing),
+  pass(eliminateCommonSubexpressions, optimizing),
   pass(eliminateDeadCode),
   pass(formSegments),
 ]

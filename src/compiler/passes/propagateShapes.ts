@@ -13,12 +13,26 @@ import { GraphBuilder } from '../ir/builder.ts'
 import type { Block, ConstantValue, Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
 import { type Fact, isTensorValue, operatorOf } from '../ir/operatorCall.ts'
 import type { Type } from '../ir/types.ts'
-import { entryGraph, withEntry } from './pass.ts'
+import { entryGraph, PassError, withEntry } from './pass.ts'
+import { removeListMutation } from './removeListMutation.ts'
 import { type Guard, ShapeAnalysis } from './shapes/analyzeShapes.ts'
 import { withoutShapes } from './shapes/joinTypes.ts'
 import { bindSymbol, DimScope } from './shapes/materializeDims.ts'
+import { simplifyGraph, unrollToKnowShapes } from './simplifyControlFlow.ts'
 
 export function propagateShapes(program: Program): Program {
+  try {
+    return propagate(program)
+  } catch (error) {
+    // A loop that changes ranks, or builds a list, may be one that need not stay a loop.
+    if (!(error instanceof PassError) || (error.code !== 'S3101' && error.code !== 'S3002')) throw error
+    const unrolled = simplifyGraph(entryGraph(program), unrollToKnowShapes, true)
+    if (unrolled === null) throw error
+    return propagate(removeListMutation(withEntry(program, unrolled)))
+  }
+}
+
+function propagate(program: Program): Program {
   const graph = forgetShapes(entryGraph(program))
   const builder = GraphBuilder.from(graph)
   const analysis = new ShapeAnalysis(program, graph, builder)
@@ -45,6 +59,8 @@ class Rewriter {
   private readonly analysis: ShapeAnalysis
   private readonly scope = new DimScope()
   private readonly needed = new Set<string>()
+  /** Tuples made here: their parts are used directly. */
+  private readonly tuples = new Map<ValueId, readonly ValueId[]>()
 
   constructor(graph: Graph, builder: GraphBuilder, analysis: ShapeAnalysis) {
     this.graph = graph
@@ -124,7 +140,7 @@ class Rewriter {
   /** Nodes whose value is known: metadata becomes constants or arithmetic on symbols, elements of frozen lists are used directly. */
   private rewriteKnown(node: Node): boolean {
     const { builder, analysis } = this
-    if (node.kind === 'prim::ListUnpack' || node.kind === 'prim::TupleUnpack') {
+    if (node.kind === 'prim::ListUnpack') {
       const fact = analysis.facts.get(node.inputs[0]!)
       if (!Array.isArray(fact) || !fact.every(isTensorValue)) return false
       node.outputs.forEach((output, i) => {
@@ -133,6 +149,21 @@ class Rewriter {
       return true
     }
     const [output] = node.outputs
+    const tuple = node.inputs[0] === undefined ? undefined : this.tuples.get(builder.resolve(node.inputs[0]))
+    if (tuple && node.kind === 'prim::TupleUnpack') {
+      node.outputs.forEach((id, i) => {
+        builder.replaceUses(id, tuple[i]!)
+      })
+      return true
+    }
+    if (tuple && node.kind === 'prim::TupleIndex') {
+      const index = analysis.facts.get(node.inputs[1]!)
+      if (typeof index === 'number' && tuple[index] !== undefined) {
+        builder.replaceUses(output!, tuple[index])
+        return true
+      }
+    }
+    if (node.kind === 'prim::TupleConstruct') this.tuples.set(output!, node.inputs)
     if (output === undefined || node.outputs.length > 1 || node.blocks.length > 0 || node.kind === 'prim::Constant') return false
     if (node.kind === 'aten::__getitem__' || node.kind === 'prim::TupleIndex') {
       const [list, index] = node.inputs.map((id) => analysis.facts.get(id))
@@ -143,7 +174,7 @@ class Rewriter {
       }
     }
     const operator = operatorOf(node, (id) => analysis.typeOf(id))
-    if (!operator || operator.implementation.kind !== 'meta') return false
+    if (operator?.implementation.kind !== 'meta' && node.kind !== 'prim::dtype') return false
     const fact = analysis.facts.get(output)
     const value = fact === undefined ? undefined : this.valueOf(fact, analysis.typeOf(output), node.range)
     if (value === undefined) return false

@@ -52,6 +52,8 @@ export class ShapeAnalysis {
   private readonly home = new Map<ValueId, Set<string>>()
   /** Iteration numbers of loops: never negative. */
   private readonly indices = new Set<ValueId>()
+  /** Values that stand for a path that is not taken (prim::Uninitialized): they join with anything. */
+  private readonly absent = new Set<ValueId>()
   private readonly listRoots = new Map<ValueId, ValueId>()
   private readonly listElements = new Map<ValueId, Type>()
   private listsChanged = false
@@ -183,6 +185,15 @@ export class ShapeAnalysis {
         }
         break
       }
+      case 'prim::Uninitialized':
+        this.absent.add(output!)
+        break
+      case 'prim::dtype': {
+        const type = this.typeOf(first!)
+        this.define(output!, { kind: 'dtype' })
+        if (type.kind === 'tensor' && type.dtype !== null) this.know(output!, type.dtype)
+        return
+      }
       case 'prim::TupleConstruct':
         this.define(output!, { kind: 'tuple', elements: node.inputs.map((id) => this.typeOf(id)) })
         break
@@ -304,6 +315,7 @@ export class ShapeAnalysis {
     for (const [i, param] of params.entries()) {
       this.types.set(param, this.typeOf(initial[i]!))
       this.copyFact(initial[i]!, param)
+      if (this.absent.has(initial[i]!)) this.absent.add(param)
     }
     let inner = new Set<string>()
     for (let round = 0; ; round++) {
@@ -316,6 +328,20 @@ export class ShapeAnalysis {
       let changed = false
       for (const [i, param] of params.entries()) {
         const returned = block.returns[i + 1]!
+        if (this.absent.has(returned)) continue
+        if (this.absent.has(param)) {
+          // The first value that reaches the head decides.
+          this.absent.delete(param)
+          this.types.set(
+            param,
+            this.named(
+              param,
+              forgetSymbols(this.typeOf(returned), (symbol) => !inner.has(symbol)),
+            ),
+          )
+          changed = true
+          continue
+        }
         const before = this.typeOf(param)
         const declared = withoutShapes(this.builder.typeOf(param))
         const joined = joinTypes(before, mapBack(this.typeOf(returned), before, inner), declared)

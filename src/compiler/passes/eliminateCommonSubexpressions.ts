@@ -1,0 +1,83 @@
+/**
+ * In: any graph. After: of pure nodes that compute the same from the same values, only the first stands, where it dominates the others.
+ * Nodes that make a new identity (lists that may change) and random operators are kept. Algorithm: hashing with scopes that nest like blocks.
+ */
+import { GraphBuilder } from '../ir/builder.ts'
+import { effectOf } from '../ir/effects.ts'
+import type { Attribute, Node, Program, ValueId } from '../ir/graph.ts'
+import { typeEqual } from '../ir/typeEqual.ts'
+import { entryGraph, withEntry } from './pass.ts'
+import { frozenLists } from './shapes/frozenLists.ts'
+
+export function eliminateCommonSubexpressions(program: Program): Program {
+  const graph = entryGraph(program)
+  const builder = GraphBuilder.from(graph)
+  const frozen = frozenLists(graph)
+  const typeOf = (id: ValueId) => builder.typeOf(id)
+  const scopes: Map<string, Node>[] = [new Map()]
+
+  const mergeable = (node: Node): boolean => {
+    if (node.blocks.length > 0 || node.outputs.length === 0 || node.kind === 'prim::Uninitialized') return false
+    const effect = effectOf(node, typeOf)
+    if (effect !== 'pure' && effect !== 'throw') return false
+    return node.outputs.every((id) => typeOf(id).kind !== 'list' || frozen.has(id))
+  }
+
+  const visit = (original: Node): void => {
+    const node: Node = { ...original, inputs: original.inputs.map((id) => builder.resolve(id)) }
+    if (!mergeable(node)) {
+      builder.append(node.kind, node.inputs, node.outputs, node.range, {
+        attributes: node.attributes,
+        blocks: node.blocks.map((block) => {
+          scopes.push(new Map())
+          const copy = builder.copyBlock(block, visit)
+          scopes.pop()
+          return copy
+        }),
+      })
+      return
+    }
+    const key = `${node.kind}(${node.inputs.join()})${attributesKey(node)}`
+    const known = findIn(scopes, key)
+    if (known && known.outputs.length === node.outputs.length && known.outputs.every((id, i) => typeEqual(typeOf(id), typeOf(node.outputs[i]!)))) {
+      node.outputs.forEach((id, i) => {
+        const { name } = builder.info(id)
+        if (name !== null && builder.info(known.outputs[i]!).name === null) builder.setName(known.outputs[i]!, name)
+        builder.replaceUses(id, known.outputs[i]!)
+      })
+      return
+    }
+    if (!known) scopes[scopes.length - 1]!.set(key, node)
+    builder.emit(original)
+  }
+  for (const node of graph.block.nodes) visit(node)
+  return withEntry(program, builder.finish(graph.block.returns))
+}
+
+function findIn(scopes: readonly ReadonlyMap<string, Node>[], key: string): Node | undefined {
+  for (let i = scopes.length - 1; i >= 0; i--) {
+    const found = scopes[i]!.get(key)
+    if (found) return found
+  }
+  return undefined
+}
+
+const attributesKey = (node: Node): string =>
+  Object.entries(node.attributes)
+    .map(([name, attribute]) => `${name}=${attribute.kind}:${textOf(attribute)}`)
+    .join()
+
+function textOf(attribute: Attribute): string {
+  switch (attribute.kind) {
+    case 'graph':
+      return `graph ${attribute.graph.name}`
+    case 'none':
+      return ''
+    case 'tensor':
+      return attribute.id
+    case 'float':
+      return Object.is(attribute.value, -0) ? '-0' : String(attribute.value)
+    default:
+      return JSON.stringify(attribute.value)
+  }
+}
