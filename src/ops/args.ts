@@ -24,6 +24,10 @@ export class BoundArgs<T extends TensorMeta> implements Args<T> {
     this.values = values
   }
 
+  get overload(): string {
+    return this.schema.overload === '' ? this.schema.name : `${this.schema.name}.${this.schema.overload}`
+  }
+
   tensor(name: string): T {
     const value = this.#get(name)
     return isTensorMeta(value) ? (value as T) : this.#wrong(name, 'a tensor')
@@ -88,6 +92,13 @@ export class BoundArgs<T extends TensorMeta> implements Args<T> {
   dims(name: string): readonly Dim[] {
     const value = this.#get(name)
     return Array.isArray(value) && value.every(isDim) ? value : this.#wrong(name, 'a list of ints')
+  }
+
+  dimsOrNulls(name: string): readonly (Dim | null)[] {
+    const value = this.#get(name)
+    return Array.isArray(value) && value.every((v) => v === null || isDim(v))
+      ? (value as readonly (Dim | null)[])
+      : this.#wrong(name, 'a list of ints or null')
   }
 
   scalars(name: string): readonly Scalar[] {

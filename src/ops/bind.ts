@@ -139,8 +139,9 @@ function applyForm<V>(
   }
   const schema = parseSchema(operator.schemas[form.overload ?? 0] as string)
   const result: V[] = []
+  const renamed = new Map([...values].map(([param, value]) => [form.rename?.[param] ?? param, value]))
   for (const param of schema.params) {
-    let value = values.get(param.name) ?? (param.name === 'self' ? values.get('input') : undefined)
+    let value = renamed.get(param.name) ?? (param.name === 'self' ? renamed.get('input') : undefined)
     // A None of the spelling stands for the operator's default (`stride=None`).
     const skip = value === undefined || (domain.kindOf(value) === 'none' && param.type.t !== 'optional')
     if (skip) {

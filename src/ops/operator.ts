@@ -24,6 +24,8 @@ export type ArgValue<T> = T | Scalar | string | null | readonly Dim[] | readonly
 
 /** Typed access to the arguments of one call, by PyTorch's snake_case parameter names. Each throws an OperatorError when the kind is wrong. */
 export interface Args<T extends TensorMeta> {
+  /** The overload that was bound: `split.sizes`, or only the name. */
+  readonly overload: string
   tensor(name: string): T
   tensorOrNull(name: string): T | null
   tensors(name: string): readonly T[]
@@ -40,6 +42,8 @@ export interface Args<T extends TensorMeta> {
   ints(name: string): readonly number[]
   intsOrNull(name: string): readonly number[] | null
   dims(name: string): readonly Dim[]
+  /** `SymInt?[]`: the output sizes of adaptive pooling. */
+  dimsOrNulls(name: string): readonly (Dim | null)[]
   scalars(name: string): readonly Scalar[]
   /** `Tensor?[]`: the indices of `index` and `indexPut`. */
   tensorsOrNulls(name: string): readonly (T | null)[]
@@ -107,6 +111,8 @@ export interface ApiForm {
   readonly schema: string
   readonly overload?: number
   readonly when?: { readonly [param: string]: DefaultValue }
+  /** Names of the spelling -> names of the operator, where they differ (`training` -> `train`). */
+  readonly rename?: { readonly [param: string]: string }
 }
 
 export interface Operator {

@@ -2,13 +2,40 @@
  * Every operator, in one typed table. `OpName` is the union of their names, so a consumer `{ [K in OpName]: Rule }` (or KernelOpName...)
  * that forgets one does not type-check. Operators are found by graph name (`aten::add`) or by their place in the user API (`F`, `maxPool2d`).
  */
+
+import { activations } from './activation.ts'
 import { type ArgDomain, type BoundCall, bindArguments as bind, type Candidate, candidatesOf } from './bind.ts'
+import { convolutions } from './conv.ts'
+import { creation } from './creation.ts'
+import { gathers } from './gather.ts'
 import { inplaceOperator } from './inplace.ts'
+import { joins } from './join.ts'
+import { matmuls } from './matmul.ts'
+import { norms } from './norm.ts'
 import type { Home, Implementation, Operator } from './operator.ts'
 import { pointwise } from './pointwise.ts'
+import { pools } from './pool.ts'
+import { randoms } from './random.ts'
+import { reduce } from './reduce.ts'
 import { camelCase, parseSchema } from './schema.ts'
+import { sorts } from './sort.ts'
+import { views } from './view.ts'
 
-export const operators = { ...pointwise } as const
+export const operators = {
+  ...pointwise,
+  ...activations,
+  ...reduce,
+  ...matmuls,
+  ...convolutions,
+  ...pools,
+  ...norms,
+  ...views,
+  ...joins,
+  ...gathers,
+  ...sorts,
+  ...creation,
+  ...randoms,
+} as const
 
 export type OpName = keyof typeof operators
 /** The names whose implementation is of kind `K`. */

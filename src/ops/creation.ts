@@ -1,0 +1,310 @@
+/** Tensors from sizes and numbers, and dtype conversion. */
+import { family, type OperatorSpec } from './define.ts'
+import type { Dim, Scalar } from './dim.ts'
+import { dimCeilDiv, dimMax, dimSub, isConst, symbolsOf } from './dimMath.ts'
+import type { DType } from './dtype.ts'
+import type { Expr } from './expr.ts'
+import { add, axisIndex, cast, constant, eq, int, loadBroadcast, mul, select, sub } from './exprs.ts'
+import { type ApiForm, type Args, type Home, OperatorError, type TensorMeta } from './operator.ts'
+import { dtypeOfScalar } from './promote.ts'
+import { formatShape } from './shape.ts'
+
+const options = '*, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None'
+const likeOptions = `${options}, MemoryFormat? memory_format=None`
+
+interface Filled {
+  readonly schemas: readonly string[]
+  readonly homes?: readonly Home[]
+  readonly shape: (args: Args<TensorMeta>) => readonly Dim[]
+  readonly dtype: (args: Args<TensorMeta>) => DType
+  readonly element: (args: Args<TensorMeta>, out: TensorMeta) => Expr
+  readonly forms?: readonly ApiForm[]
+  readonly inplace?: boolean
+}
+
+/** A tensor that depends on no other tensor's elements. */
+const filled = (spec: Filled): OperatorSpec<'compute'> => ({
+  schemas: spec.schemas,
+  homes: spec.homes ?? ['torch'],
+  ...(spec.forms ? { forms: spec.forms } : {}),
+  ...(spec.inplace ? { inplace: true } : {}),
+  infer(args) {
+    const shape = spec.shape(args)
+    if (shape.some((size) => isConst(size) && size < 0))
+      throw new OperatorError('S3006', `${args.overload}: a size is negative in ${formatShape(shape)}`)
+    return [{ dtype: spec.dtype(args), shape }]
+  },
+  implementation: {
+    kind: 'compute',
+    compute(args, outputs) {
+      const out = outputs[0] as TensorMeta
+      return {
+        inputs: [],
+        results: [{ dtype: out.dtype, axes: out.shape, body: cast(spec.element(args as unknown as Args<TensorMeta>, out), out.dtype) }],
+      }
+    },
+  },
+})
+
+const dtypeOr =
+  (fallback: (args: Args<TensorMeta>) => DType) =>
+  (args: Args<TensorMeta>): DType =>
+    args.dtypeOrNull('dtype') ?? fallback(args)
+const float32 = (): DType => 'float32'
+const selfDtype = (args: Args<TensorMeta>): DType => args.tensor('self').dtype
+/** full and its kin: booleans make bool, all numbers float32. */
+const fillDtype = (args: Args<TensorMeta>): DType => (dtypeOfScalar(args.scalar('fill_value')) === 'bool' ? 'bool' : 'float32')
+const size = (args: Args<TensorMeta>): readonly Dim[] => args.dims('size')
+const selfShape = (args: Args<TensorMeta>): readonly Dim[] => args.tensor('self').shape
+const value = (number: number) => (_: Args<TensorMeta>, out: TensorMeta) => constant(number, out.dtype)
+const fillValue = (args: Args<TensorMeta>, out: TensorMeta) => constant(checkedFill(args.scalar('fill_value'), out.dtype), out.dtype)
+
+function checkedFill(scalar: Scalar, dtype: DType): Scalar {
+  if (dtype === 'bool' && typeof scalar === 'number') return scalar !== 0
+  return dtype !== 'float32' && typeof scalar === 'number' ? Math.trunc(scalar) : scalar
+}
+
+const sized = (name: string, number: number) =>
+  filled({ schemas: [`${name}(SymInt[] size, ${options}) -> Tensor`], shape: size, dtype: dtypeOr(float32), element: value(number) })
+const like = (name: string, number: number) =>
+  filled({
+    schemas: [`${name}(Tensor self, ${likeOptions}) -> Tensor`],
+    shape: selfShape,
+    dtype: dtypeOr(selfDtype),
+    element: value(number),
+  })
+const fresh = (name: string, number: number) =>
+  filled({
+    schemas: [`${name}(Tensor self, SymInt[] size, ${options}) -> Tensor`],
+    homes: ['Tensor'],
+    shape: size,
+    dtype: dtypeOr(selfDtype),
+    element: value(number),
+  })
+
+/** Number of steps from start to end: exact for ints, rounded up in double precision for floats. */
+function arangeLength(start: Scalar, end: Scalar, step: Scalar): Dim {
+  const [a, b, s] = [start, end, step].map((scalar) => (typeof scalar === 'boolean' ? Number(scalar) : scalar)) as [Dim, Dim, Dim]
+  if (!isConst(s)) throw new OperatorError('S3002', 'arange: step must be known at build time')
+  if (s === 0) throw new OperatorError('S3007', 'arange: step must not be 0')
+  if (isConst(a) && isConst(b)) {
+    if ((b - a) * s < 0) throw new OperatorError('S3007', `arange: step ${s} leads away from ${a} to ${b}`)
+    return Math.ceil((b - a) / s)
+  }
+  if (symbolsOf(a, b).some((symbol) => symbol.type !== 'int') || !Number.isInteger(s))
+    throw new OperatorError('S3002', 'arange: bounds that are computed must be ints')
+  return dimMax(0, s > 0 ? dimCeilDiv(dimSub(b, a), s) : dimCeilDiv(dimSub(a, b), -s))
+}
+
+const arangeStart = (args: Args<TensorMeta>): Scalar => (args.has('start') ? args.scalar('start') : 0)
+const arangeStep = (args: Args<TensorMeta>): Scalar => (args.has('step') ? args.scalar('step') : 1)
+
+function conversion(name: string, dtype: DType): OperatorSpec<'decompose'> {
+  return {
+    schemas: [`${name}(Tensor(a) self) -> Tensor(a)`],
+    homes: ['Tensor'],
+    infer: (args) => [{ dtype, shape: args.tensor('self').shape }],
+    implementation: {
+      kind: 'decompose',
+      decompose: (ops, args) =>
+        args.tensor('self').dtype === dtype ? args.tensor('self') : ops.call('aten::_to_copy', [args.tensor('self')], { dtype }),
+    },
+  }
+}
+
+const steps = (args: Args<TensorMeta>): number => args.int('steps')
+
+/** start, start + step, ...; computed from the nearer end, as PyTorch does, so that both ends are exact. */
+function linspaceElement(args: Args<TensorMeta>): Expr {
+  const [start, end] = [args.scalar('start'), args.scalar('end')].map(Number) as [number, number]
+  const n = steps(args)
+  if (n === 1) return constant(start, 'float32')
+  const step = (end - start) / (n - 1)
+  const i = cast(axisIndex(0), 'float32')
+  const fromStart = add(mul(i, step), start)
+  const fromEnd = sub(constant(end, 'float32'), mul(sub(n - 1, i), step))
+  return select({ e: 'binary', fn: 'lt', a: axisIndex(0), b: int(Math.floor(n / 2)), dtype: 'bool' }, fromStart, fromEnd)
+}
+
+function checkSteps(args: Args<TensorMeta>): readonly Dim[] {
+  if (steps(args) < 0) throw new OperatorError('S3007', 'the number of steps must not be negative')
+  return [steps(args)]
+}
+
+/** Bounds given as 0-dim tensors are read and the scalar form is called. */
+const scalarBounds = (name: string, extra: string): readonly string[] => [
+  `${name}(Scalar start, Scalar end, int steps, ${extra}${options}) -> Tensor`,
+]
+
+export const creation = family({
+  'aten::zeros': sized('zeros', 0),
+  'aten::ones': sized('ones', 1),
+  'aten::empty': filled({
+    schemas: [`empty.memory_format(SymInt[] size, ${likeOptions}) -> Tensor`],
+    shape: size,
+    dtype: dtypeOr(float32),
+    element: value(0),
+  }),
+  'aten::full': filled({
+    schemas: [`full(SymInt[] size, Scalar fill_value, ${options}) -> Tensor`],
+    shape: size,
+    dtype: dtypeOr(fillDtype),
+    element: fillValue,
+  }),
+  'aten::zeros_like': like('zeros_like', 0),
+  'aten::ones_like': like('ones_like', 1),
+  'aten::empty_like': like('empty_like', 0),
+  'aten::full_like': filled({
+    schemas: [`full_like(Tensor self, Scalar fill_value, ${likeOptions}) -> Tensor`],
+    shape: selfShape,
+    dtype: dtypeOr(selfDtype),
+    element: fillValue,
+  }),
+  'aten::new_zeros': fresh('new_zeros', 0),
+  'aten::new_ones': fresh('new_ones', 1),
+  'aten::new_empty': fresh('new_empty', 0),
+  'aten::new_full': filled({
+    schemas: [`new_full(Tensor self, SymInt[] size, Scalar fill_value, ${options}) -> Tensor`],
+    homes: ['Tensor'],
+    shape: size,
+    dtype: dtypeOr(selfDtype),
+    element: fillValue,
+  }),
+  'aten::zero': filled({
+    schemas: ['zero(Tensor self) -> Tensor'],
+    homes: ['Tensor'],
+    shape: selfShape,
+    dtype: selfDtype,
+    element: value(0),
+    inplace: true,
+  }),
+  'aten::fill': {
+    schemas: ['fill.Scalar(Tensor self, Scalar value) -> Tensor', 'fill.Tensor(Tensor self, Tensor value) -> Tensor'],
+    homes: ['torch', 'Tensor'],
+    inplace: true,
+    infer(args) {
+      const self = args.tensor('self')
+      const given = args.tensorOrScalar('value')
+      if (typeof given === 'object' && 'dtype' in given && given.shape.length > 0)
+        throw new OperatorError('S3001', `fill: value must be a 0-dim tensor, its shape is ${formatShape(given.shape)}`)
+      return [{ dtype: self.dtype, shape: self.shape }]
+    },
+    implementation: {
+      kind: 'compute',
+      compute(args, outputs) {
+        const out = outputs[0] as TensorMeta
+        const given = args.tensorOrScalar('value')
+        const isTensor = typeof given === 'object' && 'dtype' in given
+        const body = isTensor
+          ? cast(loadBroadcast(0, given, out.shape.length), out.dtype)
+          : constant(checkedFill(given, out.dtype), out.dtype)
+        return { inputs: isTensor ? [given] : [], results: [{ dtype: out.dtype, axes: out.shape, body }] }
+      },
+    },
+  },
+  'aten::copy': {
+    schemas: ['copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor'],
+    homes: ['Tensor'],
+    inplace: true,
+    infer: (args) => [{ dtype: args.tensor('self').dtype, shape: args.tensor('self').shape }],
+    implementation: {
+      kind: 'decompose',
+      decompose(ops, args) {
+        const self = args.tensor('self')
+        const wide = ops.call('aten::expand', [args.tensor('src'), self.shape])
+        return ops.call('aten::_to_copy', [wide], { dtype: self.dtype })
+      },
+    },
+  },
+  'aten::arange': filled({
+    schemas: [
+      `arange(Scalar end, ${options}) -> Tensor`,
+      `arange.start(Scalar start, Scalar end, ${options}) -> Tensor`,
+      `arange.start_step(Scalar start, Scalar end, Scalar step=1, ${options}) -> Tensor`,
+    ],
+    shape: (args) => [arangeLength(arangeStart(args), args.scalar('end'), arangeStep(args))],
+    dtype: dtypeOr((args) => {
+      const scalars = [arangeStart(args), args.scalar('end'), arangeStep(args)]
+      if (scalars.every((scalar) => dtypeOfScalar(scalar) !== 'float32')) return 'int64'
+      throw new OperatorError('S3102', "arange: gives int64; say { dtype: 'float32' } for numbers that are not integers")
+    }),
+    element(args, out) {
+      const start = arangeStart(args)
+      const step = arangeStep(args)
+      const i = cast(axisIndex(0), out.dtype === 'float32' ? 'float32' : 'int64')
+      const scaled = step === 1 || step === true ? i : mul(i, constant(typeof step === 'boolean' ? Number(step) : step, i.dtype))
+      return start === 0 || start === false ? scaled : add(scaled, constant(typeof start === 'boolean' ? Number(start) : start, i.dtype))
+    },
+  }),
+  'aten::linspace': filled({ schemas: scalarBounds('linspace', ''), shape: checkSteps, dtype: dtypeOr(float32), element: linspaceElement }),
+  'aten::logspace': filled({
+    schemas: scalarBounds('logspace', 'float base=10.0, '),
+    shape: checkSteps,
+    dtype: dtypeOr(float32),
+    element: (args) => ({
+      e: 'binary',
+      fn: 'pow',
+      a: constant(args.scalar('base'), 'float32'),
+      b: linspaceElement(args),
+      dtype: 'float32',
+    }),
+  }),
+  'aten::eye': filled({
+    schemas: [`eye(SymInt n, ${options}) -> Tensor`, `eye.m(SymInt n, SymInt m, ${options}) -> Tensor`],
+    shape: (args) => [args.dim('n'), args.dimOrNull('m') ?? args.dim('n')],
+    dtype: dtypeOr(float32),
+    element: () => eq(axisIndex(0), axisIndex(1)),
+  }),
+  'aten::_to_copy': {
+    schemas: [`_to_copy(Tensor self, *, ScalarType? dtype=None) -> Tensor`],
+    homes: [],
+    infer: (args) => [{ dtype: args.dtypeOrNull('dtype') ?? args.tensor('self').dtype, shape: args.tensor('self').shape }],
+    implementation: {
+      kind: 'compute',
+      compute(args, outputs) {
+        const self = args.tensor('self')
+        const out = outputs[0] as TensorMeta
+        return {
+          inputs: [self],
+          results: [{ dtype: out.dtype, axes: out.shape, body: cast(loadBroadcast(0, self, out.shape.length), out.dtype) }],
+        }
+      },
+    },
+  },
+  'aten::clone': {
+    schemas: ['clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor'],
+    homes: ['torch', 'Tensor'],
+    infer: (args) => [{ dtype: args.tensor('self').dtype, shape: args.tensor('self').shape }],
+    implementation: { kind: 'decompose', decompose: (ops, args) => ops.call('aten::_to_copy', [args.tensor('self')]) },
+  },
+  'aten::to': {
+    schemas: [
+      'to.dtype(Tensor(a) self, ScalarType dtype, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)',
+      'to.other(Tensor(a) self, Tensor other, bool non_blocking=False, bool copy=False, MemoryFormat? memory_format=None) -> Tensor(a)',
+    ],
+    homes: ['Tensor'],
+    infer: (args) => [{ dtype: args.dtypeOrNull('dtype') ?? args.tensor('other').dtype, shape: args.tensor('self').shape }],
+    implementation: {
+      kind: 'decompose',
+      decompose(ops, args) {
+        const self = args.tensor('self')
+        const dtype = args.dtypeOrNull('dtype') ?? args.tensor('other').dtype
+        return self.dtype === dtype && !args.bool('copy') ? self : ops.call('aten::_to_copy', [self], { dtype })
+      },
+    },
+  },
+  'aten::type_as': {
+    schemas: ['type_as(Tensor self, Tensor other) -> Tensor'],
+    homes: ['Tensor'],
+    infer: (args) => [{ dtype: args.tensor('other').dtype, shape: args.tensor('self').shape }],
+    implementation: {
+      kind: 'decompose',
+      decompose: (ops, args) => ops.call('aten::to', [args.tensor('self'), args.tensor('other').dtype]),
+    },
+  },
+  'aten::float': conversion('float', 'float32'),
+  'aten::int': conversion('int', 'int32'),
+  'aten::long': conversion('long', 'int64'),
+  'aten::bool': conversion('bool', 'bool'),
+  'aten::byte': conversion('byte', 'uint8'),
+})
