@@ -2,6 +2,7 @@
 import type { ClassInfo, ConstantId, Graph, Program, TensorConstant } from '../../src/compiler/ir/graph.ts'
 import { parseGraph } from '../../src/compiler/ir/parseGraph.ts'
 import { printGraph } from '../../src/compiler/ir/printGraph.ts'
+import { verifyProgram } from '../../src/compiler/ir/verifyGraph.ts'
 import { type Pass, type PassContext, passes, runPasses } from '../../src/compiler/passes/index.ts'
 import type { CompileOptions } from '../../src/compiler/program.ts'
 
@@ -58,3 +59,13 @@ export const floats = (id: string, name: string, shape: readonly number[], value
 })
 
 export const count = (text: string, part: string): number => text.split(part).length - 1
+
+/** All passes, the verifier after each; the text after every pass by name (the last run of a pass wins). */
+export function runVerified(program: Program, context: Partial<PassContext> = {}): { readonly program: Program; readonly texts: ReadonlyMap<string, string> } {
+  const texts = new Map<string, string>()
+  const result = runPasses(program, { options: options(), ...context }, (pass, current) => {
+    verifyProgram(current, pass.name)
+    texts.set(pass.name, textOf(current))
+  })
+  return { program: result, texts }
+}

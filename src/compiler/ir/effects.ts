@@ -1,7 +1,6 @@
 /** What running a node may do besides giving its results: decides what may be removed, merged, moved or reordered. */
-import { findScalarOp } from '../../ops/scalarOps.ts'
 import type { Block, Node, ValueId } from './graph.ts'
-import { operatorOf } from './operatorCall.ts'
+import { operatorOf, scalarCallOf } from './operatorCall.ts'
 import type { Type } from './types.ts'
 
 /**
@@ -54,7 +53,7 @@ export function effectOf(node: Node, typeOf: (id: ValueId) => Type): Effect {
   if (node.kind === 'prim::Symbol') return 'symbol'
   if (node.kind === 'prim::If' || node.kind === 'prim::Loop')
     return node.blocks.map((block) => effectOfBlock(block, typeOf)).reduce(worse, 'pure')
-  const scalar = findScalarOp(node.kind, node.inputs.map(typeOf))
+  const scalar = scalarCallOf(node, typeOf)
   if (scalar) return scalar.op.effect
   const operator = operatorOf(node, typeOf)
   if (!operator || operator.mutates) return 'write'

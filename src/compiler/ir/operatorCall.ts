@@ -12,6 +12,7 @@ import { findScalarOp } from '../../ops/scalarOps.ts'
 import { camelCase, parseSchema, type Schema, type SchemaType } from '../../ops/schema.ts'
 import { kindOfValue } from '../../ops/valueDomain.ts'
 import type { Node, ValueId } from './graph.ts'
+import { eraseShapes } from './typeEqual.ts'
 import type { TensorType, Type } from './types.ts'
 
 /** A tensor value of a graph whose dtype and shape are known. */
@@ -60,9 +61,15 @@ export function operatorOf(node: Node, typeOf: (id: ValueId) => Type): Operator 
   if (node.kind.startsWith('prim::')) return null
   const operator = findOperator(node.kind)
   if (!operator) return null
-  const types = node.inputs.map(typeOf)
-  return findScalarOp(node.kind, types) === null ? operator : null
+  return scalarCallOf(node, typeOf) === null ? operator : null
 }
+
+/** The operator of the scalar table that a node calls, or null. Shapes of tensors inside containers play no part. */
+export const scalarCallOf = (node: Node, typeOf: (id: ValueId) => Type): ReturnType<typeof findScalarOp> =>
+  findScalarOp(
+    node.kind,
+    node.inputs.map((id) => eraseShapes(typeOf(id))),
+  )
 
 /** The arguments of a node that calls `operator`. Throws OperatorError when an input is not known well enough or fits no overload. */
 export function bindNode(

@@ -82,3 +82,24 @@ export function typeFits(a: Type, b: Type): boolean {
       return false
   }
 }
+
+/** A type without dtypes and shapes of tensors: what overload lookup and declarations go by. */
+export function eraseShapes(type: Type): Type {
+  switch (type.kind) {
+    case 'tensor':
+      return { kind: 'tensor', dtype: null, shape: null }
+    case 'list':
+    case 'set':
+    case 'optional':
+    case 'future':
+      return { ...type, element: eraseShapes(type.element) }
+    case 'tuple':
+      return { ...type, elements: type.elements.map(eraseShapes) }
+    case 'union':
+      return { ...type, members: type.members.map(eraseShapes) }
+    case 'dict':
+      return { ...type, key: eraseShapes(type.key), value: eraseShapes(type.value) }
+    default:
+      return type
+  }
+}

@@ -8,10 +8,9 @@
 import type { Dim } from '../../ops/dim.ts'
 import { dimEqual, dimVar, symbolsOf } from '../../ops/dimMath.ts'
 import { OperatorError } from '../../ops/operator.ts'
-import { findScalarOp } from '../../ops/scalarOps.ts'
 import { FactTable } from './facts.ts'
 import type { Block, Graph, Node, Program, ValueId } from './graph.ts'
-import { hasTensor, tensorTypeOf } from './operatorCall.ts'
+import { hasTensor, scalarCallOf, tensorTypeOf } from './operatorCall.ts'
 import { printGraph, printRange, symbolsOfGraph, valueNames } from './printGraph.ts'
 import { printType } from './printType.ts'
 import { segmentFacts, segmentOf } from './segment.ts'
@@ -162,10 +161,7 @@ class Verifier {
   }
 
   private operator(node: Node): void {
-    const scalar = findScalarOp(
-      node.kind,
-      node.inputs.map((id) => this.typeOf(id)),
-    )
+    const scalar = scalarCallOf(node, (id) => this.typeOf(id))
     if (scalar) {
       const [output] = node.outputs
       if (output !== undefined && !mayBe(scalar.result, this.typeOf(output))) this.fail(`${node.kind} gives ${printType(scalar.result)}, its output is ${printType(this.typeOf(output))}`, node)

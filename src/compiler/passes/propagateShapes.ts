@@ -11,12 +11,12 @@ import type { Dim } from '../../ops/dim.ts'
 import { dimToString, symbolsOf } from '../../ops/dimMath.ts'
 import { GraphBuilder } from '../ir/builder.ts'
 import type { Block, ConstantValue, Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
-import { type Fact, isTensorValue, operatorOf } from '../ir/operatorCall.ts'
+import { type Fact, hasTensor, isTensorValue, operatorOf } from '../ir/operatorCall.ts'
+import { eraseShapes } from '../ir/typeEqual.ts'
 import type { Type } from '../ir/types.ts'
 import { entryGraph, PassError, withEntry } from './pass.ts'
 import { removeListMutation } from './removeListMutation.ts'
 import { type Guard, ShapeAnalysis } from './shapes/analyzeShapes.ts'
-import { withoutShapes } from './shapes/joinTypes.ts'
 import { bindSymbol, DimScope } from './shapes/materializeDims.ts'
 import { simplifyGraph, unrollToKnowShapes } from './simplifyControlFlow.ts'
 
@@ -44,7 +44,7 @@ function propagate(program: Program): Program {
 function forgetShapes(graph: Graph): Graph {
   const builder = GraphBuilder.from(graph)
   const params = new Set(graph.block.params)
-  for (const [id, { type }] of graph.values) if (!params.has(id)) builder.setType(id, withoutShapes(type))
+  for (const [id, { type }] of graph.values) if (!params.has(id)) builder.setType(id, eraseShapes(type))
   const visit = (node: Node): void => {
     if (node.kind === 'prim::Symbol') builder.replaceUses(node.outputs[0]!, node.inputs[0]!)
     else if (node.kind !== 'prim::Guard') builder.emit(node, visit)
@@ -66,7 +66,8 @@ class Rewriter {
     this.graph = graph
     this.builder = builder
     this.analysis = analysis
-    for (const [id, type] of analysis.types) builder.setType(id, type)
+    // Containers keep their declared types: what their elements are is a matter of the analysis.
+    for (const [id, type] of analysis.types) if (!isContainer(type)) builder.setType(id, type)
   }
 
   run(): Graph {
@@ -257,6 +258,8 @@ class Rewriter {
     })
   }
 }
+
+const isContainer = (type: Type): boolean => type.kind !== 'tensor' && hasTensor(type)
 
 function scalarConstant(fact: number | boolean | string | null, type: Type): ConstantValue | undefined {
   if (fact === null) return { kind: 'none' }

@@ -3,9 +3,9 @@
  * (TorchScript's pass of that name), so that its contents are known: `xs.push(y); torch.cat(xs)` needs no list at run time.
  * A list is left alone when a nested block, another container or an alias could see or make a change in between.
  */
-import { findScalarOp } from '../../ops/scalarOps.ts'
 import { GraphBuilder } from '../ir/builder.ts'
 import type { Block, Graph, Node, Program, ValueId } from '../ir/graph.ts'
+import { scalarCallOf } from '../ir/operatorCall.ts'
 import { nodesOf, type Use, uses } from '../ir/walk.ts'
 import { entryGraph, withEntry } from './pass.ts'
 
@@ -77,9 +77,6 @@ function canRewrite(graph: Graph, home: Block, listUses: readonly Use[]): boolea
 function escapes(graph: Graph, node: Node): boolean {
   if (node.kind === 'prim::ListUnpack' || node.kind === 'prim::Print') return false
   if (node.kind.startsWith('prim::')) return true
-  const call = findScalarOp(
-    node.kind,
-    node.inputs.map((id) => graph.values.get(id)!.type),
-  )
+  const call = scalarCallOf(node, (id) => graph.values.get(id)!.type)
   return call ? call.op.effect === 'write' || node.kind === 'js::filled' : false
 }

@@ -13,12 +13,12 @@ import { constantOf } from '../../ir/builder.ts'
 import type { Block, Graph, Node, NodeId, Program, ValueId } from '../../ir/graph.ts'
 import { bindNode, type Fact, hasTensor, isTensorValue, operatorOf, tensorFact, tensorTypeOf } from '../../ir/operatorCall.ts'
 import { symbolsOfGraph } from '../../ir/printGraph.ts'
-import { typeEqual } from '../../ir/typeEqual.ts'
+import { eraseShapes, typeEqual } from '../../ir/typeEqual.ts'
 import type { Type } from '../../ir/types.ts'
 import { nodesOf } from '../../ir/walk.ts'
 import { PassError } from '../pass.ts'
 import { frozenLists } from './frozenLists.ts'
-import { anyDim, forgetSymbols, isAnyDim, joinTypes, mapDims, withoutShapes } from './joinTypes.ts'
+import { anyDim, forgetSymbols, isAnyDim, joinTypes, mapDims } from './joinTypes.ts'
 import { scalarFact } from './scalarFacts.ts'
 
 export interface Guard {
@@ -297,11 +297,24 @@ export class ShapeAnalysis {
       return { block, inner }
     })
     node.outputs.forEach((output, i) => {
+      const present = arms.filter(({ block }) => !this.absent.has(block.returns[i]!))
+      if (present.length === 0) this.absent.add(output)
+      if (present.length === 1) {
+        const { block, inner } = present[0]!
+        const id = block.returns[i]!
+        this.define(
+          output,
+          forgetSymbols(this.typeOf(id), (symbol) => !inner.has(symbol)),
+        )
+        const fact = this.outerFact(id, inner)
+        if (fact !== undefined) this.know(output, fact)
+        return
+      }
       const [a, b] = arms.map(({ block, inner }) => forgetSymbols(this.typeOf(block.returns[i]!), (symbol) => !inner.has(symbol))) as [
         Type,
         Type,
       ]
-      this.define(output, joinTypes(a, b, withoutShapes(this.builder.typeOf(output))))
+      this.define(output, joinTypes(a, b, eraseShapes(this.builder.typeOf(output))))
       const [x, y] = arms.map(({ block, inner }) => this.outerFact(block.returns[i]!, inner))
       if (x !== undefined && y !== undefined && factEqual(x, y)) this.know(output, x)
     })
@@ -343,11 +356,11 @@ export class ShapeAnalysis {
           continue
         }
         const before = this.typeOf(param)
-        const declared = withoutShapes(this.builder.typeOf(param))
-        const joined = joinTypes(before, mapBack(this.typeOf(returned), before, inner), declared)
+        const declared = eraseShapes(this.builder.typeOf(param))
+        const joined = this.named(param, joinTypes(before, mapBack(this.typeOf(returned), before, inner), declared))
         if (!typeEqual(before, joined)) {
           changed = true
-          this.types.set(param, this.named(param, joined))
+          this.types.set(param, joined)
         }
         const fact = this.facts.get(param)
         if (fact !== undefined && !isTensorValue(fact)) {
@@ -481,7 +494,7 @@ export class ShapeAnalysis {
     const before = this.listElements.get(root)
     // Symbols are bound where an element is read, so those of the place where it is stored mean nothing.
     const stored = mapDims(element, (dim) => (typeof dim === 'number' ? dim : anyDim))
-    const after = before === undefined ? stored : joinTypes(before, stored, withoutShapes(before))
+    const after = before === undefined ? stored : joinTypes(before, stored, eraseShapes(before))
     if (before !== undefined && typeEqual(before, after)) return
     this.listElements.set(root, after)
     this.listsChanged = true

@@ -3,8 +3,8 @@
  * Storing it into a container, passing it through control flow or to a writing operator leaves it unfrozen.
  */
 import { findOperator } from '../../../ops/registry.ts'
-import { findScalarOp } from '../../../ops/scalarOps.ts'
 import type { Graph, Node, ValueId } from '../../ir/graph.ts'
+import { scalarCallOf } from '../../ir/operatorCall.ts'
 import { type Use, uses } from '../../ir/walk.ts'
 
 export function frozenLists(graph: Graph): ReadonlySet<ValueId> {
@@ -19,10 +19,7 @@ function onlyReads(graph: Graph, use: Use): boolean {
   if ('block' in use) return use.block === graph.block
   const { node, input } = use
   if (node.kind === 'prim::ListUnpack' || node.kind === 'prim::Print') return true
-  const call = findScalarOp(
-    node.kind,
-    node.inputs.map((id) => graph.values.get(id)!.type),
-  )
+  const call = scalarCallOf(node, (id) => graph.values.get(id)!.type)
   if (call) return call.op.effect !== 'write' && !sharesOperand(node)
   return input >= 0 && findOperator(node.kind) !== null
 }

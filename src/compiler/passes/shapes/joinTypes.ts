@@ -60,24 +60,3 @@ export function mapDims(type: Type, f: (dim: Dim, axis: number) => Dim): Type {
 /** Dims that mention a symbol which is not known where the type is going become the wildcard. */
 export const forgetSymbols = (type: Type, known: (symbol: string) => boolean): Type =>
   mapDims(type, (dim) => (symbolsOf(dim).every((symbol) => known(symbol.name)) ? dim : anyDim))
-
-/** A type without what shape analysis found out: what the frontend declared. */
-export function withoutShapes(type: Type): Type {
-  switch (type.kind) {
-    case 'tensor':
-      return { kind: 'tensor', dtype: null, shape: null }
-    case 'list':
-    case 'set':
-    case 'optional':
-    case 'future':
-      return { ...type, element: withoutShapes(type.element) }
-    case 'tuple':
-      return { ...type, elements: type.elements.map(withoutShapes) }
-    case 'union':
-      return { ...type, members: type.members.map(withoutShapes) }
-    case 'dict':
-      return { ...type, key: withoutShapes(type.key), value: withoutShapes(type.value) }
-    default:
-      return type
-  }
-}

@@ -5,6 +5,7 @@ import { findScalarOp, type ScalarConstant } from '../../../ops/scalarOps.ts'
 import { constantOf } from '../../ir/builder.ts'
 import type { ConstantValue, Node } from '../../ir/graph.ts'
 import { type Fact, isDimFact } from '../../ir/operatorCall.ts'
+import { eraseShapes } from '../../ir/typeEqual.ts'
 import type { Type } from '../../ir/types.ts'
 
 export function constantFact(value: ConstantValue): Fact | undefined {
@@ -37,7 +38,7 @@ export function scalarFact(node: Node, inputs: readonly (Fact | undefined)[], ty
     const dim = intFact(node.kind, facts)
     if (dim !== undefined) return dim
   }
-  const call = findScalarOp(node.kind, types)
+  const call = findScalarOp(node.kind, types.map(eraseShapes))
   if (!call || call.op.effect === 'write' || !call.op.evaluate || !facts.every(isPlain)) return undefined
   return call.op.evaluate(facts as readonly ScalarConstant[])
 }
