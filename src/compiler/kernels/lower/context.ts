@@ -71,9 +71,9 @@ export class LoweringContext {
     this.stages.push({ kind: 'loop', axes: from.shape, reduce: null, body: loadOf(from), epilogue: null, out: to })
   }
 
-  /** The value in row-major order: itself when it is so, else a copy. */
+  /** The value in row-major order from offset 0: itself when it is so, else a copy. */
   dense(access: Access, name = 'dense'): Access {
-    if (isRowMajor(access)) return access
+    if (isRowMajor(access) && access.offset === 0) return access
     const target = this.temporary(name, access)
     this.copy(access, target)
     return target

@@ -1,7 +1,7 @@
 /**
  * Kernel operators: one lowering each, in a total map over the registry's names, so that an operator without a kernel does not type-check.
- * Matrix products become gemm stages, convolutions conv stages (1x1 ones a gemm), windows pool stages; what these do not take (integers)
- * becomes a reducing loop.
+ * Matrix products become gemm stages, convolutions conv stages (1x1 ones a gemm), windows pool stages, sorts and scans templates; what these
+ * do not take (integers) becomes a reducing loop.
  */
 import type { Args, TensorMeta } from '../../../ops/operator.ts'
 import type { KernelOpName } from '../../../ops/registry.ts'
@@ -9,8 +9,9 @@ import type { TensorValue } from '../../ir/operatorCall.ts'
 import type { Access } from '../stage.ts'
 import type { LoweringContext } from './context.ts'
 import { lowerConvolution } from './lowerConvolution.ts'
-import { lowerProduct } from './lowerProduct.ts'
 import { lowerPool } from './lowerPool.ts'
+import { lowerProduct } from './lowerProduct.ts'
+import { lowerScan, lowerScanExtreme, lowerScatter, lowerSort } from './lowerTemplates.ts'
 
 export interface KernelCallSite {
   readonly context: LoweringContext
@@ -27,6 +28,11 @@ const lowerings: { readonly [K in KernelOpName]: Lowering } = {
   'aten::convolution': lowerConvolution,
   'aten::max_pool2d': (call) => lowerPool(call, 'max'),
   'aten::avg_pool2d': (call) => lowerPool(call, 'sum'),
+  'aten::sort': (call) => lowerSort(call, call.args.bool('descending')),
+  'aten::topk': (call) => lowerSort(call, call.args.bool('largest')),
+  'nn::scan': lowerScan,
+  'nn::scan_extreme': lowerScanExtreme,
+  'nn::scatter': lowerScatter,
 }
 
 export const isKernelOp = (name: string): name is KernelOpName => Object.hasOwn(lowerings, name)
