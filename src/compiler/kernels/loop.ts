@@ -28,6 +28,8 @@ export type LoopExpr =
   | { readonly l: 'lane'; readonly type: Scalar; readonly a: LoopExpr; readonly lane: 0 | 1 | 2 | 3 }
   /** Lanes picked from a (0-3) and b (4-7). */
   | { readonly l: 'shuffle'; readonly type: 'f32x4' | 'i32x4'; readonly a: LoopExpr; readonly b: LoopExpr; readonly lanes: readonly [number, number, number, number] }
+  /** A vector of four scalars. */
+  | { readonly l: 'vector'; readonly type: 'f32x4' | 'i32x4'; readonly lanes: readonly [LoopExpr, LoopExpr, LoopExpr, LoopExpr] }
   /** Reinterprets bits, f32 <-> i32, lane count kept. */
   | { readonly l: 'bitcast'; readonly type: 'f32' | 'i32' | 'f32x4' | 'i32x4'; readonly a: LoopExpr }
 
@@ -81,6 +83,13 @@ export interface KernelFunction {
 export interface KernelCall {
   readonly kernel: KernelFunction
   readonly args: readonly KernelArg[]
+  /**
+   * wasm: the function is called with 0, 1 ... repeat - 1 as a last argument more (its last parameter, an i32 scalar): one call a panel,
+   * so that engines replace a first slow tier soon and threads can share the panels.
+   */
+  readonly repeat?: import('../../ops/dim.ts').Dim
+  /** Workgroups of a GPU schedule along x, y and z; absent for wasm. */
+  readonly grid?: readonly [import("../../ops/dim.ts").Dim, import("../../ops/dim.ts").Dim, import("../../ops/dim.ts").Dim]
   /** For the report. */
   readonly flops: import('../../ops/dim.ts').Dim
 }
@@ -97,7 +106,10 @@ export interface ScheduledSegment {
   readonly calls: readonly KernelCall[]
 }
 
-/** Where each temporary, input copy and output lies: byte offsets into the arena, 64-byte aligned; symbolic where shapes are. */
+/**
+ * Where each temporary, input copy and output lies: byte offsets into the arena, 64-byte aligned; symbolic where shapes are.
+ * Weights lie at byte offsets into the weights blob, in the same map.
+ */
 export interface MemoryPlan {
   readonly arenaBytes: import('../../ops/dim.ts').Dim
   readonly offsets: ReadonlyMap<import('./stage.ts').BufferId, import('../../ops/dim.ts').Dim>

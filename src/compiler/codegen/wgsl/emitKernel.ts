@@ -221,6 +221,8 @@ class Emitter {
         return `${this.#expr(expr.a)}[${expr.lane}]`
       case 'shuffle':
         return `${wgslType[expr.type]}(${expr.lanes.map((lane) => `${this.#expr(lane < 4 ? expr.a : expr.b)}[${lane & 3}]`).join(', ')})`
+      case 'vector':
+        return `${wgslType[expr.type]}(${expr.lanes.map((lane) => this.#expr(lane)).join(', ')})`
       case 'bitcast':
         return `bitcast<${wgslType[expr.type]}>(${this.#expr(expr.a)})`
       default:
