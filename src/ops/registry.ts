@@ -11,6 +11,7 @@ import { gathers } from './gather.ts'
 import { inplaceOperator } from './inplace.ts'
 import { joins } from './join.ts'
 import { matmuls } from './matmul.ts'
+import { metas } from './meta.ts'
 import { norms } from './norm.ts'
 import type { Home, Implementation, Operator } from './operator.ts'
 import { pointwise } from './pointwise.ts'
@@ -35,6 +36,7 @@ export const operators = {
   ...sorts,
   ...creation,
   ...randoms,
+  ...metas,
 } as const
 
 export type OpName = keyof typeof operators
