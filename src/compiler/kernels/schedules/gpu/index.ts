@@ -1,0 +1,38 @@
+/** Stages -> GPU kernels: the sibling of the wasm schedules. Buffers are slots of their own (no arena), so no schedule works in place. */
+
+import type { KernelCall, ScheduledSegment } from '../../loop.ts'
+import type { BufferDecl, SegmentProgram, Stage } from '../../stage.ts'
+import { scheduleConv, schedulePool } from './conv.ts'
+import { scheduleGemm } from './gemm.ts'
+import { scheduleLoop } from './loopStage.ts'
+import { fitsWorkgroup, scheduleRow } from './rowStage.ts'
+import { splitRow } from './splitRow.ts'
+
+export function scheduleSegmentForGpu(segment: SegmentProgram): ScheduledSegment {
+  const buffers: BufferDecl[] = [...segment.buffers]
+  const calls = segment.stages.flatMap((stage) => scheduleStage(stage, buffers))
+  return { segment, buffers, calls }
+}
+
+function scheduleStage(stage: Stage, buffers: BufferDecl[]): KernelCall[] {
+  switch (stage.kind) {
+    case 'loop':
+      return [scheduleLoop(stage)]
+    case 'row': {
+      if (fitsWorkgroup(stage)) return [scheduleRow(stage)]
+      const split = splitRow(stage)
+      for (const buffer of split.buffers) buffers[buffers.findIndex(({ id }) => id === buffer.id)] = buffer
+      return split.steps.map(scheduleLoop)
+    }
+    case 'gemm':
+      return [scheduleGemm(stage)]
+    case 'conv':
+      return [scheduleConv(stage)]
+    case 'pool':
+      return [schedulePool(stage)]
+    case 'template':
+      throw new Error(`the ${stage.name} kernel has no WebGPU schedule yet`)
+    default:
+      return stage satisfies never
+  }
+}
