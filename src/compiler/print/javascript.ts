@@ -1,0 +1,228 @@
+/**
+ * The JavaScript of a compiled program: one function expression with the free names `$` (ProgramInstance) and `$r` (namespace of
+ * tensorscript/runtime). Segments become calls of `$r.run`; what lies between them is plain JavaScript.
+ */
+import type { Dim } from '../../ops/dim.ts'
+import { symbolsOf } from '../../ops/dimMath.ts'
+import { precedence } from '../../ops/scalarOp.ts'
+import { CompileError } from '../diagnostics/diagnostic.ts'
+import * as messages from '../diagnostics/messages.generated.ts'
+import type { Graph, Node, ValueId } from '../ir/graph.ts'
+import { segmentOf } from '../ir/segment.ts'
+import type { Type } from '../ir/types.ts'
+import { arrayText, atom, callText, compound, type Expression, numberText, receiver, stringText, wrap } from './expression.ts'
+import { type Dialect, FunctionPrinter, type PrintedNode } from './printFunction.ts'
+import { type Mapping, TextBuilder } from './textBuilder.ts'
+
+/** How the memory plan wants a segment to be called. */
+export interface SegmentCall {
+  /** Of the exported wasm function, in the manifest. */
+  readonly index: number
+  /** Bytes of the arena and offsets of inputs, then outputs, when they depend on symbolic dims; null: the manifest has them. */
+  readonly arenaBytes: Dim | null
+  readonly offsets: readonly Dim[] | null
+}
+
+export interface JavaScriptOptions {
+  readonly name: string
+  segment(node: Node): SegmentCall
+  /** Names that tensorscript/runtime exports; a helper that is not among them is refused (S7002). Absent: all are taken to exist. */
+  readonly runtime?: ReadonlySet<string>
+}
+
+export interface PrintedJavaScript {
+  readonly javascript: string
+  readonly helpers: readonly string[]
+  readonly mappings: readonly Mapping[]
+}
+
+export function printJavaScript(graph: Graph, options: JavaScriptOptions): PrintedJavaScript {
+  const dialect = new JavaScriptDialect(options)
+  const text = new TextBuilder(1)
+  const printer = new FunctionPrinter(graph, dialect, text)
+  const parameters = printer.parameters()
+  for (const [i, id] of graph.block.params.entries()) dialect.check(printer, id, parameters[i]!)
+  printer.body()
+  const head = `(${parameters.join(', ')}) => {\n`
+  return {
+    javascript: `${head}${text}}`,
+    helpers: [...dialect.helpers].sort(),
+    mappings: text.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + head.length })),
+  }
+}
+
+class JavaScriptDialect implements Dialect {
+  readonly helpers = new Set<string>()
+  private readonly options: JavaScriptOptions
+  private node_: Node | null = null
+
+  constructor(options: JavaScriptOptions) {
+    this.options = options
+  }
+
+  helper(name: string): string {
+    const { runtime } = this.options
+    if (runtime && !runtime.has(name)) {
+      const at = this.node_?.range ?? { file: '', start: 0, end: 0 }
+      throw new CompileError(messages.operatorNotCompiled(at, { operator: `\`${this.node_?.kind ?? name}\`` }))
+    }
+    this.helpers.add(name)
+    return `$r.${name}`
+  }
+
+  annotate(): string {
+    return ''
+  }
+
+  tensorConstant(_id: string, node: Node): Expression {
+    throw new Error(`a tensor constant outside of a segment at ${node.range.file}:${node.range.line}`)
+  }
+
+  /** The argument is what the program was compiled for. */
+  check(printer: FunctionPrinter, id: ValueId, name: string): void {
+    const type = printer.typeOf(id)
+    const label = stringText(printer.nameOf(id) ?? name).text
+    if (type.kind === 'tensor') {
+      const shape = (type.shape ?? []).map((dim) =>
+        typeof dim === 'number' ? String(dim) : dim.op === 'var' && !dim.name.startsWith('dim_') ? JSON.stringify(dim.name) : 'null',
+      )
+      printer.text.line(`${this.helper('checkTensor')}(${name}, ${label}, '${type.dtype ?? 'float32'}', [${shape.join(', ')}])`)
+      this.checkBounds(printer, type, name)
+    } else if (scalarKinds.has(type.kind)) printer.text.line(`${this.helper('checkScalar')}(${name}, ${label}, '${type.kind}')`)
+  }
+
+  private checkBounds(printer: FunctionPrinter, type: Extract<Type, { kind: 'tensor' }>, name: string): void {
+    for (const [axis, dim] of (type.shape ?? []).entries()) {
+      if (typeof dim === 'number' || dim.op !== 'var') continue
+      const { max } = dim as { readonly max?: number }
+      if (max !== undefined)
+        printer.text.line(
+          `${this.helper('guard')}(${name}.shape[${axis}] <= ${max}, ${JSON.stringify(`${name}: dimension ${axis} is declared as '${dim.name}<=${max}'`)})`,
+        )
+    }
+  }
+
+  node(printer: FunctionPrinter, node: Node): PrintedNode {
+    this.node_ = node
+    if (node.kind === 'prim::Segment') return this.segment(printer, node)
+    const operands = node.inputs.map((id) => printer.use(id))
+    const made = this.tensorQuery(printer, node, operands)
+    if (made) return made
+    throw new CompileError(messages.operatorNotCompiled(node.range, { operator: `\`${node.kind}\`` }))
+  }
+
+  /** What is asked of a tensor between segments. */
+  private tensorQuery(printer: FunctionPrinter, node: Node, operands: readonly Expression[]): PrintedNode | null {
+    const [first, second] = operands
+    if (!first || printer.typeOf(node.inputs[0]!).kind !== 'tensor') return this.hostOperator(node, operands)
+    switch (node.kind) {
+      case 'aten::size':
+        if (!second) return { expression: compound(`${receiver(first)}.shape.slice()`, precedence.postfix, operands), movable: false }
+        return {
+          expression: compound(
+            `${receiver(first)}.shape[${second.text.startsWith('-') ? `${first.text}.shape.length - ${second.text.slice(1)}` : second.text}]`,
+            precedence.postfix,
+            operands,
+          ),
+          movable: true,
+        }
+      case 'aten::len':
+        return { expression: compound(`${receiver(first)}.shape[0]`, precedence.postfix, operands), movable: true }
+      case 'aten::dim':
+        return { expression: compound(`${receiver(first)}.shape.length`, precedence.postfix, operands), movable: true }
+      case 'aten::item':
+        return { expression: compound(`${receiver(first)}.item()`, precedence.postfix, operands), movable: false }
+      case 'aten::Bool':
+        return { expression: callText(this.helper('truth'), [first]), movable: false }
+      case 'aten::tolist':
+        return { expression: compound(`${receiver(first)}.toArray()`, precedence.postfix, operands), movable: false }
+      case 'prim::dtype':
+        return { expression: compound(`${receiver(first)}.dtype`, precedence.postfix, operands), movable: true }
+      case 'prim::device':
+        return { expression: stringText('cpu'), movable: true }
+      case 'aten::str':
+        return { expression: callText('String', [first]), movable: false }
+      default:
+        return this.hostOperator(node, operands)
+    }
+  }
+
+  /** An operator that runs in JavaScript: its shape depends on data, or it draws random numbers. */
+  private hostOperator(node: Node, operands: readonly Expression[]): PrintedNode | null {
+    if (!node.kind.startsWith('aten::')) return null
+    const call = callText(this.helper(hostName(node.kind)), operands)
+    return node.outputs.length === 1 ? { expression: call, movable: false } : { tuple: call, movable: false }
+  }
+
+  private segment(printer: FunctionPrinter, node: Node): PrintedNode {
+    const { symbols, tensors, scalars } = segmentOf(node)
+    const call = this.options.segment(node)
+    const environment = new Map(symbols.map((symbol, i) => [symbol, printer.use(scalars[i]!)] as const))
+    const dim = (value: Dim): Expression => printDim(value, environment, (name) => this.helper(name))
+    const shapes = node.outputs.map((id) => {
+      const type = printer.typeOf(id)
+      if (type.kind !== 'tensor' || type.shape === null)
+        throw new Error(`a segment with a result of unknown shape in ${printer.graph.name}`)
+      return arrayText(type.shape.map(dim))
+    })
+    const parts = [
+      atom('$'),
+      numberText(call.index),
+      arrayText(tensors.map((id) => printer.use(id))),
+      arrayText(scalars.map((id) => printer.use(id))),
+      arrayText(shapes),
+    ]
+    if (call.arenaBytes !== null) parts.push(dim(call.arenaBytes))
+    if (call.offsets !== null) parts.push(arrayText(call.offsets.map(dim)))
+    const run = callText(this.helper('run'), parts)
+    if (node.outputs.length === 1) return { expression: compound(`${run.text}[0]`, precedence.postfix, [run]), movable: false }
+    return { tuple: run, movable: false }
+  }
+}
+
+/** `aten::randint` is `hostRandint` of the runtime. */
+const hostName = (kind: string): string =>
+  `host${kind.slice('aten::'.length).replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}`
+
+const scalarKinds: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'string'])
+
+/** A symbolic int as JavaScript; `floordiv` and `mod` of non-negative ints, which dims are. */
+export function printDim(dim: Dim, environment: ReadonlyMap<string, Expression>, helper: (name: string) => string): Expression {
+  if (typeof dim === 'number') return numberText(dim)
+  if (dim.op === 'var') {
+    const known = environment.get(dim.name)
+    if (!known) throw new Error(`the symbol ${dim.name} has no value here; known are ${[...environment.keys()].join(', ')}`)
+    return known
+  }
+  const parts = dim.args.map((arg) => printDim(arg, environment, helper))
+  switch (dim.op) {
+    case 'add':
+      return compound(
+        parts
+          .map((part) => wrap(part, precedence.additive))
+          .join(' + ')
+          .replaceAll('+ -', '- '),
+        precedence.additive,
+        parts,
+      )
+    case 'mul':
+      return compound(parts.map((part) => wrap(part, precedence.multiplicative)).join(' * '), precedence.multiplicative, parts)
+    case 'floordiv':
+      return compound(
+        `Math.floor(${wrap(parts[0]!, precedence.multiplicative)} / ${wrap(parts[1]!, precedence.multiplicative + 1)})`,
+        precedence.postfix,
+        parts,
+      )
+    case 'mod':
+      return compound(`${helper('mod')}(${parts.map((part) => part.text).join(', ')})`, precedence.postfix, parts)
+    case 'max':
+    case 'min':
+      return callText(`Math.${dim.op}`, parts)
+    default:
+      return dim satisfies never
+  }
+}
+
+/** Symbols that a call of a segment needs besides the segment's own: used to check plans early. */
+export const planSymbols = (call: SegmentCall): readonly string[] =>
+  symbolsOf(...(call.arenaBytes === null ? [] : [call.arenaBytes]), ...(call.offsets ?? [])).map((symbol) => symbol.name)

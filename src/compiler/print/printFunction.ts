@@ -1,0 +1,468 @@
+/**
+ * The structured printer: a graph as the body of a function. Both dialects, TypeScript (`.code`) and the JavaScript of the compiled
+ * program, go through here; they differ in how a node is written (`Dialect.expression`). prim::If becomes `if` or a conditional expression,
+ * prim::Loop `for` or `while`, carried values `let` variables; a pure value that is used once is written where it is used.
+ */
+import { precedence } from '../../ops/scalarOp.ts'
+import { findScalarOp } from '../../ops/scalarOps.ts'
+import type { Block, ConstantValue, Graph, Node, SourceRange, ValueId } from '../ir/graph.ts'
+import type { Type } from '../ir/types.ts'
+import { applyForm, arrayText, atom, compound, type Expression, negate, numberText, stringText, variable, wrap } from './expression.ts'
+import { NameTable } from './names.ts'
+import type { TextBuilder } from './textBuilder.ts'
+
+/** What a node becomes. `lines` come first; `results` are its outputs, in order. */
+export interface PrintedNode {
+  /** One expression for the only output... */
+  readonly expression?: Expression
+  /** ...or for an array of all outputs. */
+  readonly tuple?: Expression
+  /** A statement, for nodes without outputs. */
+  readonly statement?: string
+  /** Whether the expression may be written at its use: it has no effect, sees none, and costs nothing worth a name. */
+  readonly movable: boolean
+}
+
+export interface Dialect {
+  /** How a runtime helper is called: `$r.item`. */
+  helper(name: string): string
+  /** Nodes that are no scalar operators: tensor operators, segments, calls. */
+  node(printer: FunctionPrinter, node: Node): PrintedNode
+  /** Type annotations: `.code` has them. */
+  annotate(type: Type): string
+  tensorConstant(id: string, node: Node): Expression
+}
+
+interface Pending {
+  readonly expression: Expression
+}
+
+export class FunctionPrinter {
+  readonly graph: Graph
+  readonly text: TextBuilder
+  readonly names = new NameTable()
+  private readonly dialect: Dialect
+  private readonly values = new Map<ValueId, Expression>()
+  private readonly pending = new Map<ValueId, Pending>()
+  private readonly uses = new Map<ValueId, number>()
+  private readonly uninitialized = new Set<ValueId>()
+
+  constructor(graph: Graph, dialect: Dialect, text: TextBuilder) {
+    this.graph = graph
+    this.dialect = dialect
+    this.text = text
+    this.countUses(graph.block)
+  }
+
+  private countUses(block: Block): void {
+    const count = (id: ValueId): void => void this.uses.set(id, (this.uses.get(id) ?? 0) + 1)
+    for (const node of block.nodes) {
+      node.inputs.forEach(count)
+      for (const inner of node.blocks) this.countUses(inner)
+    }
+    block.returns.forEach(count)
+  }
+
+  typeOf(id: ValueId): Type {
+    return this.graph.values.get(id)!.type
+  }
+
+  nameOf(id: ValueId): string | null {
+    return this.graph.values.get(id)!.name
+  }
+
+  /** Declares the parameters and returns their names. */
+  parameters(): readonly string[] {
+    return this.graph.block.params.map((id) => {
+      const name = this.names.fresh(this.nameOf(id))
+      this.values.set(id, variable(name))
+      return name
+    })
+  }
+
+  /** The text of a value where it is used. */
+  use(id: ValueId): Expression {
+    const pending = this.pending.get(id)
+    if (pending) return pending.expression
+    const known = this.values.get(id)
+    if (!known) throw new Error(`printing ${this.graph.name}: value ${id} is used before it is printed`)
+    return known
+  }
+
+  body(): void {
+    this.block(this.graph.block)
+    const [result] = this.graph.block.returns
+    if (result !== undefined && this.typeOf(result).kind !== 'none') this.text.line(`return ${this.use(result).text}`)
+  }
+
+  private block(block: Block): void {
+    for (const node of block.nodes) this.node(node)
+  }
+
+  private node(node: Node): void {
+    switch (node.kind) {
+      case 'prim::Constant':
+        return this.define(node.outputs[0]!, this.constant(node), true, node)
+      case 'prim::Uninitialized':
+        this.uninitialized.add(node.outputs[0]!)
+        this.values.set(node.outputs[0]!, atom('undefined'))
+        return
+      case 'prim::If':
+        return this.branch(node)
+      case 'prim::Loop':
+        return this.loop(node)
+      default:
+        return this.plain(node)
+    }
+  }
+
+  private plain(node: Node): void {
+    const printed = this.scalar(node) ?? this.structural(node) ?? this.dialect.node(this, node)
+    if (printed.statement !== undefined) {
+      this.text.line(printed.statement, node.range)
+      return
+    }
+    if (printed.tuple) {
+      const names = node.outputs.map((id) => (this.uses.has(id) ? this.names.fresh(this.nameOf(id)) : ''))
+      node.outputs.forEach((id, i) => {
+        if (names[i] !== '') this.values.set(id, variable(names[i]!))
+      })
+      while (names.at(-1) === '') names.pop()
+      if (names.length === 0) this.text.line(printed.tuple.text, node.range)
+      else this.text.line(`const [${names.join(', ')}] = ${printed.tuple.text}`, node.range)
+      return
+    }
+    if (printed.expression) this.define(node.outputs[0]!, printed.expression, printed.movable, node)
+  }
+
+  /** Binds an output: written at its only use when it may move, else a `const`. */
+  private define(id: ValueId, expression: Expression, movable: boolean, node: Node): void {
+    const uses = this.uses.get(id) ?? 0
+    const trivial = expression.precedence === precedence.primary && /^[\w$."'-]+$/.test(expression.text) && expression.text.length <= 24
+    if (uses === 0) {
+      if (!movable) this.text.line(expression.text, node.range)
+      return
+    }
+    if (movable && (trivial || (uses === 1 && this.usedInSameBlock(id, node)))) {
+      this.pending.set(id, { expression })
+      return
+    }
+    const name = this.names.fresh(this.nameOf(id))
+    this.text.line(`const ${name}${this.dialect.annotate(this.typeOf(id))} = ${expression.text}`, node.range)
+    this.values.set(id, variable(name))
+  }
+
+  private current: Block | null = null
+
+  /** A value that moves into a loop would be computed again each time. */
+  private usedInSameBlock(id: ValueId, _node: Node): boolean {
+    const block = this.current ?? this.graph.block
+    return (
+      block.returns.includes(id) ||
+      block.nodes.some(
+        (node) => node.inputs.includes(id) || (node.kind === 'prim::If' && node.blocks.some((inner) => mentions(inner, id, true))),
+      )
+    )
+  }
+
+  private scalar(node: Node): PrintedNode | null {
+    const found = findScalarOp(
+      node.kind,
+      node.inputs.map((id) => this.typeOf(id)),
+    )
+    if (!found) return null
+    if (node.kind === 'prim::RaiseException') {
+      const className = node.attributes.name
+      return {
+        statement: `throw new ${className?.kind === 'name' ? className.value : 'Error'}(${this.use(node.inputs[0]!).text})`,
+        movable: false,
+      }
+    }
+    const expression = applyForm(
+      found.op.js,
+      node.inputs.map((id) => this.use(id)),
+      (name) => this.dialect.helper(name),
+    )
+    if (found.result.kind === 'none') return { statement: expression.text, movable: false }
+    return { expression, movable: found.op.effect === 'pure' }
+  }
+
+  /** Lists, tuples, casts: the same in both dialects. */
+  private structural(node: Node): PrintedNode | null {
+    const inputs = (): Expression[] => node.inputs.map((id) => this.use(id))
+    switch (node.kind) {
+      case 'prim::ListConstruct': {
+        const type = this.typeOf(node.outputs[0]!)
+        const expression = arrayText(inputs())
+        const frozen = node.inputs.length > 0 && this.uses.get(node.outputs[0]!) === 1
+        void type
+        return { expression, movable: frozen }
+      }
+      case 'prim::TupleConstruct':
+        return { expression: arrayText(inputs()), movable: true }
+      case 'prim::TupleUnpack':
+        return { tuple: inputs()[0]!, movable: false }
+      case 'prim::ListUnpack':
+        return {
+          tuple: compound(
+            `${this.dialect.helper('unpack')}(${this.use(node.inputs[0]!).text}, ${node.outputs.length})`,
+            precedence.postfix,
+            inputs(),
+          ),
+          movable: false,
+        }
+      case 'prim::TupleIndex': {
+        const [tuple, index] = inputs() as [Expression, Expression]
+        return {
+          expression: compound(`${wrap(tuple, precedence.postfix)}[${index.text}]`, precedence.postfix, [tuple, index]),
+          movable: true,
+        }
+      }
+      case 'prim::unchecked_cast':
+      case 'prim::Symbol':
+        return { expression: inputs()[0]!, movable: true }
+      case 'aten::_unwrap_optional':
+        return {
+          expression: compound(`${this.dialect.helper('unwrap')}(${this.use(node.inputs[0]!).text})`, precedence.postfix, inputs()),
+          movable: false,
+        }
+      case 'aten::range':
+        return {
+          expression: compound(
+            `${this.dialect.helper('range')}(${inputs()
+              .map((part) => part.text)
+              .join(', ')})`,
+            precedence.postfix,
+            inputs(),
+          ),
+          movable: false,
+        }
+      case 'prim::Print':
+      case 'aten::warn':
+        return {
+          statement: `console.${node.kind === 'prim::Print' ? 'log' : 'warn'}(${inputs()
+            .map((part) => part.text)
+            .join(', ')})`,
+          movable: false,
+        }
+      case 'prim::Guard': {
+        const [a, b] = inputs() as [Expression, Expression]
+        const relation = node.attributes.relation
+        const operator =
+          { eq: '===', le: '<=', lt: '<', ge: '>=', gt: '>', ne: '!==' }[relation?.kind === 'name' ? relation.value : 'eq'] ?? '==='
+        const message = node.attributes.message
+        return {
+          statement: `${this.dialect.helper('guard')}(${wrap(a, precedence.shift)} ${operator} ${wrap(b, precedence.shift)}, ${JSON.stringify(message?.kind === 'name' ? message.value : '')})`,
+          movable: false,
+        }
+      }
+      default:
+        return null
+    }
+  }
+
+  private constant(node: Node): Expression {
+    const value = node.attributes.value as ConstantValue | undefined
+    if (value === undefined) return atom('null')
+    switch (value.kind) {
+      case 'int':
+      case 'float':
+        return numberText(value.value)
+      case 'bool':
+        return atom(String(value.value))
+      case 'string':
+      case 'dtype':
+        return stringText(value.value)
+      case 'none':
+        return atom('null')
+      case 'ints':
+      case 'floats':
+        return arrayText(value.value.map(numberText))
+      case 'tensor':
+        return this.dialect.tensorConstant(value.id, node)
+      default:
+        return value satisfies never
+    }
+  }
+
+  private within(block: Block, body: () => void): void {
+    const outer = this.current
+    this.current = block
+    body()
+    this.current = outer
+  }
+
+  private branch(node: Node): void {
+    const [whenTrue, whenFalse] = node.blocks as readonly [Block, Block]
+    const condition = this.use(node.inputs[0]!)
+    if (this.conditional(node, condition, whenTrue, whenFalse)) return
+    const outputs = node.outputs.map((id) => {
+      if (!this.uses.has(id)) return null
+      const name = this.names.fresh(this.nameOf(id))
+      this.text.line(`let ${name}${this.dialect.annotate(this.typeOf(id))}`, node.range)
+      return name
+    })
+    const arm = (block: Block) => (): void =>
+      this.within(block, () => {
+        this.block(block)
+        for (const [i, id] of block.returns.entries())
+          if (outputs[i] && !this.uninitialized.has(id)) this.text.line(`${outputs[i]} = ${this.use(id).text}`)
+      })
+    const trueIsEmpty = !this.hasStatements(whenTrue, outputs)
+    const [first, second, test] = trueIsEmpty ? [whenFalse, whenTrue, negate(condition)] : [whenTrue, whenFalse, condition]
+    this.text.line(`if (${test.text}) {`, node.range)
+    this.text.indented(arm(first))
+    if (this.hasStatements(second, outputs)) {
+      this.text.line('} else {')
+      this.text.indented(arm(second))
+    }
+    this.text.line('}')
+    for (const [i, id] of node.outputs.entries()) if (outputs[i]) this.values.set(id, variable(outputs[i]))
+  }
+
+  private hasStatements(block: Block, outputs: readonly (string | null)[]): boolean {
+    return (
+      block.nodes.some((node) => node.kind !== 'prim::Constant' && node.kind !== 'prim::Uninitialized') ||
+      block.returns.some((id, i) => outputs[i] !== null && !this.uninitialized.has(id))
+    )
+  }
+
+  /** `c ? a : b`, `a && b`, `a || b` when both arms only compute one pure value. */
+  private conditional(node: Node, condition: Expression, whenTrue: Block, whenFalse: Block): boolean {
+    if (node.outputs.length !== 1 || !this.uses.has(node.outputs[0]!)) return false
+    const arms = [whenTrue, whenFalse].map((block) => this.arm(block))
+    const [a, b] = arms
+    if (!a || !b) return false
+    let expression: Expression
+    if (b.text === 'false')
+      expression = compound(`${wrap(condition, precedence.and)} && ${wrap(a, precedence.and + 1)}`, precedence.and, [condition, a])
+    else if (a.text === 'true')
+      expression = compound(`${wrap(condition, precedence.or)} || ${wrap(b, precedence.or + 1)}`, precedence.or, [condition, b])
+    else
+      expression = compound(
+        `${wrap(condition, precedence.conditional + 1)} ? ${wrap(a, precedence.conditional)} : ${wrap(b, precedence.conditional)}`,
+        precedence.conditional,
+        [condition, a, b],
+      )
+    this.define(node.outputs[0]!, expression, true, node)
+    return true
+  }
+
+  /** The value of a block that prints nothing, or null. */
+  private arm(block: Block): Expression | null {
+    const length = this.text.length
+    const movable = block.nodes.every(
+      (node) =>
+        node.kind === 'prim::Constant' ||
+        node.kind === 'prim::unchecked_cast' ||
+        (node.blocks.length === 0 &&
+          findScalarOp(
+            node.kind,
+            node.inputs.map((id) => this.typeOf(id)),
+          )?.op.effect === 'pure'),
+    )
+    if (!movable || block.nodes.length > 6) return null
+    let result: Expression | null = null
+    this.within(block, () => {
+      this.block(block)
+      result = this.use(block.returns[0]!)
+    })
+    if (this.text.length === length) return this.uninitialized.has(block.returns[0]!) ? null : result
+    this.text.cut(length)
+    return null
+  }
+
+  private loop(node: Node): void {
+    const body = node.blocks[0]!
+    const [tripId, startId, ...initials] = node.inputs as readonly [ValueId, ValueId, ...ValueId[]]
+    const [iterationId, ...params] = body.params as readonly [ValueId, ...ValueId[]]
+    const [conditionId, ...finals] = body.returns as readonly [ValueId, ...ValueId[]]
+    const trip = this.use(tripId)
+    const carried = params.map((id, i) => {
+      if (!this.uses.has(id) && !this.uses.has(node.outputs[i]!)) return null
+      const name = this.names.fresh(this.nameOf(id) ?? this.nameOf(node.outputs[i]!))
+      const initial = this.uninitialized.has(initials[i]!) ? '' : ` = ${this.use(initials[i]!).text}`
+      this.text.line(`let ${name}${this.dialect.annotate(this.typeOf(id))}${initial}`, node.range)
+      this.values.set(id, variable(name))
+      return name
+    })
+    const counted = !/^\d+$/.test(trip.text) || Number(trip.text) < 2 ** 53 - 1
+    const alwaysTrue = this.use(startId).text === 'true' && this.isTrue(body, conditionId)
+    const needsIndex = counted || this.uses.has(iterationId)
+    const index = needsIndex ? this.names.fresh(this.nameOf(iterationId) ?? 'i') : null
+    if (index) this.values.set(iterationId, variable(index))
+    let going: string | null = null
+    if (!alwaysTrue) {
+      going = this.names.fresh('going')
+      this.text.line(`let ${going} = ${this.use(startId).text}`, node.range)
+    }
+    const bound = counted ? this.hoisted(trip, node.range) : null
+    const test = [going, bound && `${index} < ${bound}`].filter(Boolean).join(' && ')
+    const head = index ? `for (let ${index} = 0; ${test}; ${index}++) {` : `while (${test || 'true'}) {`
+    this.text.nest(
+      head,
+      '}',
+      () =>
+        this.within(body, () => {
+          this.block(body)
+          const next = finals.map((id, i) => ({
+            target: carried[i]!,
+            value: this.use(id),
+            skip: carried[i] === null || this.uninitialized.has(id),
+          }))
+          if (going) next.push({ target: going, value: this.use(conditionId), skip: false })
+          this.assignTogether(next.filter((assignment) => !assignment.skip && assignment.target !== assignment.value.text))
+        }),
+      node.range,
+    )
+    node.outputs.forEach((id, i) => {
+      if (carried[i]) this.values.set(id, variable(carried[i]))
+    })
+  }
+
+  private isTrue(body: Block, id: ValueId): boolean {
+    const definition = body.nodes.find((node) => node.outputs.includes(id))
+    if (definition?.kind === 'prim::Constant') return definition.attributes.value?.kind === 'bool' && definition.attributes.value.value
+    const outside = this.pending.get(id)?.expression ?? this.values.get(id)
+    return outside?.text === 'true'
+  }
+
+  /** A trip count is read once, before the loop. */
+  private hoisted(trip: Expression, range: SourceRange): string {
+    if (trip.precedence === precedence.primary) return trip.text
+    const name = this.names.fresh('count')
+    this.text.line(`const ${name} = ${trip.text}`, range)
+    return name
+  }
+
+  /** Assignments that happen at once: ordered so that none reads what another already wrote, through temporaries where they form a cycle. */
+  private assignTogether(assignments: readonly { readonly target: string; readonly value: Expression }[]): void {
+    let remaining = [...assignments]
+    while (remaining.length > 0) {
+      const free = remaining.filter((a) => !remaining.some((b) => b !== a && b.value.reads.has(a.target)))
+      if (free.length === 0) {
+        const saved = remaining.map((a) => {
+          const name = this.names.fresh(`next_${a.target}`)
+          this.text.line(`const ${name} = ${a.value.text}`)
+          return { target: a.target, value: variable(name) }
+        })
+        for (const a of saved) this.text.line(`${a.target} = ${a.value.text}`)
+        return
+      }
+      const first = free[0]!
+      this.text.line(`${first.target} = ${first.value.text}`)
+      remaining = remaining.filter((a) => a !== first)
+    }
+  }
+}
+
+function mentions(block: Block, id: ValueId, direct: boolean): boolean {
+  return (
+    block.returns.includes(id) ||
+    block.nodes.some(
+      (node) =>
+        node.inputs.includes(id) ||
+        node.blocks.some((inner) => (direct && node.kind === 'prim::Loop' ? false : mentions(inner, id, direct))),
+    )
+  )
+}
