@@ -1,6 +1,6 @@
 /**
- * Operators that run between segments: random numbers, and results whose shape depends on data. Arguments in the order of PyTorch's
- * schemas. A program ships only those it names. `aten::randint` is `hostRandint`, and so on.
+ * Operators that run between segments: random numbers, and results whose shape depends on data. `aten::NAME` is `host_NAME`, with the
+ * arguments of PyTorch's schema in order. A program ships only those it calls.
  */
 import type { DType, TypedArray } from '../ops/dtype.ts'
 import { generator } from './generator.ts'
@@ -17,21 +17,26 @@ const filled = (shape: Shape, draw: () => number): Tensor => {
 /** The seed of everything random, as `torch.manualSeed`. */
 export const manualSeed = (seed: number): void => generator.seed(seed)
 
-export const hostRand = (size: Shape): Tensor => filled(size, () => generator.uniform())
-export const hostRandn = (size: Shape): Tensor => filled(size, () => generator.normal())
-export const hostRandLike = (self: Tensor): Tensor => hostRand(self.shape)
-export const hostRandnLike = (self: Tensor): Tensor => hostRandn(self.shape)
+export const host_rand = (size: Shape): Tensor => filled(size, () => generator.uniform())
+export const host_randn = (size: Shape): Tensor => filled(size, () => generator.normal())
+export const host_rand_like = (self: Tensor): Tensor => host_rand(self.shape)
+export const host_randn_like = (self: Tensor): Tensor => host_randn(self.shape)
 
-/** Whole numbers in [low, high). @throws RangeError when there are none. */
-export function hostRandint(low: number, high: number, size: Shape, dtype: DType = 'int64'): Tensor {
+type RandintArguments =
+  | readonly [high: number, size: Shape, dtype?: DType | null, ...rest: unknown[]]
+  | readonly [low: number, high: number, size: Shape, dtype?: DType | null, ...rest: unknown[]]
+
+/** Whole numbers in [low, high), low being 0 when it is not given. @throws RangeError when there are none. */
+export function host_randint(...args: RandintArguments): Tensor {
+  const [low, high, size, dtype] = (typeof args[1] === 'number' ? args : [0, ...args]) as [number, number, Shape, DType | null | undefined]
   if (high <= low) throw new RangeError(`randint: high ${high} must be larger than low ${low}`)
   const values = Int32Array.from({ length: size.reduce((a, b) => a * b, 1) }, () => low + Math.floor(generator.uniform() * (high - low)))
   const data: TypedArray =
     dtype === 'float32' ? Float32Array.from(values) : dtype === 'uint8' || dtype === 'bool' ? Uint8Array.from(values) : values
-  return new Tensor(dtype, size, data)
+  return new Tensor(dtype ?? 'int64', size, data)
 }
 
-export function hostRandperm(n: number): Tensor {
+export function host_randperm(n: number): Tensor {
   const data = Int32Array.from({ length: n }, (_, i) => i)
   // Fisher and Yates.
   for (let i = n - 1; i > 0; i--) {
@@ -44,7 +49,7 @@ export function hostRandperm(n: number): Tensor {
 }
 
 /** Positions of the elements that are not zero, one row each, in row-major order. */
-export function hostNonzero(self: Tensor): Tensor {
+export function host_nonzero(self: Tensor): Tensor {
   const { shape } = self
   const found: number[] = []
   let count = 0
@@ -59,8 +64,8 @@ export function hostNonzero(self: Tensor): Tensor {
 }
 
 /** The same as one tensor an axis. */
-export function hostNonzeroNumpy(self: Tensor): Tensor[] {
-  const rows = hostNonzero(self)
+export function host_nonzero_numpy(self: Tensor): Tensor[] {
+  const rows = host_nonzero(self)
   const data = rows.dataSync()
   const [count, rank] = rows.shape as [number, number]
   return self.shape.map(

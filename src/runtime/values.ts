@@ -2,7 +2,7 @@
 import { Tensor } from './tensor.ts'
 
 function outside(index: number, length: number): never {
-  throw new RangeError(`index ${index} is out of range for length ${length}`)
+  throw new RangeError(`list index ${index} out of range for length ${length}`)
 }
 
 /** `list[index]`; where uncompiled code would give undefined, this throws. */

@@ -27,27 +27,27 @@ const mask = tensor([
 ])
 
 const calls: Readonly<Record<keyof typeof randoms, readonly (readonly [Readonly<Record<string, unknown>>, () => Tensor | Tensor[]])[]>> = {
-  'aten::rand': [[{ size: [2, 3] }, () => runtime.hostRand([2, 3])]],
-  'aten::randn': [[{ size: [5] }, () => runtime.hostRandn([5])]],
-  'aten::rand_like': [[{ self: dense(mask) }, () => runtime.hostRandLike(mask)]],
-  'aten::randn_like': [[{ self: dense(mask) }, () => runtime.hostRandnLike(mask)]],
+  'aten::rand': [[{ size: [2, 3] }, () => runtime.host_rand([2, 3])]],
+  'aten::randn': [[{ size: [5] }, () => runtime.host_randn([5])]],
+  'aten::rand_like': [[{ self: dense(mask) }, () => runtime.host_rand_like(mask)]],
+  'aten::randn_like': [[{ self: dense(mask) }, () => runtime.host_randn_like(mask)]],
   'aten::randint': [
-    [{ high: 9, size: [20] }, () => runtime.hostRandint(0, 9, [20])],
-    [{ low: -2_000_000_000, high: 2_000_000_001, size: [20] }, () => runtime.hostRandint(-2_000_000_000, 2_000_000_001, [20])],
-    [{ low: 1, high: 3, size: [4], dtype: 'float32' }, () => runtime.hostRandint(1, 3, [4], 'float32')],
-    [{ low: 1, high: 3, size: [4], dtype: 'uint8' }, () => runtime.hostRandint(1, 3, [4], 'uint8')],
+    [{ high: 9, size: [20] }, () => runtime.host_randint(9, [20], null, null, null, null)],
+    [{ low: -2_000_000_000, high: 2_000_000_001, size: [20] }, () => runtime.host_randint(-2_000_000_000, 2_000_000_001, [20])],
+    [{ low: 1, high: 3, size: [4], dtype: 'float32' }, () => runtime.host_randint(1, 3, [4], 'float32')],
+    [{ low: 1, high: 3, size: [4], dtype: 'uint8' }, () => runtime.host_randint(1, 3, [4], 'uint8')],
   ],
-  'aten::randperm': [[{ n: 12 }, () => runtime.hostRandperm(12)]],
+  'aten::randperm': [[{ n: 12 }, () => runtime.host_randperm(12)]],
   'aten::nonzero': [
-    [{ self: dense(mask) }, () => runtime.hostNonzero(mask)],
-    [{ self: dense(tensor(3)) }, () => runtime.hostNonzero(tensor(3))],
-    [{ self: dense(tensor(0)) }, () => runtime.hostNonzero(tensor(0))],
+    [{ self: dense(mask) }, () => runtime.host_nonzero(mask)],
+    [{ self: dense(tensor(3)) }, () => runtime.host_nonzero(tensor(3))],
+    [{ self: dense(tensor(0)) }, () => runtime.host_nonzero(tensor(0))],
     [
       { self: dense(new Tensor('float32', [0, 2], new Float32Array(0))) },
-      () => runtime.hostNonzero(new Tensor('float32', [0, 2], new Float32Array(0))),
+      () => runtime.host_nonzero(new Tensor('float32', [0, 2], new Float32Array(0))),
     ],
   ],
-  'aten::nonzero_numpy': [[{ self: dense(mask) }, () => runtime.hostNonzeroNumpy(mask)]],
+  'aten::nonzero_numpy': [[{ self: dense(mask) }, () => runtime.host_nonzero_numpy(mask)]],
 }
 
 beforeEach(() => manualSeed(7))
@@ -63,7 +63,7 @@ describe.each(Object.entries(calls))('%s', (name, examples) => {
 })
 
 test('nonzero gives the positions in row-major order', () => {
-  expect(runtime.hostNonzero(mask).toArray()).toEqual([
+  expect(runtime.host_nonzero(mask).toArray()).toEqual([
     [0, 1],
     [1, 0],
     [1, 2],

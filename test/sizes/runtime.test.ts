@@ -44,7 +44,7 @@ describe('the runtime', () => {
     expect(Number.parseFloat(sizes['one program with ready and tensor'])).toBeLessThan(5)
     expect(sizes).toMatchInlineSnapshot(`
       {
-        "everything": "4.5 kB",
+        "everything": "5.0 kB",
         "one program with ready and tensor": "3.7 kB",
         "tensor alone": "1.0 kB",
       }
