@@ -91,6 +91,7 @@ export class BoundArgs<T extends TensorMeta> implements Args<T> {
 
   dims(name: string): readonly Dim[] {
     const value = this.#get(name)
+    if (isDim(value)) return [value]
     return Array.isArray(value) && value.every(isDim) ? value : this.#wrong(name, 'a list of ints')
   }
 
