@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import type { NativeBuildContext } from 'unplugin'
 import type { ProgramFile } from '../compiler/artifact/programFiles.ts'
 import { esbuildAddressing } from './esbuildAssets.ts'
+import { workerAddress } from './fileUrls.ts'
 import { type Addressing, type Session, writeAsset } from './session.ts'
 
 /** The parts of bundlers' plugin contexts that are used, where present. */
@@ -29,12 +30,20 @@ export interface NativeContext {
 /** Under this path the dev server answers with programs' files. */
 export const devPath = '@tensorscript/'
 
-export function addressing(session: Session, native: NativeContext, framework: string, emitted: Map<string, string>): Addressing {
+export function addressing(
+  session: Session,
+  native: NativeContext,
+  framework: string,
+  emitted: Map<string, string>,
+  isWorker: boolean,
+): Addressing {
   const plain = (address: (file: ProgramFile) => string): Addressing => ({ address, preamble: () => '' })
   const { environment } = native
   if (framework === 'vite' && environment?.mode === 'dev') {
     if (environment.config.consumer === 'server') return plain((file) => JSON.stringify(pathToFileURL(writeAsset(session, file)).href))
-    return plain((file) => `new URL(${JSON.stringify(`${environment.config.base}${devPath}${file.name}`)}, import.meta.url).href`)
+    return plain(
+      (file) => `new URL(/* @vite-ignore */ ${JSON.stringify(`${environment.config.base}${devPath}${file.name}`)}, import.meta.url).href`,
+    )
   }
   switch (framework) {
     case 'vite':
@@ -45,7 +54,7 @@ export function addressing(session: Session, native: NativeContext, framework: s
         const fileName = assetName(native, file)
         const reference = emitted.get(fileName) ?? native.emitFile!({ type: 'asset', fileName, source: file.bytes })
         emitted.set(fileName, reference)
-        return `import.meta.ROLLUP_FILE_URL_${reference}`
+        return isWorker && session.vite?.worker.format === 'iife' ? workerAddress(fileName) : `import.meta.ROLLUP_FILE_URL_${reference}`
       })
     case 'webpack':
     case 'rspack':

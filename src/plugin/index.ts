@@ -52,7 +52,7 @@ export function pluginOf(
           code,
           file,
           moduleHost(session, native, framework),
-          addressing(session, native, framework, emitted),
+          addressing(session, native, framework, emitted, isWorker),
         )
         if (!result) return null
         if ('watchFiles' in result) {

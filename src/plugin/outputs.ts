@@ -8,6 +8,7 @@ import type { Compiler as RspackCompiler } from '@rspack/core'
 import type { Compiler as WebpackCompiler } from 'webpack'
 import { reportJson, reportTable } from '../report/buildReport.ts'
 import { exceededBudgets } from './budgets.ts'
+import { type FileUrlQuery, placeWorkerFiles, resolveFileUrl } from './fileUrls.ts'
 import type { OutputAsset, OutputBundle, PluginContext, RollupPlugin } from './rollupTypes.ts'
 import type { Session } from './session.ts'
 
@@ -15,6 +16,8 @@ import type { Session } from './session.ts'
 export function finishBundle(session: Session, emitted: ReadonlyMap<string, string>, isWorker: boolean): RollupPlugin {
   let kept: readonly OutputAsset[] = []
   return {
+    resolveFileUrl: (query: FileUrlQuery) => (emitted.has(query.fileName) ? resolveFileUrl(query, session.vite) : null),
+    renderChunk: (code: string, { fileName }: { fileName: string }) => (isWorker ? placeWorkerFiles(code, fileName) : null),
     generateBundle(this: PluginContext, _options: object, bundle: OutputBundle) {
       const code = Object.values(bundle).flatMap((output) => (output.type === 'chunk' ? [output.code] : []))
       const assets: OutputAsset[] = []

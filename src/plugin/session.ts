@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ResolvedConfig } from 'vite'
 import type { ProgramFile } from '../compiler/artifact/programFiles.ts'
 import type { ProgramReport } from '../compiler/program.ts'
 import { type BuildReport, buildReport } from '../report/buildReport.ts'
@@ -26,10 +27,14 @@ export interface Session {
   /** Set when the bundler's configuration is known. */
   settings: BundleSettings
   cacheFolder: string
+  /** Vite's configuration, under Vite. */
+  vite: ResolvedConfig | null
   /** Every file that some program needs, by name: the dev server serves from here. */
   readonly files: Map<string, ProgramFile>
   /** Module -> files whose change asks for a new transform of it. */
   readonly dependencies: Map<string, ReadonlySet<string>>
+  /** Modules whose last transform had errors. */
+  readonly failed: Set<string>
   /** Module -> its programs' reports, and whether each was taken from the cache. */
   readonly reports: Map<string, readonly { readonly report: ProgramReport; readonly cached: boolean }[]>
   transform(
@@ -48,8 +53,10 @@ export function createSession(options: ResolvedOptions, root: string, compile?: 
     options,
     settings: { root, alias: [], conditions: options.conditions, define: options.define },
     cacheFolder: options.cacheFolder ?? defaultCacheFolder(root),
+    vite: null,
     files: new Map(),
     dependencies: new Map(),
+    failed: new Set(),
     reports: new Map(),
     async transform(code, file, host, addressing) {
       if (!options.enabled) return rewriteOperators(code, file, parseCache)
@@ -73,7 +80,9 @@ export function createSession(options: ResolvedOptions, root: string, compile?: 
       })
       session.dependencies.delete(file)
       session.reports.delete(file)
+      session.failed.delete(file)
       if (result) {
+        if (result.diagnostics.some(({ severity }) => severity === 'error')) session.failed.add(file)
         if (result.watchFiles.length > 0) session.dependencies.set(file, new Set(result.watchFiles))
         if (result.programs.length > 0)
           session.reports.set(

@@ -18,6 +18,7 @@ export function viteHooks(session: Session): Partial<Plugin> {
       optimizeDeps: { exclude: ['tensorscript'] },
     }),
     configResolved(config) {
+      session.vite = config
       session.settings = {
         root: config.root,
         alias: config.resolve.alias,
@@ -48,6 +49,13 @@ export function viteHooks(session: Session): Partial<Plugin> {
       const affected = new Set<EnvironmentModuleNode>(modules)
       for (const [module, files] of session.dependencies) {
         if (files.has(file)) for (const node of graph.getModulesByFile(module) ?? []) affected.add(node)
+      }
+      // Vite does not reload for modules that the page never got; what failed last time is just what the page waits for.
+      const failed = [...affected].filter((node) => node.file !== null && session.failed.has(node.file))
+      if (failed.length > 0) {
+        for (const node of affected) graph.invalidateModule(node)
+        this.environment.hot.send({ type: 'full-reload', path: '*' })
+        return []
       }
       return affected.size > modules.length ? [...affected] : undefined
     },

@@ -110,6 +110,7 @@ export async function prepareScripts(
       })
       for (const name of result.files) files.add(name)
       diagnostics.push(...result.diagnostics)
+      for (const diagnostic of result.diagnostics) files.add(diagnostic.file)
       if (result.diagnostics.length > 0) return done()
       for (const [key, value] of result.values) evaluated.set(key, value)
       for (const reach of reaches.values()) {
@@ -120,6 +121,7 @@ export async function prepareScripts(
     }
   } catch (error) {
     if (!(error instanceof SourceSyntaxError)) throw error
+    files.add(error.file)
     diagnostics.push(syntaxError({ file: error.file, start: error.position, end: error.position + 1 }, { message: error.message }))
     return done()
   }

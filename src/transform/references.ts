@@ -268,6 +268,8 @@ function visitFunction(node: Node & { params: readonly Node[] }, scope: Scope, f
   }
   if (key && computed) visit(key, scope, false, found)
   for (const decorator of decorators ?? []) visit(decorator, scope, false, found)
+  const { typeParameters } = node as { typeParameters?: Node | null }
+  if (typeParameters) visit(typeParameters, inner, true, found)
   if (id) inner.names.add(id.name)
   inner.names.add('arguments')
   for (const parameter of params) for (const name of boundNames(parameter)) inner.names.add(name)

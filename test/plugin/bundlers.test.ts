@@ -21,7 +21,8 @@ type Build = (project: Project, options: TensorScriptOptions) => Promise<{ reado
 /** Rollup alone resolves no packages; users have a plugin for that. */
 const resolvePackage = (root: string) => ({
   name: 'resolve-package',
-  resolveId: (id: string) => (id.startsWith('tensorscript') ? join(root, 'node_modules/tensorscript', id.endsWith('/runtime') ? 'runtime.js' : 'index.js') : null),
+  resolveId: (id: string) =>
+    id.startsWith('tensorscript') ? join(root, 'node_modules/tensorscript', id.endsWith('/runtime') ? 'runtime.js' : 'index.js') : null,
 })
 
 const viteConfig = (project: Project, options: TensorScriptOptions, lines: string[]) => {
@@ -49,7 +50,9 @@ const webpackLike = async (run: typeof webpack, plugin: unknown, project: Projec
     plugins: [plugin as never],
     infrastructureLogging: { level: 'none' },
   } as never)
-  const stats = await new Promise<import('webpack').Stats>((done, fail) => compiler!.run((error, result) => (error ? fail(error) : done(result!))))
+  const stats = await new Promise<import('webpack').Stats>((done, fail) =>
+    compiler!.run((error, result) => (error ? fail(error) : done(result!))),
+  )
   await new Promise((done) => compiler!.close(done))
   if (stats.hasErrors()) throw new Error(stats.toString({ all: false, errors: true, errorDetails: true }))
   return { log: stats.toString({ all: false, logging: 'info', loggingDebug: false }) }
@@ -159,13 +162,16 @@ describe.each(Object.entries(bundlers))('%s', (name, build) => {
 
   it('fails with the code, the place and the frame of every problem', async () => {
     const project = await createProject()
-    project.write('model.js', `export const limit = 1\nexport const f = {\n  inner() {\n    'use script'\n  },\n}\n/** @script */\nexport const g = 5\n`)
+    project.write(
+      'model.js',
+      `export const limit = 1\nexport const f = {\n  inner() {\n    'use script'\n  },\n}\n/** @script */\nexport const g = 5\n`,
+    )
     const error = await build(project, {}).then(
       () => null,
       (reason: Error & { frame?: string }) => `${reason.message}\n${reason.frame ?? ''}`,
     )
     expect(error).toContain('S1205')
-    expect(error).toContain('model.js:7')
+    expect(error).toMatch(/model\.js(?::7| \(7)/)
     expect(error).toContain('7 | /** @script */')
     expect(error).toContain("4 |     'use script'")
   })

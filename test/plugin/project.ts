@@ -81,7 +81,10 @@ export async function createProject(files: Readonly<Record<string, string>> = so
   }
   const exports = { '.': './index.js', './runtime': './runtime.js' }
   write('package.json', JSON.stringify({ name: 'project', type: 'module', private: true }))
-  write('node_modules/tensorscript/package.json', JSON.stringify({ name: 'tensorscript', version: '0.0.0', type: 'module', sideEffects: false, exports }))
+  write(
+    'node_modules/tensorscript/package.json',
+    JSON.stringify({ name: 'tensorscript', version: '0.0.0', type: 'module', sideEffects: false, exports }),
+  )
   const built = await installPackage()
   for (const name of readdirSync(built)) write(`node_modules/tensorscript/${name}`, readFileSync(join(built, name), 'utf8'))
   for (const [name, text] of Object.entries(files)) write(name, text)

@@ -30,7 +30,11 @@ export function recordingCompiler(): Recorded {
       return {
         ok: true,
         warnings: [],
-        program: { ...program, mappings: [{ offset: 0, file: request.file, line, column }], report: { ...program.report, file: request.file } },
+        program: {
+          ...program,
+          mappings: [{ offset: 0, file: request.file, line, column }],
+          report: { ...program.report, file: request.file },
+        },
       }
     },
   }

@@ -5,8 +5,10 @@ import { findScripts } from '../../src/transform/find.ts'
 import { parseSource } from '../../src/transform/parse.ts'
 
 const find = (code: string, file = '/a.ts') => findScripts(analyzeModule(file, parseSource(file, code)))
-const entries = (code: string, file?: string) => find(code, file).entries.map(({ name, kind, spelling }) => `${name}: ${kind} by ${spelling}`)
-const problems = (code: string) => find(code).diagnostics.map(({ code: number, message, start, end }) => ({ number, message, at: code.slice(start, end) }))
+const entries = (code: string, file?: string) =>
+  find(code, file).entries.map(({ name, kind, spelling }) => `${name}: ${kind} by ${spelling}`)
+const problems = (code: string) =>
+  find(code).diagnostics.map(({ code: number, message, start, end }) => ({ number, message, at: code.slice(start, end) }))
 
 describe('the four spellings', () => {
   it('finds a JSDoc tag on functions, arrow functions and classes', () => {
@@ -69,8 +71,12 @@ describe('annotations that cannot work where they are', () => {
     const head = `import { script } from 'tensorscript'\n`
     expect(problems(`${head}function make(f) { return script(f) }`)).toMatchObject([{ number: 'S1205', at: 'script(f)' }])
     expect(problems(`${head}register(script((x) => x))`)).toMatchObject([{ number: 'S1205' }])
-    expect(problems(`${head}export let f = script((x) => x)`)).toMatchObject([{ number: 'S1205', message: expect.stringContaining('assigned again') }])
-    expect(problems(`${head}export const f = script()`)).toMatchObject([{ number: 'S1205', message: expect.stringContaining('no argument') }])
+    expect(problems(`${head}export let f = script((x) => x)`)).toMatchObject([
+      { number: 'S1205', message: expect.stringContaining('assigned again') },
+    ])
+    expect(problems(`${head}export const f = script()`)).toMatchObject([
+      { number: 'S1205', message: expect.stringContaining('no argument') },
+    ])
   })
 
   it('does not mistake a local of the same name for the import', () => {
@@ -78,7 +84,9 @@ describe('annotations that cannot work where they are', () => {
   })
 
   it('refuses a class where an instance is needed', () => {
-    expect(problems(`import { script } from 'tensorscript'\nclass Net {}\nexport const net = script(Net)`)).toMatchObject([{ number: 'S1202', at: 'Net' }])
+    expect(problems(`import { script } from 'tensorscript'\nclass Net {}\nexport const net = script(Net)`)).toMatchObject([
+      { number: 'S1202', at: 'Net' },
+    ])
   })
 
   it('refuses a tag on something that is no function', () => {

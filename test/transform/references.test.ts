@@ -6,7 +6,8 @@ import { parseSource } from '../../src/transform/parse.ts'
 function free(code: string, file = '/a.ts'): { values: string[]; types: string[] } {
   const { items } = analyzeModule(file, parseSource(file, code))
   const references = items[0]!.references
-  const names = (isType: boolean) => [...new Set(references.filter((reference) => reference.isType === isType).map(({ name }) => name))].sort()
+  const names = (isType: boolean) =>
+    [...new Set(references.filter((reference) => reference.isType === isType).map(({ name }) => name))].sort()
   return { values: names(false), types: names(true) }
 }
 
@@ -34,12 +35,17 @@ describe('free names', () => {
   })
 
   it('tells types from values', () => {
-    const { values, types } = free(`function f<T extends Base>(x: Tensor<'float32', [N]>, y?: typeof z): x is Other { return g<Arg>(x as Cast) satisfies Sat }`)
+    const { values, types } = free(
+      `function f<T extends Base>(x: Tensor<'float32', [N]>, y?: typeof z): x is Other { return g<Arg>(x as Cast) satisfies Sat }`,
+    )
     expect(values).toEqual(['g'])
     expect(types).toEqual(['Arg', 'Base', 'Cast', 'N', 'Other', 'Sat', 'Tensor', 'z'])
   })
 
   it('sees values inside type wrappers, and types of variables', () => {
-    expect(free('const f = (x: A) => { const y: B = (x as C)!; return <D>(y) + z! }')).toEqual({ values: ['z'], types: ['A', 'B', 'C', 'D'] })
+    expect(free('const f = (x: A) => { const y: B = (x as C)!; return <D>(y) + z! }')).toEqual({
+      values: ['z'],
+      types: ['A', 'B', 'C', 'D'],
+    })
   })
 })

@@ -15,7 +15,8 @@ function contextOf(files: Readonly<Record<string, string>> = {}): TransformConte
   return {
     recorded,
     host: {
-      resolve: async (specifier) => (specifier.startsWith('./') && `/app/${specifier.slice(2)}.ts` in files ? `/app/${specifier.slice(2)}.ts` : null),
+      resolve: async (specifier) =>
+        specifier.startsWith('./') && `/app/${specifier.slice(2)}.ts` in files ? `/app/${specifier.slice(2)}.ts` : null,
       readFile: async (file) => files[file]!,
     },
     settings: defaultSettings('/app'),
@@ -34,11 +35,20 @@ async function swap(code: string, files: Readonly<Record<string, string>> = {}, 
   const context = contextOf(files)
   const result = await transformModule(code, file, context)
   expect(result?.diagnostics ?? []).toEqual([])
-  return { code: result?.code ?? null, map: result?.map ?? null, names: context.recorded.requests.map(({ name }) => name), watchFiles: result?.watchFiles ?? [], context }
+  return {
+    code: result?.code ?? null,
+    map: result?.map ?? null,
+    names: context.recorded.requests.map(({ name }) => name),
+    watchFiles: result?.watchFiles ?? [],
+    context,
+  }
 }
 
 /** The text without the programs' own lines, and without blank lines. */
-const rest = (code: string | null): string[] => (code ?? '').split('\n').filter((line) => line.trim() !== '' && !/defineProgram|^ {2}\$r\.|^ {2}return \$r|^\}\)\);$|^import \* as \$r/.test(line))
+const rest = (code: string | null): string[] =>
+  (code ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/defineProgram|^ {2}\$r\.|^ {2}return \$r|^\}\)\);$|^import \* as \$r/.test(line))
 
 describe('programs', () => {
   it('replace their declaration by a pure constant', async () => {
@@ -52,7 +62,9 @@ describe('programs', () => {
   it('keep default exports, aliases and neighbours in a list', async () => {
     expect((await swap('/** @script */\nexport default function (x) { return x }')).code).toContain('export { $default as default };')
     expect((await swap('/** @script */\nexport default function f(x) { return x }')).code).toContain('export { f as default };')
-    const { code } = await swap(`import { script } from 'tensorscript'\nconst a = 1, f = script((x) => x), b = 2\nexport { f as g }\nuse(a, b)`)
+    const { code } = await swap(
+      `import { script } from 'tensorscript'\nconst a = 1, f = script((x) => x), b = 2\nexport { f as g }\nuse(a, b)`,
+    )
     expect(rest(code)).toEqual(['const a = 1, b = 2', 'export { f as g }', 'use(a, b)'])
   })
 
@@ -88,28 +100,41 @@ describe('removed code', () => {
       `import { F, ready, script, type Tensor } from 'tensorscript'\nimport { scale, other } from './scale'\nconst table = [1, 2]\nconst helper = (x: Tensor) => F.relu(x)\nexport const f = script((x: Tensor) => helper(x).mul(scale).add(table[0]))\nawait ready(f)\nother()`,
       { '/app/scale.ts': 'export const scale = 2\nexport const other = () => 1' },
     )
-    expect(rest(code)).toEqual([`import { ready } from 'tensorscript/runtime';`, `import { other } from './scale';`, 'await ready(f)', 'other()'])
+    expect(rest(code)).toEqual([
+      `import { ready } from 'tensorscript/runtime';`,
+      `import { other } from './scale';`,
+      'await ready(f)',
+      'other()',
+    ])
   })
 
   it('leaves what app code uses as well', async () => {
-    const { code } = await swap(`import { F, script } from 'tensorscript'\nconst helper = (x) => F.relu(x)\nexport const f = script((x) => helper(x))\nhelper(1)`)
+    const { code } = await swap(
+      `import { F, script } from 'tensorscript'\nconst helper = (x) => F.relu(x)\nexport const f = script((x) => helper(x))\nhelper(1)`,
+    )
     expect(rest(code)).toEqual([`import { F } from 'tensorscript';`, 'const helper = (x) => F.relu(x)', 'helper(1)'])
   })
 
   it('leaves unused code of the user alone', async () => {
-    const { code } = await swap(`import './style.css'\nimport unused from './unused'\nfunction never() {}\n/** @script */ export function f(x) { return x }`)
+    const { code } = await swap(
+      `import './style.css'\nimport unused from './unused'\nfunction never() {}\n/** @script */ export function f(x) { return x }`,
+    )
     expect(rest(code)).toEqual([`import './style.css'`, `import unused from './unused'`, 'function never() {}'])
   })
 
   it('turns imports of which only types are left into type imports', async () => {
-    const { code } = await swap(`import { script, Tensor } from 'tensorscript'\nexport const f = script((x: Tensor) => x)\nexport let last: Tensor | null = null`)
+    const { code } = await swap(
+      `import { script, Tensor } from 'tensorscript'\nexport const f = script((x: Tensor) => x)\nexport let last: Tensor | null = null`,
+    )
     expect(rest(code)[0]).toBe(`import type { Tensor } from 'tensorscript';`)
   })
 })
 
 describe('app modules', () => {
   it('import from the runtime what it has', async () => {
-    expect((await swap(`import { ready, tensor as t } from 'tensorscript'\nready(t)`)).code).toBe(`import { ready, tensor as t } from 'tensorscript/runtime';\nready(t)`)
+    expect((await swap(`import { ready, tensor as t } from 'tensorscript'\nready(t)`)).code).toBe(
+      `import { ready, tensor as t } from 'tensorscript/runtime';\nready(t)`,
+    )
     expect((await swap(`import { nn, ready } from 'tensorscript'\nready(nn)`)).code).toBe(
       `import { nn } from 'tensorscript'; import { ready } from 'tensorscript/runtime';\nready(nn)`,
     )
@@ -163,7 +188,12 @@ describe('imports of script code', () => {
     )
     expect(watchFiles.toSorted()).toEqual(['/app/a.ts', '/app/b.ts', '/app/types.ts'])
     const [request] = context.recorded.requests
-    expect([...request!.modules.keys()].filter((file) => file.startsWith('/app')).toSorted()).toEqual(['/app/a.ts', '/app/b.ts', '/app/main.ts', '/app/types.ts'])
+    expect([...request!.modules.keys()].filter((file) => file.startsWith('/app')).toSorted()).toEqual([
+      '/app/a.ts',
+      '/app/b.ts',
+      '/app/main.ts',
+      '/app/types.ts',
+    ])
     expect([...request!.modules.get('/app/a.ts')!.imports]).toEqual([['./b', '/app/b.ts']])
   })
 
@@ -177,12 +207,20 @@ describe('imports of script code', () => {
   })
 
   it('are refused with a code frame position when they do not parse', async () => {
-    const result = await transformModule(`import { a } from './a'\n/** @script */ export function f(x) { return a(x) }`, '/app/main.ts', contextOf({ '/app/a.ts': 'export const a = (' }))
+    const result = await transformModule(
+      `import { a } from './a'\n/** @script */ export function f(x) { return a(x) }`,
+      '/app/main.ts',
+      contextOf({ '/app/a.ts': 'export const a = (' }),
+    )
     expect(result!.diagnostics).toMatchObject([{ code: 'S1207', file: '/app/a.ts' }])
   })
 
   it('that need evaluation are refused when that is forbidden', async () => {
-    const result = await transformModule(`const k = Math.sqrt(2)\n/** @script */ export function f(x) { return x.mul(k) }`, '/app/main.ts', contextOf())
+    const result = await transformModule(
+      `const k = Math.sqrt(2)\n/** @script */ export function f(x) { return x.mul(k) }`,
+      '/app/main.ts',
+      contextOf(),
+    )
     expect(result!.diagnostics).toMatchObject([{ code: 'S1206', message: expect.stringContaining('`k`') }])
   })
 })
