@@ -33,7 +33,8 @@ export function foldConstants(program: Program, context: PassContext): Program {
   const foldTensors = (node: Node): readonly TensorConstant[] | undefined => {
     if (!context.evaluate || node.blocks.length > 0 || effectOf(node, (id) => builder.typeOf(id)) !== 'pure') return undefined
     const call = facts.callOf(node)
-    if (!call || call.operator.implementation.kind === 'meta') return undefined
+    // A view of a weight costs nothing where it is read; a copy of it would be stored.
+    if (!call || call.operator.implementation.kind === 'meta' || call.operator.implementation.kind === 'view') return undefined
     const operands: TensorConstant[] = []
     const args: (ArgValue<DenseTensor> | undefined)[] = call.args.values.map((arg) => concrete(arg as Fact, tensors, operands))
     if (operands.length === 0 || args.includes(undefined)) return undefined

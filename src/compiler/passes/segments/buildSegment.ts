@@ -43,7 +43,7 @@ export function buildSegment(source: SegmentSource, name: string, group: readonl
     scope.bind(symbol, param)
   }
 
-  const site = { builder: inner, facts: innerFacts, scope }
+  const site = { builder: inner, facts: innerFacts, scope, made: new Map<string, ValueId>() }
   const constant = (id: ValueId): void => {
     if (map.has(id) || !constants.has(id)) return
     const node = constants.get(id)!

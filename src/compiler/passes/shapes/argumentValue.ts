@@ -14,21 +14,34 @@ export interface CallSite {
   readonly facts: FactTable
   /** Where symbols are bound. */
   readonly scope: DimScope
+  /** Constants and lists made before, in straight-line code: each stands once. */
+  readonly made?: Map<string, ValueId>
 }
 
 /** Appends what it takes (constants, lists, arithmetic on symbols) and returns the value; its fact is recorded. */
 export function argumentValue(site: CallSite, arg: ArgValue<TensorValue> | Fact, type: SchemaType, range: SourceRange): ValueId {
-  const { builder, facts } = site
   if (isTensorValue(arg as Fact)) return (arg as TensorValue).value
   const inner = type.t === 'optional' ? type.element : type
-  if (Array.isArray(arg)) {
-    const element = inner.t === 'list' ? inner.element : inner
-    const items = arg.map((item: Fact) => argumentValue(site, item, element, range))
-    const list = builder.op('prim::ListConstruct', items, { kind: 'list', element: typeOfSchema(element) }, range)
-    facts.freeze(list)
-    facts.set(list, arg as readonly Fact[])
-    return list
-  }
+  if (typeof arg === 'object' && arg !== null && !Array.isArray(arg)) return makeValue(site, arg, inner, range)
+  const items = Array.isArray(arg) ? arg.map((item: Fact) => argumentValue(site, item, inner.t === 'list' ? inner.element : inner, range)) : null
+  const key = items ? `${inner.t === 'list' ? inner.element.t : inner.t}[${items.join()}]` : JSON.stringify([inner.t === 'dtype' || inner.t === 'float' ? inner.t : '', Object.is(arg, -0) ? '-0' : String(arg), typeof arg])
+  const known = site.made?.get(key)
+  if (known !== undefined) return known
+  const value = items ? makeList(site, items, arg as readonly Fact[], inner, range) : makeValue(site, arg, inner, range)
+  site.made?.set(key, value)
+  return value
+}
+
+function makeList({ builder, facts }: CallSite, items: readonly ValueId[], arg: readonly Fact[], inner: SchemaType, range: SourceRange): ValueId {
+  const element = inner.t === 'list' ? inner.element : inner
+  const list = builder.op('prim::ListConstruct', items, { kind: 'list', element: typeOfSchema(element) }, range)
+  facts.freeze(list)
+  facts.set(list, arg)
+  return list
+}
+
+function makeValue(site: CallSite, arg: ArgValue<TensorValue> | Fact, inner: SchemaType, range: SourceRange): ValueId {
+  const { builder, facts } = site
   const value =
     typeof arg === 'object' && arg !== null
       ? site.scope.materialize(builder, arg as Dim, range)
