@@ -51,7 +51,7 @@ export function reportTable({ programs }: BuildReport): string {
       .join('  ')
       .trimEnd()
   const waits = programs.flatMap(({ program, synchronizations }) =>
-    synchronizations.map((place) => `${program} waits for its results at ${place}`),
+    synchronizations.map((place) => `${program} waits for its results: ${place}`),
   )
   return [line(columns), ...rows.map(line), ...waits].join('\n')
 }

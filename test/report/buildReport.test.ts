@@ -21,7 +21,7 @@ const dynamic: ProgramReport = {
   program: 'batch',
   flops: '2456789*N',
   arenaBytes: '61440*N',
-  synchronizations: ['digits.ts:9:4'],
+  synchronizations: ['item at digits.ts:9:4'],
 }
 
 test('the table has a row a program, sorted, and says where the host waits', () => {
@@ -29,7 +29,7 @@ test('the table has a row a program, sorted, and says where the host waits', () 
 program   segments  kernels  fused      FLOPs     arena     JS     wasm    weights
 batch            1        6      4  2456789*N   61440*N  420 B  9.31 kB  424.13 kB
 classify         1        6      4     2.46 M  61.44 kB  420 B  9.31 kB  424.13 kB
-batch waits for its results at digits.ts:9:4`)
+batch waits for its results: item at digits.ts:9:4`)
 })
 
 test('JSON has the same programs, in the same order whatever order they came in, and totals', () => {
