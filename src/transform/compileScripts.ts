@@ -75,7 +75,7 @@ export async function prepareScripts(
   entries: readonly ScriptEntry[],
   context: CompileContext,
 ): Promise<Prepared> {
-  const graph = createModuleGraph(context.host, context.parseCache)
+  const graph = createModuleGraph(context.host, context.parseCache, context.evaluate === 'always')
   const reaches = new Map<ScriptEntry, Reach>()
   const evaluated = new Map<string, Evaluated>()
   const diagnostics: Diagnostic[] = []
@@ -90,13 +90,14 @@ export async function prepareScripts(
     for (const entry of entries) reaches.set(entry, await reachFrom(graph, file, entry.name))
     // Evaluation may reveal classes that the text does not show (made by a factory); their methods may read further values.
     for (;;) {
+      const keys = new Set([...reaches.values()].flatMap((reach) => [...reach.evaluate]))
+      if ([...keys].every((key) => evaluated.has(key))) return done()
+      // All of them in one run, also those known from an earlier one: the ids of instances hold within a run.
       const wanted = new Map<string, Set<string>>()
-      for (const reach of reaches.values())
-        for (const key of reach.evaluate) {
-          const at = key.lastIndexOf('#')
-          if (!evaluated.has(key)) wanted.set(key.slice(0, at), (wanted.get(key.slice(0, at)) ?? new Set()).add(key.slice(at + 1)))
-        }
-      if (wanted.size === 0) return done()
+      for (const key of keys) {
+        const at = key.lastIndexOf('#')
+        wanted.set(key.slice(0, at), (wanted.get(key.slice(0, at)) ?? new Set()).add(key.slice(at + 1)))
+      }
       if (context.evaluate === 'never') {
         for (const [inFile, names] of wanted) for (const name of names) diagnostics.push(await forbidden(graph, inFile, name))
         return done()
@@ -115,7 +116,7 @@ export async function prepareScripts(
       for (const [key, value] of result.values) evaluated.set(key, value)
       for (const reach of reaches.values()) {
         // What has no form as data is left to the compiler to refuse, if script code really reads it.
-        for (const key of result.unsupported.keys()) reach.evaluate.delete(key)
+        for (const key of [...reach.evaluate]) if (!evaluated.has(key)) reach.evaluate.delete(key)
         for (const key of [...reach.evaluate]) await reachClasses(graph, evaluated.get(key), reach, new Set())
       }
     }
@@ -173,13 +174,17 @@ export async function compileScript(
 > {
   const reach = prepared.reaches.get(entry) ?? newReach()
   const evaluated = new Map(
-    [...reach.evaluate].sort().flatMap((key) => (prepared.evaluated.has(key) ? [[key, prepared.evaluated.get(key)!] as const] : [])),
+    [...reach.evaluate]
+      .sort()
+      .flatMap((key) =>
+        prepared.evaluated.has(key) ? [[key.replace(`#${defaultLocal}`, '#default'), prepared.evaluated.get(key)!] as const] : [],
+      ),
   )
   const request: ProgramRequest = {
     name: entry.name === defaultLocal ? 'default' : entry.name,
     file,
     modules: prepared.graph.modules as ReadonlyMap<string, SourceModule>,
-    evaluated,
+    evaluated: renumber(evaluated),
     options: context.options,
   }
   const key = await programKey(request, reach, prepared.graph)
@@ -204,6 +209,35 @@ export async function compileScript(
   // A program with warnings is compiled again next time, so that they are seen again.
   if (result.warnings.length === 0) writeProgram(folder, key, result.program)
   return { ok: true, compiled: { entry, program: result.program, cached: false }, warnings: result.warnings }
+}
+
+/** Instance ids in the order this program meets them: those of the run depend on what else was evaluated in it. */
+function renumber(evaluated: ReadonlyMap<string, Evaluated>): Map<string, Evaluated> {
+  const made = new Map<Evaluated, Evaluated>()
+  const ids = new Map<number, number>()
+  const copy = (value: Evaluated): Evaluated => {
+    const known = made.get(value)
+    if (known) return known
+    switch (value.kind) {
+      case 'module': {
+        if (!ids.has(value.id)) ids.set(value.id, ids.size)
+        const fields = new Map<string, Evaluated>()
+        const result: Evaluated = { ...value, id: ids.get(value.id)!, fields }
+        made.set(value, result)
+        for (const [name, field] of value.fields) fields.set(name, copy(field))
+        return result
+      }
+      case 'record':
+        return { kind: 'record', fields: new Map([...value.fields].map(([name, field]) => [name, copy(field)])) }
+      case 'array':
+        return { kind: 'array', elements: value.elements.map(copy) }
+      case 'map':
+        return { kind: 'map', entries: value.entries.map(([name, item]) => [name, copy(item)] as const) }
+      default:
+        return value
+    }
+  }
+  return new Map([...evaluated].map(([key, value]) => [key, copy(value)]))
 }
 
 async function programKey(request: ProgramRequest, reach: Reach, graph: ModuleGraph): Promise<string> {

@@ -29,6 +29,8 @@ export interface ModuleGraph {
   readonly modules: Map<string, LoadedModule>
   readonly host: ModuleHost
   readonly cache: ParseCache
+  /** Evaluate every constant, also literals that the compiler could read itself. */
+  readonly always: boolean
 }
 
 /** What one entry needs: declarations by `file#name`, and the names among them whose values only evaluation can tell. */
@@ -46,8 +48,8 @@ export function parseModule(file: string, code: string, cache: ParseCache): Load
   return module
 }
 
-export function createModuleGraph(host: ModuleHost, cache: ParseCache = new Map()): ModuleGraph {
-  return { modules: new Map(), host, cache }
+export function createModuleGraph(host: ModuleHost, cache: ParseCache = new Map(), always = false): ModuleGraph {
+  return { modules: new Map(), host, cache, always }
 }
 
 export function addModule(graph: ModuleGraph, file: string, code: string): LoadedModule {
@@ -75,7 +77,7 @@ export async function reachFrom(graph: ModuleGraph, file: string, name: string, 
     return reach
   }
   reach.items.set(key, { file, item })
-  if (needsEvaluation(module.analysis, item)) {
+  if (needsEvaluation(module.analysis, item, graph.always)) {
     const target = await evaluatedOnly(graph, module, item)
     if (target) {
       reach.evaluate.add(key)
@@ -169,10 +171,12 @@ export async function definitionOf(
 }
 
 /** Could this constant's value only be known by running the module? Literals, functions, classes and enums never do. */
-function needsEvaluation(module: ModuleAnalysis, item: Item): boolean {
+function needsEvaluation(module: ModuleAnalysis, item: Item, always: boolean): boolean {
   if (item.kind !== 'variable' || !isConst(item)) return false
   const value = initializerOf(item)
-  return value !== null && value.type !== 'FunctionDeclaration' && value.type !== 'ClassDeclaration' && !isStatic(module, unwrap(value))
+  if (value === null || value.type === 'FunctionDeclaration' || value.type === 'ClassDeclaration') return false
+  const inner = unwrap(value)
+  return !isStatic(module, inner) || (always && !/Function|Class|Identifier|Member/.test(inner.type))
 }
 
 /** Values that the compiler reads from the source text. */

@@ -71,13 +71,16 @@ export function rewriteOperators(code: string, file: string, cache: ParseCache):
       used.add(operator)
       text.update(node.left.end!, node.right.start!, ` = $ts_${names[operator]}(${node.left.name}, `)
       text.appendLeft(node.end!, ')')
-    } else if (node.type === 'MemberExpression' && node.computed && node.object.type === 'Identifier' && isIndex(node.property)) {
+    } else if (node.type === 'MemberExpression' && node.computed && node.object.type !== 'Super' && isIndex(node.property)) {
       used.add('[]')
       text.appendRight(node.start!, '$ts_index(')
       text.update(node.object.end!, node.property.start!, ', ')
       text.update(node.property.end!, node.end!, ')')
     }
-    for (const [, child] of childrenOf(node)) if (!(isAssigned(node, child) && child.type === 'MemberExpression')) visit(child)
+    for (const [, child] of childrenOf(node)) {
+      if (isPlace(node, child) && child.type === 'MemberExpression') for (const [, inner] of childrenOf(child)) visit(inner)
+      else visit(child)
+    }
   }
   for (const item of analysis.items) if (item.kind === 'function' || item.kind === 'class' || item.kind === 'variable') visit(item.node)
   if (used.size === 0) return null
@@ -115,8 +118,8 @@ const isLiteralPair = (left: Node, right: Node): boolean => isLiteral(left) && i
 const isIndex = (node: Node): boolean =>
   node.type === 'NumericLiteral' || node.type === 'Identifier' || node.type === 'BinaryExpression' || node.type === 'UnaryExpression'
 
-/** A target of assignment is a place, not a value. */
-const isAssigned = (node: Node, child: Node): boolean =>
+/** A target of assignment or a method being called is a place, not a value. */
+const isPlace = (node: Node, child: Node): boolean =>
   (node.type === 'AssignmentExpression' && node.left === child) ||
   (node.type === 'UpdateExpression' && node.argument === child) ||
   (node.type === 'UnaryExpression' && node.operator === 'delete') ||

@@ -149,7 +149,7 @@ function removeItems(text: MagicString, { analysis }: LoadedModule, removed: Rea
     }
     const declaration = (statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement) as VariableDeclaration
     const list = declaration.declarations
-    const lastKept = list.findLastIndex((declarator) => !gone.some(({ node }) => node === declarator))
+    const lastKept = list.map((declarator) => gone.some(({ node }) => node === declarator)).lastIndexOf(false)
     list.forEach((declarator, i) => {
       if (!gone.some(({ node }) => node === declarator)) return
       if (i < lastKept) text.remove(declarator.start!, list[i + 1]!.start!)
