@@ -2,7 +2,7 @@
 import * as t from '@babel/types'
 
 /** Calls `visit` for every node below `node` (itself included), in source order; `false` skips what is below. */
-export function walk(node: t.Node, visit: (node: t.Node) => boolean | void): void {
+export function walk(node: t.Node, visit: (node: t.Node) => boolean | undefined): void {
   if (visit(node) === false) return
   for (const key of t.VISITOR_KEYS[node.type] ?? []) {
     const child = (node as unknown as { readonly [key: string]: unknown })[key]

@@ -2,6 +2,7 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
+import { patternNames } from './assigned.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
@@ -17,8 +18,7 @@ import { asDeclared, constantInt, constantNull, describe, emit, materialize, not
 
 /** `let x: T = e`, `const [a, b] = e`. */
 export function emitDeclaration(f: FunctionContext, node: t.VariableDeclaration): void {
-  if (node.kind === 'using' || node.kind === 'await using')
-    return fail(messages.unsupportedStatement(f.span(node), { what: `\`${node.kind}\`` }))
+  if (node.kind === 'using' || node.kind === 'await using') fail(messages.unsupportedStatement(f.span(node), { what: `\`${node.kind}\`` }))
   for (const declarator of node.declarations) emitDeclarator(f, declarator, node.kind === 'const' ? 'const' : 'let')
 }
 
@@ -43,26 +43,18 @@ function emitDeclarator(f: FunctionContext, node: t.VariableDeclarator, kind: 'c
     }
     return
   }
-  if (!init) return fail(messages.unsupportedStatement(f.span(node), { what: 'a destructuring declaration without a value' }))
+  if (!init) fail(messages.unsupportedStatement(f.span(node), { what: 'a destructuring declaration without a value' }))
   if (id.type === 'VoidPattern' || (id.type !== 'ArrayPattern' && id.type !== 'ObjectPattern'))
-    return fail(messages.unsupportedStatement(f.span(node), { what: 'this declaration' }))
+    fail(messages.unsupportedStatement(f.span(node), { what: 'this declaration' }))
   declareNames(f, id, kind)
   assignPattern(f, id, emitExpression(f, init), kind, init)
 }
 
 /** Poisons the names of a pattern until its value is there, so that an error in the value is reported once. */
-function declareNames(f: FunctionContext, pattern: t.LVal | t.ArrayPattern | t.ObjectPattern, kind: 'const' | 'let'): void {
-  const each = (inner: t.Node | null): void => {
-    if (!inner) return
-    if (inner.type === 'Identifier')
-      f.state.values.set(f.scope.declare({ name: inner.name, declared: null, kind, span: f.span(inner) }), { kind: 'poison' })
-    else if (inner.type === 'ArrayPattern') inner.elements.forEach(each)
-    else if (inner.type === 'ObjectPattern')
-      inner.properties.forEach((p) => each(p.type === 'RestElement' ? p.argument : (p.value as t.Node)))
-    else if (inner.type === 'AssignmentPattern') each(inner.left)
-    else if (inner.type === 'RestElement') each(inner.argument)
+function declareNames(f: FunctionContext, pattern: t.Node, kind: 'const' | 'let'): void {
+  for (const name of patternNames(pattern)) {
+    f.state.values.set(f.scope.declare({ name, declared: null, kind, span: f.span(pattern) }), { kind: 'poison' })
   }
-  each(pattern)
 }
 
 function readInitialiser(f: FunctionContext, binding: Binding, init: t.Expression): Sugared {
@@ -125,30 +117,34 @@ export function assignPattern(f: FunctionContext, pattern: t.Node, sugar: Sugare
       return
     }
     case 'AssignmentPattern':
-      return assignPattern(f, pattern.left, withDefault(f, sugar, pattern.right, node), declare, node)
+      assignPattern(f, pattern.left, withDefault(f, sugar, pattern.right, node), declare, node)
+      return
     case 'ArrayPattern':
-      return assignArray(f, pattern, sugar, declare, node)
+      assignArray(f, pattern, sugar, declare, node)
+      return
     case 'ObjectPattern':
       for (const property of pattern.properties) {
-        if (property.type === 'RestElement') return fail(messages.unsupportedStatement(f.span(property), { what: 'a rest property' }))
+        if (property.type === 'RestElement') fail(messages.unsupportedStatement(f.span(property), { what: 'a rest property' }))
         const key =
           property.key.type === 'Identifier' && !property.computed
             ? property.key.name
             : property.key.type === 'StringLiteral'
               ? property.key.value
               : null
-        if (key === null) return fail(messages.dynamicCode(f.span(property), { what: 'a computed property name', hint: 'write the name' }))
+        if (key === null) fail(messages.dynamicCode(f.span(property), { what: 'a computed property name', hint: 'write the name' }))
         assignPattern(f, property.value, memberOf(f, sugar, key, property), declare, property)
       }
       return
     case 'MemberExpression':
-      return assignMember(f, pattern, sugar, node)
+      assignMember(f, pattern, sugar, node)
+      return
     case 'TSNonNullExpression':
     case 'TSAsExpression':
     case 'ParenthesizedExpression':
-      return assignPattern(f, pattern.expression, sugar, declare, node)
+      assignPattern(f, pattern.expression, sugar, declare, node)
+      return
     default:
-      return fail(messages.unsupportedStatement(f.span(pattern), { what: 'an assignment to this' }))
+      fail(messages.unsupportedStatement(f.span(pattern), { what: 'an assignment to this' }))
   }
 }
 
@@ -236,8 +232,8 @@ function assignName(f: FunctionContext, target: t.Identifier, sugar: Sugared, no
   const binding = f.scope.lookup(target.name)
   if (!binding) {
     const outside = lookup(f, target.name, target)
-    if (!outside) return fail(unknownName(f, target.name, target))
-    return fail(
+    if (!outside) fail(unknownName(f, target.name, target))
+    fail(
       messages.readonlyAssignment(f.span(target), {
         name: target.name,
         why: 'declared outside of the script function',
@@ -249,7 +245,7 @@ function assignName(f: FunctionContext, target: t.Identifier, sugar: Sugared, no
     const related = binding.span
       ? [{ message: `\`${target.name}\` is declared here`, file: binding.span.file, start: binding.span.start, end: binding.span.end }]
       : []
-    return fail(
+    fail(
       messages.readonlyAssignment(
         f.span(target),
         { name: target.name, why: 'declared with `const`', hint: 'declare it with `let`' },
@@ -263,28 +259,29 @@ function assignName(f: FunctionContext, target: t.Identifier, sugar: Sugared, no
 function assignMember(f: FunctionContext, target: t.MemberExpression, sugar: Sugared, node: t.Node): void {
   if (!target.computed && target.property.type === 'Identifier') {
     const { name } = target.property
-    if (target.object.type === 'ThisExpression') return fail(messages.mutableField(f.span(target), { name }))
+    if (target.object.type === 'ThisExpression') fail(messages.mutableField(f.span(target), { name }))
     if (name === 'length' && sugar.kind === 'constant' && sugar.value.kind === 'int' && sugar.value.value === 0) {
       const list = materialize(f, emitExpression(f, target.object), target.object)
-      if (list.type.kind === 'list') return void f.emitter.node('aten::clear', [list.id], [], f.range(node))
+      if (list.type.kind === 'list') {
+        f.emitter.node('aten::clear', [list.id], [], f.range(node))
+        return
+      }
     }
-    return fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'a property' }))
+    fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'a property' }))
   }
   const object = emitExpression(f, target.object)
   const type = typeOf(object)
   const index = emitExpression(f, target.property as t.Expression)
   if (type?.kind === 'tensor')
-    return fail(
+    fail(
       messages.readonlyAssignment(f.span(target), {
         name: f.shortText(target),
         why: 'an element of a Tensor',
         hint: `write \`${f.shortText(target.object)}.indexPut_([...], value)\``,
       }),
     )
-  if (type?.kind === 'tuple')
-    return fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'an element of a tuple' }))
-  if (type?.kind !== 'list')
-    return fail(messages.noSuchProperty(f.span(target), { type: describe(object), name: f.shortText(target.property) }))
+  if (type?.kind === 'tuple') fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'an element of a tuple' }))
+  if (type?.kind !== 'list') fail(messages.noSuchProperty(f.span(target), { type: describe(object), name: f.shortText(target.property) }))
   const list = materialize(f, object, target.object)
   const made = materialize(f, sugar, node, type.element)
   const position = materialize(f, index, target.property, { kind: 'int' })

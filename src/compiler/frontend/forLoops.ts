@@ -25,7 +25,10 @@ export function emitFor(f: FunctionContext, node: t.ForStatement, label: string 
   f.scope = new Scope(outer)
   try {
     const counting = countingLoop(f, node)
-    if (counting) return emitCounting(f, node, label, counting)
+    if (counting) {
+      emitCounting(f, node, label, counting)
+      return
+    }
     if (node.init?.type === 'VariableDeclaration') emitDeclaration(f, node.init)
     else if (node.init) emitExpression(f, node.init)
     const { test, update } = node
@@ -119,7 +122,8 @@ function emitCounting(f: FunctionContext, node: t.ForStatement, label: string | 
   const bound = emitExpression(f, loop.bound)
   if (typeOf(start)?.kind !== 'int' || typeOf(bound)?.kind !== 'int') {
     // A float counter: JavaScript's own loop, step by step.
-    return emitConditionLoop(f, node, label)
+    emitConditionLoop(f, node, label)
+    return
   }
   const stop = loop.inclusive ? tryScalar(f, 'aten::add', [bound, constantInt(Math.sign(loop.step))], node)! : bound
   emitRange(f, node, label, { start, stop, step: constantInt(loop.step) }, loop.name.name, (index) => {
@@ -179,7 +183,7 @@ function emitRange(
 }
 
 export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: string | null): void {
-  if (node.await) return fail(messages.asyncFunction(f.span(node)))
+  if (node.await) fail(messages.asyncFunction(f.span(node)))
   const outer = f.scope
   f.scope = new Scope(outer)
   const name =
@@ -193,9 +197,15 @@ export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: str
   }
   try {
     const range = rangeCall(f, node.right)
-    if (range) return emitRange(f, node, label, range, name, bind)
+    if (range) {
+      emitRange(f, node, label, range, name, bind)
+      return
+    }
     const entries = entriesCall(f, node.right)
-    if (entries) return walkElements(f, node, label, entries, (element, index) => bind({ kind: 'array', elements: [index, element] }))
+    if (entries) {
+      walkElements(f, node, label, entries, (element, index) => bind({ kind: 'array', elements: [index, element] }))
+      return
+    }
     walkElements(f, node, label, emitExpression(f, node.right), bind)
   } finally {
     f.scope = outer
@@ -231,19 +241,22 @@ function walkElements(
   bind: (element: Sugared, index: Sugared) => void,
 ): void {
   const type = typeOf(sugar)
-  if (sugar.kind === 'array' || sugar.kind === 'sequence' || type?.kind === 'tuple')
-    return unroll(f, node, label, staticElements(f, sugar, node), bind)
-  if (type?.kind === 'optional') return fail(messages.possiblyNull(f.span(node.right), { text: f.shortText(node.right) }))
+  if (sugar.kind === 'array' || sugar.kind === 'sequence' || type?.kind === 'tuple') {
+    unroll(f, node, label, staticElements(f, sugar, node), bind)
+    return
+  }
+  if (type?.kind === 'optional') fail(messages.possiblyNull(f.span(node.right), { text: f.shortText(node.right) }))
   if (type?.kind === 'tensor') {
     const trip = callOperator(f, 'aten::size', [sugar, constantInt(0)], node.right)
-    return emitElementLoop(f, node, label, trip, null, (index) =>
+    emitElementLoop(f, node, label, trip, null, (index) =>
       bind(callOperator(f, 'aten::select', [sugar, constantInt(0), index], node.right), index),
     )
+    return
   }
   if (type?.kind !== 'list' && type?.kind !== 'string') {
     if (['poison', 'uninitialized', 'conflict', 'void'].includes(sugar.kind)) materialize(f, sugar, node.right)
     const hint = type?.kind === 'int' ? `write \`range(${f.shortText(node.right)})\`` : undefined
-    return fail(messages.notIterable(f.span(node.right), { type: describe(sugar), ...(hint ? { hint } : {}) }))
+    fail(messages.notIterable(f.span(node.right), { type: describe(sugar), ...(hint ? { hint } : {}) }))
   }
   const list = type.kind === 'string' ? materialize(f, tryScalar(f, 'aten::list', [sugar], node)!, node) : materialize(f, sugar, node.right)
   const element = (index: ScriptValue): void => bind(tryScalar(f, 'aten::__getitem__', [list, index], node.right)!, index)

@@ -77,7 +77,7 @@ function append(f: FunctionContext, list: ScriptValue, argument: Sugared, node: 
     const related = list.range
       ? [{ message: `${describe(list)} established here`, file: list.range.file, start: list.range.start, end: list.range.end }]
       : []
-    return fail(
+    fail(
       messages.notAssignable(
         f.span(node),
         { source: describe(made), target: describe({ ...made, type: element }), where: ', the element type of the array' },
@@ -121,7 +121,7 @@ export function forEachElement(f: FunctionContext, list: Sugared, node: t.Node, 
     for (const [i, id] of ids.entries()) body(value(id, elements[i]!, range), constantInt(i))
     return
   }
-  if (made.type.kind !== 'list') return fail(messages.notIterable(f.span(node), { type: describe(made) }))
+  if (made.type.kind !== 'list') fail(messages.notIterable(f.span(node), { type: describe(made) }))
   let index: ScriptValue
   emitLoop(f, {
     node,

@@ -276,11 +276,11 @@ function inferFacts(
     if (!(error instanceof OperatorError)) throw error
     // A build-time constant that is not constant yet here may become one after inlining and folding.
     if (args.some((arg) => hasUnknown(arg))) return null
-    return fail(diagnosticFromOperatorError(error, f.span(node), operandsNote(f, inputs)))
+    return fail(diagnosticFromOperatorError(error, f.span(node), operandsNote(inputs)))
   }
 }
 
-function operandsNote(f: FunctionContext, inputs: readonly ScriptValue[]) {
+function operandsNote(inputs: readonly ScriptValue[]) {
   const related = inputs.flatMap((input) => {
     if (input.type.kind !== 'tensor' || !input.range || input.range.file === '') return []
     return [{ message: `${describe(input)} comes from here`, file: input.range.file, start: input.range.start, end: input.range.end }]

@@ -171,22 +171,29 @@ const statementNames: { readonly [type: string]: readonly [what: string, hint?: 
 export function emitStatement(f: FunctionContext, node: t.Statement, label: string | null = null): void {
   switch (node.type) {
     case 'ExpressionStatement':
-      return emitExpressionStatement(f, node)
+      emitExpressionStatement(f, node)
+      return
     case 'VariableDeclaration':
-      if (node.kind === 'var') return fail(messages.unsupportedStatement(f.span(node), { what: '`var`', hint: 'use `let` or `const`' }))
-      return emitDeclaration(f, node)
+      if (node.kind === 'var') fail(messages.unsupportedStatement(f.span(node), { what: '`var`', hint: 'use `let` or `const`' }))
+      emitDeclaration(f, node)
+      return
     case 'ReturnStatement':
-      return emitReturn(f, node)
+      emitReturn(f, node)
+      return
     case 'IfStatement':
-      return void emitIf(f, node)
+      emitIf(f, node)
+      return
     case 'BlockStatement':
-      return emitScope(f, node.body)
+      emitScope(f, node.body)
+      return
     case 'ForStatement':
-      return emitFor(f, node, label)
+      emitFor(f, node, label)
+      return
     case 'ForOfStatement':
-      return emitForOf(f, node, label)
+      emitForOf(f, node, label)
+      return
     case 'WhileStatement':
-      return emitLoop(f, {
+      emitLoop(f, {
         node,
         label,
         trip: null,
@@ -196,8 +203,9 @@ export function emitStatement(f: FunctionContext, node: t.Statement, label: stri
         update: null,
         iterationName: null,
       })
+      return
     case 'DoWhileStatement':
-      return emitLoop(f, {
+      emitLoop(f, {
         node,
         label,
         trip: null,
@@ -208,23 +216,28 @@ export function emitStatement(f: FunctionContext, node: t.Statement, label: stri
         update: null,
         iterationName: null,
       })
+      return
     case 'BreakStatement':
     case 'ContinueStatement':
-      return emitJump(f, node)
+      emitJump(f, node)
+      return
     case 'ThrowStatement':
-      return emitThrow(f, node)
+      emitThrow(f, node)
+      return
     case 'LabeledStatement':
-      return emitStatement(f, node.body, node.label.name)
+      emitStatement(f, node.body, node.label.name)
+      return
     case 'EmptyStatement':
     case 'FunctionDeclaration':
     case 'TSTypeAliasDeclaration':
     case 'TSInterfaceDeclaration':
       return
     case 'TryStatement':
-      return fail(messages.tryStatement(f.span(node)))
+      fail(messages.tryStatement(f.span(node)))
+      break
     default: {
       const [what, hint] = statementNames[node.type] ?? [`\`${f.shortText(node)}\``]
-      return fail(messages.unsupportedStatement(f.span(node), { what, ...(hint ? { hint } : {}) }))
+      fail(messages.unsupportedStatement(f.span(node), { what, ...(hint ? { hint } : {}) }))
     }
   }
 }
@@ -239,8 +252,10 @@ function emitExpressionStatement(f: FunctionContext, node: t.ExpressionStatement
     expression.callee.type === 'Identifier' &&
     expression.callee.name === 'assert' &&
     f.scope.lookup('assert') === null
-  )
-    return emitAssert(f, expression)
+  ) {
+    emitAssert(f, expression)
+    return
+  }
   if (expression.type === 'LogicalExpression' && expression.operator !== '??') {
     // `c && f()` as a statement.
     const condition = emitCondition(f, expression.left)
@@ -258,8 +273,7 @@ function emitExpressionStatement(f: FunctionContext, node: t.ExpressionStatement
 /** `assert(condition, message)`: narrows like an `if` whose other arm throws. */
 function emitAssert(f: FunctionContext, node: t.CallExpression): void {
   const [test, message] = node.arguments
-  if (!test || !t.isExpression(test))
-    return fail(messages.argumentCount(f.span(node), { name: 'assert', expected: 'a condition', actual: 0 }))
+  if (!test || !t.isExpression(test)) fail(messages.argumentCount(f.span(node), { name: 'assert', expected: 'a condition', actual: 0 }))
   const condition = emitCondition(f, test)
   emitBranch(
     f,
@@ -290,7 +304,7 @@ function emitThrow(f: FunctionContext, node: t.ThrowStatement): void {
     argument.callee.type !== 'Identifier' ||
     !errorClasses.includes(argument.callee.name)
   ) {
-    return fail(
+    fail(
       messages.unsupportedStatement(f.span(node), {
         what: 'throwing anything but a new Error',
         hint: `write \`throw new Error(message)\` or another of ${errorClasses.join(', ')}`,
@@ -306,8 +320,8 @@ function emitJump(f: FunctionContext, node: t.BreakStatement | t.ContinueStateme
   const label = node.label?.name ?? null
   const loop = label === null ? f.loops.at(-1) : f.loops.find((l) => l.label === label)
   const word = node.type === 'BreakStatement' ? 'break' : 'continue'
-  if (!loop) return fail(messages.unsupportedStatement(f.span(node), { what: `\`${word}\` outside a loop` }))
+  if (!loop) fail(messages.unsupportedStatement(f.span(node), { what: `\`${word}\` outside a loop` }))
   const target = word === 'break' ? loop.breakTarget : loop.continueTarget
-  if (!target) return fail(messages.unsupportedStatement(f.span(node), { what: `\`${word}\` here` }))
+  if (!target) fail(messages.unsupportedStatement(f.span(node), { what: `\`${word}\` here` }))
   jump(f, target)
 }

@@ -102,17 +102,21 @@ export class FunctionPrinter {
   private node(node: Node): void {
     switch (node.kind) {
       case 'prim::Constant':
-        return this.define(node.outputs[0]!, this.constant(node), true, node)
+        this.define(node.outputs[0]!, this.constant(node), true, node)
+        return
       case 'prim::Uninitialized':
         this.uninitialized.add(node.outputs[0]!)
         this.values.set(node.outputs[0]!, atom('undefined'))
         return
       case 'prim::If':
-        return this.branch(node)
+        this.branch(node)
+        return
       case 'prim::Loop':
-        return this.loop(node)
+        this.loop(node)
+        return
       default:
-        return this.plain(node)
+        this.plain(node)
+        return
     }
   }
 

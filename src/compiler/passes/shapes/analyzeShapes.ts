@@ -247,6 +247,8 @@ export class ShapeAnalysis {
       const facts = node.inputs.map((id) => (construct || this.typeOf(id).kind === 'int' ? this.factOf(id) : this.knownFact(id)))
       const fact = scalarFact(node, facts, types)
       if (fact !== undefined) this.know(output, fact)
+      // What an earlier round of an enclosing loop knew no longer holds.
+      else this.facts.delete(output)
     }
   }
 

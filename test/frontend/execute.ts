@@ -1,0 +1,40 @@
+/**
+ * Running printed JavaScript in tests: programs without tensors need no kernels, so the text is evaluated against the runtime as it stands.
+ * `uncompiled` runs the same source with its types stripped, as a user's own bundler would.
+ */
+import { transformSync } from 'esbuild'
+import { printJavaScript } from '../../src/compiler/print/javascript.ts'
+import { runPasses } from '../../src/compiler/passes/index.ts'
+import * as runtime from '../../src/runtime/index.ts'
+import { compileText, type RequestParts, testOptions } from './helpers.ts'
+
+export type Callable = (...args: unknown[]) => unknown
+
+const noSegments = { segment: () => ({ index: 0, arenaBytes: null, offsets: null }) }
+
+/** The JavaScript of one export, after the passes. */
+export function javascriptOf(code: string, name: string, optimize: boolean, parts: RequestParts = {}): string {
+  const options = { ...testOptions, optimize }
+  const result = compileText(code, { ...parts, name, options })
+  if (!result.ok) throw new Error(result.diagnostics.map((d) => `${d.code}: ${d.message} at ${d.start}`).join('\n'))
+  const done = runPasses(result.program, { options })
+  return printJavaScript(done.functions.get(done.entry)!, { name, runtime: new Set(Object.keys(runtime)), ...noSegments }).javascript
+}
+
+export function compiled(code: string, name: string, optimize: boolean, parts: RequestParts = {}): Callable {
+  return new Function('$', '$r', `return ${javascriptOf(code, name, optimize, parts)}`)({}, runtime) as Callable
+}
+
+/** What script programs of these tests import from the library. */
+const library: { readonly [name: string]: unknown } = {
+  ...runtime,
+  range: (first: number, stop?: number, step = 1) => runtime.range(stop === undefined ? 0 : first, stop ?? first, step),
+  isScripting: () => true,
+}
+
+export function uncompiled(code: string, name: string): Callable {
+  const text = transformSync(code, { loader: 'ts', format: 'cjs' }).code
+  const module = { exports: {} as Record<string, Callable> }
+  new Function('module', 'exports', 'require', text)(module, module.exports, () => library)
+  return module.exports[name]!
+}

@@ -1,0 +1,582 @@
+/** Programs on numbers, strings and lists: the uncompiled run, the compiled one with and without the optimiser, and known values agree. */
+import { describe, expect, test } from 'vitest'
+import { compiled, uncompiled } from './execute.ts'
+
+interface Program {
+  readonly title: string
+  readonly code: string
+  /** Arguments and the value PyTorch (or arithmetic) gives; `throws` when the call must throw. */
+  readonly runs: readonly (readonly [args: readonly unknown[], result: unknown])[]
+}
+
+const programs: readonly Program[] = [
+  {
+    title: 'both branches reassign (CF01)',
+    code: `export function f(p: int, q: int): int {
+      let w = 7
+      if (p > 10) p = w * 2
+      else { q = w + 5; w = p - q }
+      return p * 100 + q * 10 + w
+    }`,
+    runs: [
+      [[1, -1], 209],
+      [[11, -1], 1397],
+    ],
+  },
+  {
+    title: 'if without else (CF02)',
+    code: 'export function f(n: int, k: int): int { if (n > 3) n = k - n; return n * k }',
+    runs: [
+      [[2, 5], 10],
+      [[4, 5], 5],
+    ],
+  },
+  {
+    title: 'loops and branches nested both ways (CF04)',
+    code: `import { mod } from 'tensorscript'
+    export function f(lo: int, hi: int): int {
+      let best = 0
+      while (lo < hi) { lo = lo + 2; if (mod(lo, 3) === 0) best = lo; else best = best - 1 }
+      if (best < hi) { while (best < hi) best = best + 4 }
+      return best
+    }`,
+    runs: [
+      [[0, 9], 12],
+      [[5, 1], 4],
+      [[-7, 20], 21],
+    ],
+  },
+  {
+    title: 'nested whiles, several carried values (L02)',
+    code: `import { floordiv, mod } from 'tensorscript'
+    export function f(n: int): [int, int, int] {
+      let steps = 0, peak = n, odd = 0
+      while (n !== 1) {
+        if (mod(n, 2) === 0) n = floordiv(n, 2)
+        else { n = 3 * n + 1; odd += 1 }
+        let j = 0
+        while (j < 3) { steps += j; j += 2 }
+        if (n > peak) peak = n
+      }
+      return [steps, peak, odd]
+    }`,
+    runs: [
+      [[6], [16, 16, 2]],
+      [[27], [222, 9232, 41]],
+      [[1], [0, 1, 0]],
+    ],
+  },
+  {
+    title: 'written in one iteration, read in the next (L04)',
+    code: `export function f(n: int): [int, int] {
+      let prev = 0, cur = 1
+      while (n > 0) { const keep = prev; prev = cur; cur = cur + keep; n -= 1 }
+      return [prev, cur]
+    }`,
+    runs: [
+      [[0], [0, 1]],
+      [[1], [1, 1]],
+      [[10], [55, 89]],
+    ],
+  },
+  {
+    title: 'the inner trip count depends on the outer index (L05)',
+    code: 'export function f(n: int): int { let hits = 0; for (let i = 0; i < n; i++) { for (let j = 0; j < i; j++) { if ((i * j) % 3 === 0) hits += 1 } } return hits }',
+    runs: [
+      [[0], 0],
+      [[1], 0],
+      [[12], 38],
+    ],
+  },
+  {
+    title: 'negative trip counts turn zero times (L16)',
+    code: `import { range } from 'tensorscript'
+    export function f(n: int): int { let c = 0; for (const _ of range(n)) c += 1; return c }`,
+    runs: [
+      [[-20], 0],
+      [[-1], 0],
+      [[0], 0],
+      [[1], 1],
+      [[9], 9],
+      [[17], 17],
+    ],
+  },
+  {
+    title: 'entries of an array (L08)',
+    code: "export function f(xs: string[]): string { let out = ''; for (const [i, v] of xs.entries()) out += String(i) + v; for (const [i, v] of xs.entries()) out += `${i + 5}${v}`; return out }",
+    runs: [[[['a', 'b']], '0a1b5a6b']],
+  },
+  {
+    title: 'destructuring in for of (L13)',
+    code: 'export function f(xs: [int, [string, float]][]): string { let s = ""; for (const [a, [b, c]] of xs) s += String(a) + b; return s }',
+    runs: [
+      [
+        [
+          [
+            [1, ['x', 2]],
+            [2, ['y', 3]],
+          ],
+        ],
+        '1x2y',
+      ],
+    ],
+  },
+  {
+    title: 'continue and break (B01)',
+    code: `export function f(at: int): [int, int] {
+      let s = 0
+      for (let i = 0; i < 6; i++) { if (i === at) continue; s = s * 2 + i }
+      let t = 0
+      for (let i = 0; i < 6; i++) { if (i === at) break; t = t * 2 + i }
+      return [s, t]
+    }`,
+    runs: [
+      [[0], [57, 0]],
+      [[3], [29, 4]],
+      [[5], [26, 26]],
+      [[9], [57, 57]],
+    ],
+  },
+  {
+    title: 'code after break is not run (B02)',
+    code: `import { assert } from 'tensorscript'
+    export function f(n: int): int {
+      let r = 100
+      for (let i = 0; i < n; i++) {
+        if (n % 2 === 1) { r = i - 1; break }
+        else { r += 5; break }
+      }
+      return r
+    }`,
+    runs: [
+      [[0], 100],
+      [[1], -1],
+      [[2], 105],
+      [[3], -1],
+    ],
+  },
+  {
+    title: 'breaks at several depths (B04)',
+    code: `export function f(fuel: int, mode: int): [int, int] {
+      let score = 0
+      while (fuel > 0) {
+        if (mode === 2) {
+          for (let k = 0; k < mode + 1; k++) { if (k === 2) continue; score += k + 1; fuel -= 1 }
+        }
+        if (fuel === 4) { score = score * 10; break }
+        if (fuel < 3) {
+          if (mode === 1) { score -= 50; break }
+          fuel -= 1
+        }
+        score += 1
+        fuel -= 2
+      }
+      return [score, fuel]
+    }`,
+    runs: [
+      [
+        [9, 2],
+        [12, -4],
+      ],
+      [
+        [8, 2],
+        [8, -1],
+      ],
+      [
+        [7, 1],
+        [-47, 1],
+      ],
+      [
+        [8, 1],
+        [20, 4],
+      ],
+      [
+        [0, 1],
+        [0, 0],
+      ],
+      [
+        [4, 0],
+        [0, 4],
+      ],
+    ],
+  },
+  {
+    title: 'uninitialised on the breaking path only (B05)',
+    code: `export function f(kind: int): int {
+      let total = 0
+      for (let i = 0; i < 4; i++) {
+        let w: int
+        if (kind > 0) {
+          if (kind > 1) { total += 1000; break }
+          w = i
+        } else w = 10
+        total += w
+      }
+      return total
+    }`,
+    runs: [
+      [[0], 40],
+      [[1], 6],
+      [[2], 1000],
+    ],
+  },
+  {
+    title: 'narrowing through a loop with continue (B08)',
+    code: `export function f(n: int): int | null {
+      let best: int | null = null
+      for (let i = 0; i < n; i++) {
+        if (best === null) { best = i * 2; continue }
+        best = best + i
+        if (best > 8) best = null
+      }
+      return best
+    }`,
+    runs: [
+      [[0], null],
+      [[1], 0],
+      [[2], 1],
+      [[3], 3],
+      [[4], 6],
+      [[5], null],
+      [[6], 10],
+    ],
+  },
+  {
+    title: 'returns at several depths',
+    code: `export function f(y: float): float {
+      y = y * 2
+      if (y > 4) {
+        if (y > 8) return y + 100
+        y = y + 1
+        if (y > 7) return y
+      }
+      y = y - 3
+      return y
+    }`,
+    runs: [
+      [[0], -3],
+      [[1], -1],
+      [[2], 1],
+      [[3], 4],
+      [[4], 9],
+      [[5], 110],
+      [[6], 112],
+    ],
+  },
+  {
+    title: 'return out of nested loops',
+    code: `export function f(xs: int[][], wanted: int): [int, int] {
+      for (let i = 0; i < xs.length; i++) {
+        const row = xs[i]
+        for (let j = 0; j < row.length; j++) if (row[j] === wanted) return [i, j]
+      }
+      return [-1, -1]
+    }`,
+    runs: [
+      [
+        [
+          [
+            [1, 2],
+            [3, 4],
+          ],
+          3,
+        ],
+        [1, 0],
+      ],
+      [
+        [[[1]], 7],
+        [-1, -1],
+      ],
+      [
+        [[], 7],
+        [-1, -1],
+      ],
+    ],
+  },
+  {
+    title: 'labelled break and continue',
+    code: `export function f(n: int): int {
+      let c = 0
+      outer: for (let i = 0; i < n; i++) {
+        for (let j = 0; j < n; j++) {
+          if (j === i) continue outer
+          if (i + j > 5) break outer
+          c += 10 * i + j
+        }
+      }
+      return c
+    }`,
+    runs: [
+      [[0], 0],
+      [[3], 51],
+      [[5], 225],
+    ],
+  },
+  {
+    title: 'do while runs once at least',
+    code: 'export function f(n: int): int { let i = 0; do { i += 2 } while (i < n); return i }',
+    runs: [
+      [[-5], 2],
+      [[5], 6],
+    ],
+  },
+  {
+    title: 'narrowing by and, or, not and an aliased condition (O01, O02)',
+    code: `export function f(p: int | null, q: int | null): int[] {
+      const both = p !== null && q !== null ? p * q : -1
+      const neg = !(p !== null) ? -2 : p - 1
+      let either = -3
+      if (p === null || q === null) either = -3
+      else either = p + q
+      const ok = p !== null
+      let named = 0
+      if (ok) named = p + 1
+      const used = p !== null && p > 3 ? p * 2 : 0
+      return [both, neg, either, named, used]
+    }`,
+    runs: [
+      [
+        [2, 3],
+        [6, 1, 5, 3, 0],
+      ],
+      [
+        [null, 3],
+        [-1, -2, -3, 0, 0],
+      ],
+      [
+        [4, null],
+        [-1, 3, -3, 5, 8],
+      ],
+    ],
+  },
+  {
+    title: 'assigning in the null branch narrows (O04)',
+    code: 'export function f(x: int | null): int { if (x === null) x = 1; return x + 1 }',
+    runs: [
+      [[1], 2],
+      [[null], 2],
+    ],
+  },
+  {
+    title: 'optional strings (O05)',
+    code: `export function f(p: string | null, q: string | null): string | null {
+      let r: string | null = null
+      if (p !== null) { r = p + '!'; if (q !== null) r = r + q }
+      else if (q !== null) r = q
+      return r
+    }`,
+    runs: [
+      [['a', 'b'], 'a!b'],
+      [['a', null], 'a!'],
+      [[null, 'b'], 'b'],
+      [[null, null], null],
+    ],
+  },
+  {
+    title: 'T converts to T | null (O13)',
+    code: 'function g(x: int | null): int { return x === null ? 0 : x }\nexport function f(): [int, int] { return [g(3), g(null)] }',
+    runs: [[[], [3, 0]]],
+  },
+  {
+    title: 'int joins with float',
+    code: 'export function f(n: int): float { let s = 0; for (let i = 0; i < n; i++) s = s + 0.5; return s }',
+    runs: [
+      [[0], 0],
+      [[3], 1.5],
+    ],
+  },
+  {
+    title: 'lists are by reference (LI13)',
+    code: 'export function f(k: int): int[][] { const a = [k]; const b = [a, a]; b[0].push(2); return b }',
+    runs: [
+      [
+        [1],
+        [
+          [1, 2],
+          [1, 2],
+        ],
+      ],
+    ],
+  },
+  {
+    title: 'a loop over an array sees what is pushed meanwhile',
+    code: 'export function f(): int[] { const xs = [1, 2, 3]; let n = 0; for (const x of xs) { n += 1; if (x < 3) xs.push(x + 2) } xs.push(n); return xs }',
+    runs: [[[], [1, 2, 3, 3, 4, 5]]],
+  },
+  {
+    title: 'swap by destructuring',
+    code: 'export function f(a: int, b: int): [int, int] { [a, b] = [b, a]; return [a, b] }',
+    runs: [
+      [
+        [1, 2],
+        [2, 1],
+      ],
+    ],
+  },
+  {
+    title: 'a rotating assignment in a loop',
+    code: 'export function f(n: int): [int, int, int] { let a = 1, b = 2, c = 3; for (let i = 0; i < n; i++) [a, b, c] = [b, c, a]; return [a, b, c] }',
+    runs: [
+      [[1], [2, 3, 1]],
+      [[2], [3, 1, 2]],
+    ],
+  },
+  {
+    title: 'operands of || and && keep their values (D1)',
+    code: "export function f(a: string, b: int): [string, int, int] { return [a || 'default', b && 7, b || 5] }",
+    runs: [
+      [
+        ['', 0],
+        ['default', 0, 5],
+      ],
+      [
+        ['x', 3],
+        ['x', 7, 3],
+      ],
+    ],
+  },
+  {
+    title: 'template literals',
+    code: 'export function f(a: int, b: float, s: string): string { return `${a}+${b}=${s}!` }',
+    runs: [[[1, 2.5, 'x'], '1+2.5=x!']],
+  },
+  {
+    title: '% keeps the sign of the dividend, / gives a float',
+    code: 'export function f(a: int, b: int): [int, float] { return [a % b, a / b] }',
+    runs: [
+      [
+        [-7, 4],
+        [-3, -1.75],
+      ],
+    ],
+  },
+  {
+    title: 'Math',
+    code: 'export function f(x: float): [int, int, float, float] { return [Math.floor(x), Math.round(x), Math.sqrt(x), Math.max(x, 3, Math.PI)] }',
+    runs: [[[2.25], [2, 2, 1.5, Math.PI]]],
+  },
+  {
+    title: 'local functions are inlined, with captures',
+    code: 'export function f(x: int): int { let k = 2; const scale = (y: int) => y * k; function twice(y: int): int { return scale(scale(y)) } k = 3; return twice(x) + k }',
+    runs: [[[5], 48]],
+  },
+  {
+    title: 'an early return in an inlined function leaves only that function',
+    code: 'export function f(x: int): int { const clip = (v: int): int => { if (v < 0) return 0; if (v > 9) return 9; return v }; return clip(x) * 10 + clip(x - 5) }',
+    runs: [
+      [[-3], 0],
+      [[7], 72],
+      [[20], 99],
+    ],
+  },
+  {
+    title: 'function parameters',
+    code: 'function apply(g: (x: int) => int, x: int): int { return g(g(x)) }\nexport function f(x: int): int { return apply((y) => y * 3 + 1, x) }',
+    runs: [[[2], 22]],
+  },
+  {
+    title: 'map, filter, reduce',
+    code: 'export function f(xs: int[]): [int[], int[], int] { return [xs.map((x) => x * 2), xs.filter((x, i) => x > i), xs.reduce((a, b) => a + b, 0)] }',
+    runs: [
+      [[[3, 1, 2]], [[6, 2, 4], [3], 6]],
+      [[[]], [[], [], 0]],
+    ],
+  },
+  {
+    title: 'some, every, find, findIndex',
+    code: 'export function f(xs: int[]): [boolean, boolean, int | null, int] { return [xs.some((x) => x > 2), xs.every((x) => x > 0), xs.find((x) => x > 1) ?? null, xs.findIndex((x) => x === 2)] }',
+    runs: [
+      [[[3, 1, 2]], [true, true, 3, 2]],
+      [[[]], [false, true, null, -1]],
+    ],
+  },
+  {
+    title: 'Array.from with a function',
+    code: 'export function f(n: int): int[] { return Array.from({ length: n }, (_, i) => i * i) }',
+    runs: [
+      [[4], [0, 1, 4, 9]],
+      [[0], []],
+    ],
+  },
+  {
+    title: 'slices, concat, at, includes, indexOf, join',
+    code: "export function f(xs: int[]): [int[], int[], int, boolean, int, string] { return [xs.slice(1, 3), xs.concat([7]), xs.at(-1)!, xs.includes(2), xs.indexOf(9), xs.join('-')] }",
+    runs: [[[[1, 2, 3, 4]], [[2, 3], [1, 2, 3, 4, 7], 4, true, -1, '1-2-3-4']]],
+  },
+  {
+    title: 'elements are written in place',
+    code: 'export function f(n: int): int[] { const xs: int[] = []; for (let i = 0; i < n; i++) xs.push(0); for (let i = 0; i < n; i++) { xs[i] = i; xs[i] += 10 } return xs }',
+    runs: [[[3], [10, 11, 12]]],
+  },
+  {
+    title: 'strings',
+    code: "export function f(s: string): [int, string, string, string[], boolean] { return [s.length, s.toUpperCase(), s[1], s.split(','), s.startsWith('a')] }",
+    runs: [[['a,b'], [3, 'A,B', ',', ['a', 'b'], true]]],
+  },
+  {
+    title: 'characters of a string',
+    code: "export function f(s: string): string { let r = ''; for (const c of s) r = c + r; return r }",
+    runs: [[['abc'], 'cba']],
+  },
+  {
+    title: 'enums and constants of the module',
+    code: "enum Color { Red = 1, Green }\nconst K = 3\nconst NAMES = ['a', 'b']\nexport function f(i: int): string { return NAMES[i] + String(Color.Green * K) }",
+    runs: [[[1], 'b6']],
+  },
+  {
+    title: 'default parameters',
+    code: 'function g(a: int, b: int = 10, c: int = 2): int { return a * b + c }\nexport function f(x: int): [int, int, int] { return [g(x), g(x, 1), g(x, 1, 0)] }',
+    runs: [[[4], [42, 6, 4]]],
+  },
+  {
+    title: 'a loop whose counter the body changes',
+    code: 'export function f(n: int): int { let c = 0; for (let i = 0; i < n; i++) { if (i % 2 === 0) i += 1; c += i } return c }',
+    runs: [[[7], 16]],
+  },
+  {
+    title: 'counting down, and by two',
+    code: 'export function f(n: int): int[] { const xs: int[] = []; for (let i = n; i > 0; i -= 2) xs.push(i); for (let i = 1; i <= n; i += 2) xs.push(i); return xs }',
+    runs: [[[5], [5, 3, 1, 1, 3, 5]]],
+  },
+]
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))
+
+describe.each(programs)('$title', ({ code, runs }) => {
+  test.each(runs.map(([args, result]) => ({ args, result })))('f($args)', ({ args, result }) => {
+    const copy = (): unknown[] => structuredClone(args) as unknown[]
+    expect(plain(uncompiled(code, 'f')(...copy())), 'uncompiled').toEqual(plain(result))
+    expect(plain(compiled(code, 'f', false)(...copy())), 'compiled').toEqual(plain(result))
+    expect(plain(compiled(code, 'f', true)(...copy())), 'optimised').toEqual(plain(result))
+  })
+})
+
+describe('what may throw', () => {
+  test.each([
+    ['an index outside', 'export function f(xs: int[], i: int): int { return xs[i] }', [[1], 99], RangeError],
+    ['a negative index', 'export function f(xs: int[], i: int): int { return xs[i] }', [[1], -2], RangeError],
+    ['popping an empty array', 'export function f(xs: int[]): int { return xs.pop()! }', [[]], RangeError],
+    [
+      'integer division by zero',
+      "import { floordiv } from 'tensorscript'\nexport function f(n: int): int { return floordiv(3, n) }",
+      [0],
+      RangeError,
+    ],
+    ['unwrapped null', 'export function f(x: int | null): int { return x! + 1 }', [null], TypeError],
+    [
+      'an error thrown by the program',
+      'export function f(n: int): int { if (n > 0) throw new RangeError(`bad ${n}`); return n }',
+      [3],
+      RangeError,
+    ],
+    ['an argument of another type', 'export function f(n: int): int { return n }', [1.5], TypeError],
+    [
+      'range with step 0',
+      "import { range } from 'tensorscript'\nexport function f(n: int): int { let x = 0; for (const i of range(2, -11, n)) x += i; return x }",
+      [0],
+      RangeError,
+    ],
+  ] as const)('%s', (_, code, args, error) => {
+    for (const optimize of [false, true]) expect(() => compiled(code, 'f', optimize)(...args)).toThrow(error)
+  })
+})
