@@ -38,6 +38,10 @@ export class Emitter {
     return id
   }
 
+  nameOf(id: ValueId): string | null {
+    return this.values.get(id)?.name ?? null
+  }
+
   rename(id: ValueId, name: string): void {
     const info = this.values.get(id)!
     if (info.name === null) this.values.set(id, { ...info, name })

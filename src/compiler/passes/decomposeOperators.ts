@@ -5,15 +5,16 @@
  * Algorithm: the registry's decomposition run with graph values instead of tensors, depth first.
  */
 import type { BoundArgs } from '../../ops/args.ts'
+import { dimToString } from '../../ops/dimMath.ts'
 import { type Operator, OperatorError, type Ops } from '../../ops/operator.ts'
 import { findOperator } from '../../ops/registry.ts'
 import { bindValues } from '../../ops/valueDomain.ts'
 import { GraphBuilder } from '../ir/builder.ts'
 import { FactTable } from '../ir/facts.ts'
-import type { Block, Graph, Node, Program, SourceRange } from '../ir/graph.ts'
-import { type TensorValue, tensorTypeOf } from '../ir/operatorCall.ts'
+import type { Block, Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
+import { isDimFact, type TensorValue, tensorTypeOf } from '../ir/operatorCall.ts'
 import { entryGraph, PassError, withEntry } from './pass.ts'
-import { type Guard, inferContext } from './shapes/analyzeShapes.ts'
+import { type Guard, guardSizes, inferContext } from './shapes/analyzeShapes.ts'
 import { argumentValue } from './shapes/argumentValue.ts'
 import { bindSymbol, DimScope } from './shapes/materializeDims.ts'
 
@@ -78,6 +79,12 @@ class Decomposer {
     this.facts.record(node)
     const name = node.attributes.name
     if (node.kind === 'prim::Symbol' && name?.kind === 'name') this.scope.bind(name.value, node.outputs[0]!)
+    if (node.kind === 'prim::Guard') {
+      const relation = node.attributes.relation
+      const [a, b] = node.inputs.map((id) => this.facts.factOf(id))
+      if (relation?.kind === 'name' && isDimFact(a) && isDimFact(b))
+        this.scope.bind(`guard ${dimToString(a)} ${relation.value} ${dimToString(b)}`, node.inputs[0]!)
+    }
   }
 
   /** Results stand for the node's outputs; source names move over. */
@@ -123,7 +130,12 @@ class Decomposer {
       args,
       inferContext(guards, (hint) => ({ op: 'var', name: this.freshName(hint), type: 'int', min: 0 })),
     )
+    for (const { shape } of metas) guardSizes(operator.name, shape, guards)
     for (const { a, b, relation, message } of guards) {
+      // The call as a whole was guarded when its shapes were inferred; only what the decomposition adds is new.
+      const key = `guard ${dimToString(a)} ${relation} ${dimToString(b)}`
+      if (this.scope.isBound(key)) continue
+      this.scope.bind(key, -1 as ValueId)
       const inputs = [this.scope.materialize(builder, a, range), this.scope.materialize(builder, b, range)]
       builder.append('prim::Guard', inputs, [], range, {
         attributes: { relation: { kind: 'name', value: relation }, message: { kind: 'name', value: message } },

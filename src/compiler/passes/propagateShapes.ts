@@ -246,10 +246,14 @@ class Rewriter {
     return null
   }
 
+  /** A guard that was passed before on the way here is not repeated. */
   private emitGuard(guard: Guard, range: SourceRange): void {
+    const key = `guard ${dimToString(guard.a)} ${guard.relation} ${dimToString(guard.b)}`
+    if (this.scope.isBound(key)) return
     const a = this.scope.materialize(this.builder, guard.a, range)
     const b = this.scope.materialize(this.builder, guard.b, range)
     this.appendGuard(guard.relation, a, b, guard.message, range)
+    this.scope.bind(key, a)
   }
 
   private appendGuard(relation: Guard['relation'], a: ValueId, b: ValueId, message: string, range: SourceRange): void {

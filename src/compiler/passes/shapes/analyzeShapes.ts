@@ -6,7 +6,7 @@
  * The graph is not changed; `propagateShapes` rewrites it from the result.
  */
 import type { Dim, SymVar } from '../../../ops/dim.ts'
-import { dimEqual, dimRange, dimSub, dimVar, symbolsOf, symVar } from '../../../ops/dimMath.ts'
+import { dimEqual, dimRange, dimSub, dimToString, dimVar, symbolsOf, symVar } from '../../../ops/dimMath.ts'
 import { type InferContext, type Operator, OperatorError, type TensorMeta } from '../../../ops/operator.ts'
 import type { GraphBuilder } from '../../ir/builder.ts'
 import { constantOf } from '../../ir/builder.ts'
@@ -133,6 +133,7 @@ export class ShapeAnalysis {
       args,
       inferContext(guards, (hint, index) => this.dimension(`node ${node.id}/${index}`, hint)),
     )
+    for (const { shape } of results) guardSizes(operator.name, shape, guards)
     this.guards.set(node.id, guards)
     const [first] = node.outputs
     if (node.outputs.length === 1 && this.builder.typeOf(first!).kind === 'list') {
@@ -412,7 +413,7 @@ export class ShapeAnalysis {
 
   private named(id: ValueId, type: Type): Type {
     if (type.kind !== 'tensor') return type
-    return mapDims(type, (dim, axis) => (isAnyDim(dim) ? this.dimension(`${id}/${axis}`, 's') : dim))
+    return mapDims(type, (dim, axis) => (isAnyDim(dim) ? this.dimension(`${id}/${axis}`, null) : dim))
   }
 
   private defineDeclared(node: Node): void {
@@ -437,7 +438,7 @@ export class ShapeAnalysis {
     return fact === undefined || mentions(fact, inner) ? undefined : fact
   }
 
-  private dimension(key: string, hint: string): SymVar {
+  private dimension(key: string, hint: string | null): SymVar {
     return this.symbol(key, hint, (name) => dimVar(name))
   }
 
@@ -445,9 +446,9 @@ export class ShapeAnalysis {
   private symbol(key: string, hint: string | null, make: (name: string) => SymVar): SymVar {
     const known = this.symbols.get(key)
     if (known) return known
-    const base = (hint ?? 's').replace(/(\.\d+)+$/, '').replace(/[^\w$]/g, '_')
-    let name = base === 's' ? 's0' : base
-    for (let i = 1; this.usedNames.has(name); i++) name = base === 's' ? `s${i}` : `${base}_${i}`
+    const base = hint === null ? null : hint.replace(/(\.\d+)+$/, '').replace(/[^\w$]/g, '_')
+    let name = base ?? 's0'
+    for (let i = 1; this.usedNames.has(name); i++) name = base === null ? `s${i}` : `${base}_${i}`
     this.usedNames.add(name)
     const symbol = make(name)
     this.symbols.set(key, symbol)
@@ -522,6 +523,16 @@ export function inferContext(guards: Guard[], fresh: (hint: string, index: numbe
       if (min > 0 || max < 0) throw new OperatorError('S3001', message())
       if (!guards.some((guard) => dimEqual(guard.a, a) && dimEqual(guard.b, b))) guards.push({ relation: 'eq', a, b, message: message() })
     },
+  }
+}
+
+/** A size that symbols could make negative (a kernel larger than its input, `zeros([n])`) must not be. */
+export function guardSizes(operator: string, shape: readonly Dim[], guards: Guard[]): void {
+  for (const [axis, dim] of shape.entries()) {
+    if (dimRange(dim).min >= 0 || guards.some((guard) => guard.relation === 'le' && dimEqual(guard.b, dim))) continue
+    const name = operator.replace(/^\w+::/, '')
+    if (typeof dim === 'number') throw new OperatorError('S3001', `${name}: dimension ${axis} of the result would be ${dim}`)
+    guards.push({ relation: 'le', a: 0, b: dim, message: `${name}: dimension ${axis} of the result (${dimToString(dim)}) would be negative` })
   }
 }
 
