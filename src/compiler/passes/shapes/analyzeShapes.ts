@@ -293,6 +293,8 @@ export class ShapeAnalysis {
       })
       return
     }
+    // An earlier round of an enclosing loop may have thought it knew.
+    this.liveArm.delete(node.id)
     const arms = node.blocks.map((block) => {
       this.scopes.push(new Set())
       this.visitNodes(block)
