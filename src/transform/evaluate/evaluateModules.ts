@@ -3,7 +3,7 @@
  * eager library, takes the values as data. Results are cached under the content of every file that went in or was read, the settings and
  * the version of this package. An error of the user's code becomes a diagnostic at the user's line.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { deserialize, serialize } from 'node:v8'
@@ -105,7 +105,7 @@ let sequence = 0
 
 /** The library's own files and the bundle are not the user's. */
 const isOwn = (path: string, folder: string, library: string): boolean =>
-  path.startsWith(folder) || path.startsWith(dirname(fileURLToPath(library)))
+  [folder, dirname(fileURLToPath(library))].some((own) => path.startsWith(own) || path.startsWith(realpathSync(own)))
 
 function readStored(file: string): Stored | null {
   try {

@@ -17,8 +17,16 @@ export function bundleFailure(error: unknown, entry: string): Diagnostic {
   const message = (first ?? (error as Error)).message
   const file = first?.loc?.file ?? first?.id ?? entry
   const start = first?.pos ?? 0
-  return evaluationFailed({ file, start, end: start + 1 }, { message: message.split('\n')[0]!.replace(/^\[plugin [^\]]*\]\s*/, '') })
+  return evaluationFailed({ file, start, end: start + 1 }, { message: plain(message) })
 }
+
+/** The sentence of a bundler's message, without its colours, labels and frame. */
+const plain = (message: string): string =>
+  message
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what starts a colour
+    .replace(/\u001b\[[\d;]*m/g, '')
+    .split('\n')[0]!
+    .replace(/^\s*(?:\[[^\]]*\]\s*)+/, '')
 
 export function evaluationFailure(
   error: WorkerError,
