@@ -173,7 +173,7 @@ class Verifier {
       if (call === null) return this.fail(`no operator ${node.kind} takes (${node.inputs.map((id) => printType(this.typeOf(id))).join(', ')})`, node)
     } catch (error) {
       // Before shapes are known, arguments are not either.
-      if (error instanceof OperatorError && node.outputs.some((id) => !isKnown(this.typeOf(id)))) return
+      if (error instanceof OperatorError && [...node.inputs, ...node.outputs].some((id) => !isKnown(this.typeOf(id)))) return
       throw error instanceof OperatorError ? new VerifyError(`graph ${this.graph.name} is invalid after ${this.pass}: ${error.message} at ${this.show(node)}`, this.pass, node) : error
     }
     if (call.operator.implementation.kind === 'meta') return
@@ -237,7 +237,7 @@ class Verifier {
   }
 }
 
-const isKnown = (type: Type): boolean => type.kind !== 'tensor' || (type.dtype !== null && type.shape !== null)
+const isKnown = (type: Type): boolean => (type.kind === 'tensor' ? type.dtype !== null && type.shape !== null : !hasTensor(type))
 
 /** Whether a value of type `a` may be one of type `b`, as far as both are known: unknown dtypes, ranks and symbolic dims never contradict. */
 function mayBe(a: Type, b: Type): boolean {
