@@ -306,7 +306,8 @@ function factOf(f: FunctionContext, input: ScriptValue): ArgValue<TensorMeta> | 
   }
   if (type.kind === 'tensor') return type.dtype !== null && type.shape !== null ? { dtype: type.dtype, shape: type.shape } : undefined
   if (type.kind === 'int' || type.kind === 'float' || type.kind === 'bool') return symVar(`?${input.id}`, type.kind)
-  if (node?.kind === 'prim::ListConstruct') {
+  // A list that a variable holds may have grown since.
+  if (node?.kind === 'prim::ListConstruct' && f.emitter.nameOf(input.id) === null) {
     const elements = node.inputs.map((id) => factOf(f, value(id, elementTypeOf(f, id, type))))
     return elements.every((element) => element !== undefined) ? (elements as unknown as ArgValue<TensorMeta>) : undefined
   }

@@ -128,7 +128,7 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
   const range = f.range(node)
   switch (sugar.kind) {
     case 'value':
-      return sugar
+      return sugar.type.kind === 'list' && target?.kind === 'tuple' ? tupleFromList(f, sugar, sugar.type.element, target.elements, node) : sugar
     case 'constant':
       return materializeConstant(f, sugar, range, target)
     case 'array':
@@ -225,6 +225,15 @@ function materializeArray(f: FunctionContext, elements: readonly Sugared[], node
     type,
     range,
   )
+}
+
+/** `return x.split(2)` where `[Tensor, Tensor]` is declared: a list of that length, checked when it runs. */
+function tupleFromList(f: FunctionContext, list: ScriptValue, element: Type, wanted: readonly Type[], node: t.Node): ScriptValue {
+  if (!wanted.every((type) => fits(element, type))) return list
+  const range = f.range(node)
+  const parts = f.emitter.node('prim::ListUnpack', [list.id], Array<Type>(wanted.length).fill(element), range)
+  const type: Type = { kind: 'tuple', elements: wanted.map((w) => declaredOr(element, w)) }
+  return value(f.emitter.op('prim::TupleConstruct', parts, type, range), type, range)
 }
 
 /** The declared type where it is wider than the value's, the value's own where it only says more about a tensor. */
