@@ -1,6 +1,6 @@
 /** Layouts of values in buffers: making them, comparing them, and finding how two views of one buffer correspond. */
 import type { Dim } from '../../ops/dim.ts'
-import { dimAdd, dimEqual, dimFloorDiv, dimMul, dimRange, dimSub, isConst } from '../../ops/dimMath.ts'
+import { dimAdd, dimEqual, dimFloorDiv, dimMul, dimRange, dimSub, isConst, substituteDim } from '../../ops/dimMath.ts'
 import { contiguousStrides } from '../../ops/shape.ts'
 import type { Access } from './stage.ts'
 import type { Affine } from './stageExpr.ts'
@@ -57,9 +57,10 @@ export function solveIndices(from: Layout, to: Layout): readonly Affine[] | null
   const terms: Map<number, Dim>[] = from.shape.map(() => new Map())
   /** What the axis may still grow to: size - 1 - (offset part) - sum of (extent - 1) * coefficient. */
   const reach: Dim[] = from.shape.map(() => 0)
+  const positive = positiveSymbols([...from.shape, ...to.shape])
   const fits = (axis: number, more: Dim): boolean => {
     const rest = dimSub(dimSub(from.shape[axis] as Dim, 1), dimAdd(reach[axis] as Dim, more))
-    return dimRange(rest).min >= 0
+    return dimRange(substituteDim(rest, positive)).min >= 0
   }
   const sorted = [...axes].sort((a, b) => descending(a.stride, b.stride))
   const constants: Dim[] = from.shape.map(() => 0)
@@ -74,18 +75,28 @@ export function solveIndices(from: Layout, to: Layout): readonly Affine[] | null
     rest = dimSub(rest, dimMul(quotient, stride))
   }
   if (rest !== 0) return null
-  for (const [k, size] of to.shape.entries()) {
-    const stride = to.strides[k] as Dim
-    if (size === 1 || stride === 0) continue
+  const walked = to.shape.map((size, k) => ({ k, size, stride: to.strides[k] as Dim })).filter(({ size, stride }) => size !== 1 && stride !== 0)
+  for (const { k, size, stride } of walked.sort((a, b) => descending(a.stride, b.stride))) {
     const candidates = sorted
       .map(({ axis, stride: own }) => ({ axis, coefficient: exactQuotient(stride, own) }))
-      .filter((c): c is { axis: number; coefficient: Dim } => c.coefficient !== null && dimRange(c.coefficient).min > 0)
+      .filter((c): c is { axis: number; coefficient: Dim } => c.coefficient !== null && dimRange(substituteDim(c.coefficient, positive)).min > 0)
     const chosen = candidates.find(({ axis, coefficient }) => fits(axis, dimMul(coefficient, dimSub(size, 1))))
     if (!chosen) return null
     terms[chosen.axis]?.set(k, chosen.coefficient)
     reach[chosen.axis] = dimAdd(reach[chosen.axis] as Dim, dimMul(chosen.coefficient, dimSub(size, 1)))
   }
   return from.shape.map((_, axis) => ({ constant: constants[axis] as Dim, terms: terms[axis] as Map<number, Dim> }))
+}
+
+/** Where there are elements, sizes are at least 1, and so are the symbols that they are products of. */
+function positiveSymbols(shape: readonly Dim[]): ReadonlyMap<string, Dim> {
+  const found = new Map<string, Dim>()
+  for (const size of shape) {
+    if (isConst(size)) continue
+    for (const factor of size.op === 'mul' ? size.args : [size])
+      if (!isConst(factor) && factor.op === 'var' && factor.min === 0) found.set(factor.name, { ...factor, min: 1 })
+  }
+  return found
 }
 
 /** a / b when that is a whole number (or polynomial), else null. */

@@ -1,6 +1,7 @@
 /**
- * A pointwise stage that alone reads a contraction, window or reduction, each element once, becomes its epilogue: the result is finished
- * in registers and written where the pointwise stage would have written it. Bias, activation, residual sums and layout copies vanish so.
+ * A pointwise stage that alone reads another stage, each element once, is computed there, over that stage's axes: as the epilogue of a
+ * contraction, window or reduction, or in one body with a pointwise stage. The result is finished in registers and written where the
+ * consumer would have written it: bias, activation, residual sums and layout copies vanish so.
  */
 import { dimEqual, dimProduct } from '../../../ops/dimMath.ts'
 import type { Dim } from '../../../ops/dim.ts'
@@ -19,7 +20,7 @@ export function fuseEpilogues(fusion: Fusion): Fusion {
     changed = false
     const { writers, readers } = usageOf(stages)
     for (const [position, stage] of stages.entries()) {
-      if (!takesEpilogue(stage)) continue
+      if (stage.kind === 'row' || stage.kind === 'template') continue
       const { buffer } = stage.out
       if (fusion.buffers[buffer]!.role !== 'temporary' || writers.get(buffer)!.length > 1) continue
       const [at, ...others] = readers.get(buffer) ?? []
@@ -36,8 +37,6 @@ export function fuseEpilogues(fusion: Fusion): Fusion {
   return { ...fusion, stages }
 }
 
-const takesEpilogue = (stage: Stage): stage is Producer => stage.kind === 'gemm' || stage.kind === 'conv' || stage.kind === 'pool' || (stage.kind === 'loop' && stage.reduce !== null)
-
 function fuse(producer: Producer, consumer: LoopStage): Producer | null {
   const { buffer } = producer.out
   const loads = loadsOf(consumer.body).filter((load) => load.access.buffer === buffer)
@@ -46,7 +45,7 @@ function fuse(producer: Producer, consumer: LoopStage): Producer | null {
   const placed = placeOver(consumer, first, producer.out)
   if (!placed) return null
   const axes = producer.out.shape
-  const before = producer.epilogue ?? accumulator(accumulatorDtype(producer))
+  const before = isPointwise(producer) ? producer.body : (producer.epilogue ?? accumulator(accumulatorDtype(producer)))
   const epilogue = normalizeLoads(
     mapExpr(substituteIndices(consumer.body, placed.map(affineExpr)), (e) => (e.s === 'load' && e.access.buffer === buffer ? before : e)),
     axes,
@@ -57,6 +56,7 @@ function fuse(producer: Producer, consumer: LoopStage): Producer | null {
   const out = reindex(consumer.out, placed, axes)
   if (!keepsVectors(producer, out)) return null
   if (loadsOf(epilogue).some((load) => load.access.buffer === out.buffer)) return null
+  if (isPointwise(producer)) return { ...producer, out, body: epilogue }
   const bare = epilogue.s === 'accumulator' && epilogue.dtype === out.dtype
   return { ...producer, out, epilogue: bare ? null : epilogue } as Producer
 }

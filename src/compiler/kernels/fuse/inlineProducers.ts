@@ -3,7 +3,8 @@
  * that reads each element once, otherwise when the expression is cheap. A producer that some reader needs in memory stays.
  * The cost model counts additions (stageExpr.costOf); its two numbers are below.
  */
-import { dimEqual, dimProduct } from '../../../ops/dimMath.ts'
+import type { Dim } from '../../../ops/dim.ts'
+import { dimEqual, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import { solveIndices } from '../access.ts'
 import type { Access, BufferId, LoopStage, Stage, StageExpr } from '../stage.ts'
 import { affineExpr, costOf, isNormalized, type LoadExpr, loadsOf, mapExpr, normalizeLoads, readsBuffer, sizeOf, substituteIndices } from '../stageExpr.ts'
@@ -52,7 +53,14 @@ function worthwhile(producer: LoopStage, { expr, axes }: Site, buffer: BufferId,
   if (sizeOf(expr) + loads.length * sizeOf(producer.body) > largest) return false
   if (cost <= cheap && loads.length * siteCount <= 4) return true
   if (cost <= 1) return true
-  return siteCount === 1 && loads.length === 1 && dimEqual(dimProduct(axes), dimProduct(producer.axes)) && isNormalized(loads[0]!)
+  return siteCount === 1 && loads.length === 1 && readsOnce(loads[0]!, axes, producer.axes)
+}
+
+/** No element is read twice: no axis is broadcast, and there are no more points than elements. */
+function readsOnce(load: LoadExpr, axes: readonly Dim[], elements: readonly Dim[]): boolean {
+  if (!isNormalized(load) || load.access.strides.some((stride, axis) => stride === 0 && axes[axis] !== 1)) return false
+  const [points, count] = [dimProduct(axes), dimProduct(elements)]
+  return dimEqual(points, count) || (isConst(points) && isConst(count) && points <= count)
 }
 
 function distinct(loads: readonly LoadExpr[]): readonly LoadExpr[] {
