@@ -3,8 +3,8 @@
  * `uncompiled` runs the same source with its types stripped, as a user's own bundler would.
  */
 import { transformSync } from 'esbuild'
-import { printJavaScript } from '../../src/compiler/print/javascript.ts'
 import { runPasses } from '../../src/compiler/passes/index.ts'
+import { printJavaScript } from '../../src/compiler/print/javascript.ts'
 import * as runtime from '../../src/runtime/index.ts'
 import { compileText, type RequestParts, testOptions } from './helpers.ts'
 
