@@ -1,0 +1,47 @@
+/**
+ * Scheduled segments -> one wasm module of a program. Functions with equal loop IR are emitted once; every segment is exported under its name.
+ * `relaxed` uses relaxed_madd for `fma`; both variants read the same memory.
+ */
+import type { KernelFunction, MemoryPlan, ScheduledSegment } from '../../kernels/loop.ts'
+import { emitKernel, type Variant } from './emitKernel.ts'
+import { emitSegment } from './emitSegment.ts'
+import { ModuleBuilder } from './encoder.ts'
+import { MathTable } from './mathTable.ts'
+
+export type { Variant } from './emitKernel.ts'
+
+export interface ModuleOptions {
+  readonly variant: Variant
+  /** Written into the custom section `tensorscript`. */
+  readonly tag?: Uint8Array
+}
+
+export function emitModule(scheduled: readonly ScheduledSegment[], plans: readonly MemoryPlan[], options: ModuleOptions): Uint8Array {
+  const module = new ModuleBuilder()
+  const math = new MathTable(module, options.variant)
+  const kernels = new Map<string, number>()
+  const kernelIndex = (kernel: KernelFunction): number => {
+    const key = kernelKey(kernel)
+    let index = kernels.get(key)
+    if (index === undefined) {
+      index = module.addFunction(emitKernel(kernel, math, options.variant))
+      kernels.set(key, index)
+    }
+    return index
+  }
+  scheduled.forEach((segment, i) => {
+    module.exportFunction(segment.segment.name, module.addFunction(emitSegment(segment, plans[i] as MemoryPlan, kernelIndex, math)))
+  })
+  if (options.tag) module.custom('tensorscript', options.tag)
+  return module.encode()
+}
+
+/** Equal for functions that do the same: their name does not count. */
+const kernelKey = (kernel: KernelFunction): string =>
+  JSON.stringify([kernel.params, kernel.body], (_, value) =>
+    Object.is(value, -0) ? '-0' : typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  )
+
+/** How many functions the kernels of these segments make: for the report. */
+export const uniqueKernels = (scheduled: readonly ScheduledSegment[]): number =>
+  new Set(scheduled.flatMap(({ calls }) => calls.map(({ kernel }) => kernelKey(kernel)))).size
