@@ -3,7 +3,7 @@
  * directive, `script(...)`, and the class decorator. `script` counts only when it is really imported from the package, under any alias.
  * An annotation somewhere it cannot work is an error, never skipped.
  */
-import type { ClassDeclaration, Comment, Directive, Expression, Function as FunctionNode, Node } from '@babel/types'
+import type { ClassDeclaration, Comment, Decorator, Directive, Expression, Function as FunctionNode, Node } from '@babel/types'
 import { annotationPlace, scriptedClass } from '../compiler/diagnostics/messages.generated.ts'
 import type { Diagnostic } from '../compiler/program.ts'
 import { type Item, initializerOf, isConst, isPackage, type ModuleAnalysis, unwrap } from './analyze.ts'
@@ -178,6 +178,17 @@ export function isScriptReference(module: ModuleAnalysis, callee: Node): boolean
     callee.property.name === 'script' &&
     importedName(module, callee.object.name) === '*'
   )
+}
+
+/** Decorators of a class and its members that come from the package: they mark, and do nothing when the code runs. */
+export function packageDecorators(module: ModuleAnalysis, node: ClassDeclaration): Decorator[] {
+  const all = [node, ...node.body.body].flatMap((owner) => ('decorators' in owner && owner.decorators) || [])
+  return all.filter(({ expression }) => {
+    let root: Node = expression
+    while (root.type === 'CallExpression' || root.type === 'MemberExpression')
+      root = root.type === 'CallExpression' ? root.callee : root.object
+    return root.type === 'Identifier' && importedName(module, root.name) !== null
+  })
 }
 
 /** What a local name is in the package: `script`, `nn`, `*` for the namespace; null when it is not from there. */

@@ -4,7 +4,16 @@
  */
 import { type ParseCache, parseModule } from './loadModules.ts'
 
-const sources: Readonly<Record<string, string>> = {}
+const sources: Readonly<Record<string, string>> = {
+  'tensorscript:nn/activation.ts': activation,
+  'tensorscript:nn/container.ts': container,
+  'tensorscript:nn/conv.ts': conv,
+  'tensorscript:nn/linear.ts': linear,
+  'tensorscript:nn/norm.ts': norm,
+  'tensorscript:nn/pooling.ts': pooling,
+  'tensorscript:nn/shape.ts': shape,
+  'tensorscript:nn/sparse.ts': sparse,
+}
 
 const cache: ParseCache = new Map()
 

@@ -3,6 +3,8 @@
  * the bundler's own resolver) and re-exports, into every function, class, type and constant they use; only files that are reached are
  * read. Circular imports are harmless. `Reach` says, per entry, what belongs to its program and which values need evaluation.
  */
+
+import { posix } from 'node:path'
 import type { Expression, Node } from '@babel/types'
 import type { SourceModule } from '../compiler/program.ts'
 import { analyzeModule, type Item, initializerOf, isConst, isPackage, type ModuleAnalysis, packageName, unwrap } from './analyze.ts'
@@ -106,10 +108,23 @@ async function reachImport(graph: ModuleGraph, module: LoadedModule, specifier: 
 export async function resolveImport(graph: ModuleGraph, module: LoadedModule, specifier: string): Promise<string | null> {
   const known = module.imports.get(specifier)
   if (known !== undefined) return known
-  const resolved = isPackage(specifier) ? packageName : await graph.host.resolve(specifier, module.file)
+  const resolved = isPackage(specifier)
+    ? packageName
+    : module.file.startsWith(libraryPrefix)
+      ? libraryFile(graph, specifier, module.file)
+      : await graph.host.resolve(specifier, module.file)
   if (resolved === null || (resolved !== packageName && !/\.[cm]?[jt]sx?(?:[?#]|$)/.test(resolved))) return null
   module.imports.set(specifier, resolved)
   return resolved
+}
+
+/** The library's own modules, compiled like the user's. */
+const libraryPrefix = 'tensorscript:'
+
+/** Among the library's modules; what is not one of them (the namespaces of operators) the compiler knows by name. */
+function libraryFile(graph: ModuleGraph, specifier: string, importer: string): string | null {
+  const file = libraryPrefix + posix.join(posix.dirname(importer.slice(libraryPrefix.length)), specifier)
+  return graph.modules.has(file) ? file : null
 }
 
 async function reachExport(graph: ModuleGraph, file: string, exported: string, reach: Reach, seen: Set<string>): Promise<boolean> {

@@ -6,7 +6,7 @@
 import type { ClassDeclaration, ImportDeclaration, ImportSpecifier, Node, Statement, VariableDeclaration } from '@babel/types'
 import MagicString from 'magic-string'
 import { defaultLocal, type Item, initializerOf, isConst, isPackage, type ModuleAnalysis, packageName, unwrap } from './analyze.ts'
-import { importedName, isScriptReference, type ScriptEntry } from './find.ts'
+import { importedName, isScriptReference, packageDecorators, type ScriptEntry } from './find.ts'
 import type { LoadedModule, Reach } from './loadModules.ts'
 import { runtimeNames } from './runtimeNames.ts'
 
@@ -174,13 +174,8 @@ function tidyKept(text: MagicString, module: LoadedModule, item: Item, entries: 
     )
     if (comment) text.update(comment.start!, comment.end!, `/*${comment.value.replace(/@script(?![\w-])/g, '')}*/`)
   }
-  if (entry?.kind === 'class') {
-    for (const decorator of (item.node as ClassDeclaration).decorators ?? []) {
-      const { expression } = decorator
-      if (isScriptReference(module.analysis, expression.type === 'CallExpression' ? expression.callee : expression))
-        text.remove(decorator.start!, decorator.end!)
-    }
-  }
+  if (item.kind === 'class')
+    for (const { start, end } of packageDecorators(module.analysis, item.node as ClassDeclaration)) text.remove(start!, end!)
   if (!reached.has(item) && entry?.kind !== 'class') return
   const isExported = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
   if (item.kind === 'class' && isExported) {
@@ -216,9 +211,11 @@ function rewriteImports(text: MagicString, { analysis }: LoadedModule, removed: 
   const valuesUsed = new Set<string>()
   const typesUsed = new Set<string>()
   for (const item of analysis.items) {
-    for (const { name, isType } of item.references) {
+    const marks = item.kind === 'class' ? packageDecorators(analysis, item.node as ClassDeclaration) : []
+    for (const { name, node, isType } of item.references) {
       usedBefore.add(name)
-      if (!removed.has(item)) (isType ? typesUsed : valuesUsed).add(name)
+      const isMark = marks.some(({ start, end }) => start! <= node.start! && node.end! <= end!)
+      if (!removed.has(item) && !isMark) (isType ? typesUsed : valuesUsed).add(name)
     }
   }
   for (const { statement } of analysis.items) {

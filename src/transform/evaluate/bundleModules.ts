@@ -6,10 +6,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { ClassDeclaration } from '@babel/types'
 import MagicString from 'magic-string'
 import { type Plugin, rolldown } from 'rolldown'
 import { analyzeModule, isPackage, type ModuleAnalysis } from '../analyze.ts'
-import { isScriptReference } from '../find.ts'
+import { isScriptReference, packageDecorators } from '../find.ts'
 import { parseSource } from '../parse.ts'
 import { siteKey, valuesExport } from './protocol.ts'
 
@@ -157,6 +158,10 @@ function sourcePlugin(names: ReadonlyMap<string, readonly string[]>, overrides: 
       const text = new MagicString(code)
       if (usesMeta) keepMeta(text, code, id)
       const module = analyzeModule(id, parseSource(id, code))
+      for (const { kind, node } of module.items) {
+        // Node has no decorators; those of the package only mark.
+        if (kind === 'class') for (const { start, end } of packageDecorators(module, node as ClassDeclaration)) text.remove(start!, end!)
+      }
       const extra = [...sites(module), ...exportsOf(module, wanted)]
       if (extra.length > 0) text.append(`\n;${extra.join('\n')}\n`)
       return { code: text.toString(), map: text.generateMap({ hires: true, source: id, includeContent: true }) }
