@@ -2,6 +2,14 @@
  * The library's own modules (`nn.*`) as source text: the compiler compiles them like the user's classes, under virtual names. The text is
  * embedded in the package when it is built. A test compares the list with the folder.
  */
+import activation from '../lang/nn/activation.ts?raw'
+import container from '../lang/nn/container.ts?raw'
+import conv from '../lang/nn/conv.ts?raw'
+import linear from '../lang/nn/linear.ts?raw'
+import norm from '../lang/nn/norm.ts?raw'
+import pooling from '../lang/nn/pooling.ts?raw'
+import shape from '../lang/nn/shape.ts?raw'
+import sparse from '../lang/nn/sparse.ts?raw'
 import { type ParseCache, parseModule } from './loadModules.ts'
 
 const sources: Readonly<Record<string, string>> = {
