@@ -8,9 +8,8 @@ import { apiEntries } from '../ops/registry.ts'
 import { Tensor, tensor } from '../runtime/tensor.ts'
 import { callApi, isOptions } from './eager/dispatch.ts'
 import { eagerOps } from './eager/execute.ts'
+import type { Index } from './indexTypes.ts'
 import { Slice } from './slice.ts'
-
-export type Index = number | Slice | null | '...' | boolean | Tensor | readonly number[]
 
 function indexItem(item: Index): IndexItem<Tensor> {
   if (item === null) return { kind: 'none' }

@@ -326,7 +326,8 @@ function flattened(name: string, self: TensorMeta, startDim: number, endDim: num
 const matrixTransposed = (name: string, rankOf: (rank: number) => boolean): OperatorSpec<'view'> =>
   view({
     schemas: [`${name}(Tensor(a) self) -> Tensor(a)`],
-    homes: name === 't' ? both : ['Tensor'],
+    // `mT` is a property, not a method.
+    homes: name === 't' ? both : [],
     results(self) {
       if (!rankOf(self.shape.length)) throw new OperatorError('S3001', `${name}: not defined for shape ${formatShape(self.shape)}`)
       return self.shape.length < 2 ? single(self, self) : transposed(self, name, -2, -1)

@@ -1,0 +1,99 @@
+/** Modules that hold modules. Children are own fields named '0', '1'... or by key, so that state-dict keys are PyTorch's. */
+import { Module } from '../module.ts'
+import type { Tensor } from '../torch.ts'
+
+/** Runs its modules one after the other. */
+export class Sequential extends Module {
+  readonly [index: number]: Module
+
+  constructor(...modules: readonly Module[]) {
+    super()
+    for (const [i, module] of modules.entries()) Reflect.set(this, String(i), module)
+  }
+
+  override get length(): number {
+    return [...this.children()].length
+  }
+
+  [Symbol.iterator](): IterableIterator<Module> {
+    return this.children()
+  }
+
+  forward(input: Tensor): Tensor {
+    let x = input
+    for (const module of this) x = module(x)
+    return x
+  }
+}
+
+/** A list of modules for `forward` to walk through; it cannot be called itself. */
+export class ModuleList<M extends Module = Module> extends Module {
+  readonly [index: number]: M
+
+  constructor(modules: Iterable<M> = []) {
+    super()
+    let i = 0
+    for (const module of modules) Reflect.set(this, String(i++), module)
+  }
+
+  override get length(): number {
+    return [...this.children()].length
+  }
+
+  at(index: number): M {
+    const modules = [...this]
+    const module = modules.at(index)
+    if (!module) throw new RangeError(`ModuleList: index ${index} is out of range for ${modules.length} modules`)
+    return module
+  }
+
+  [Symbol.iterator](): IterableIterator<M> {
+    return this.children() as IterableIterator<M>
+  }
+
+  entries(): IterableIterator<[number, M]> {
+    return [...this].entries()
+  }
+
+  forward(): never {
+    throw new Error('nn.ModuleList has no forward: call the modules in it')
+  }
+}
+
+/** Modules by name. */
+export class ModuleDict<M extends Module = Module> extends Module {
+  constructor(modules: { readonly [name: string]: M } = {}) {
+    super()
+    for (const [name, module] of Object.entries(modules)) Reflect.set(this, name, module)
+  }
+
+  get(name: string): M {
+    const module = new Map(this.namedChildren()).get(name)
+    if (!module) throw new RangeError(`ModuleDict: there is no module '${name}'`)
+    return module as M
+  }
+
+  has(name: string): boolean {
+    return new Map(this.namedChildren()).has(name)
+  }
+
+  keys(): IterableIterator<string> {
+    return new Map(this.namedChildren()).keys()
+  }
+
+  values(): IterableIterator<M> {
+    return this.children() as IterableIterator<M>
+  }
+
+  entries(): IterableIterator<[string, M]> {
+    return this.namedChildren() as IterableIterator<[string, M]>
+  }
+
+  [Symbol.iterator](): IterableIterator<[string, M]> {
+    return this.entries()
+  }
+
+  forward(): never {
+    throw new Error('nn.ModuleDict has no forward: call the modules in it')
+  }
+}
