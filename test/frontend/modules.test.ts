@@ -1,8 +1,10 @@
 /** Module instances: fields from evaluation, methods from source, classes of the library from theirs. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compileSource } from '../../src/compiler/frontend/compileSource.ts'
 import { runPasses } from '../../src/compiler/passes/index.ts'
 import { printCode } from '../../src/compiler/print/code.ts'
+import { printJavaScript } from '../../src/compiler/print/javascript.ts'
 import type { Evaluated, EvaluatedModule } from '../../src/compiler/program.ts'
 import { compileText, sourceModule, testOptions } from './helpers.ts'
 
@@ -111,5 +113,78 @@ describe('modules', () => {
       },
     )
     expect(result.ok ? [] : result.diagnostics.map((d) => d.code)).toEqual(['S1204'])
+  })
+
+  test("the library's own layers compile from their source: the digits network", () => {
+    const layer = (className: string, file: string, fields: { readonly [name: string]: Evaluated }) =>
+      instance(className, `tensorscript:nn/${file}.ts`, { ...fields, training: { kind: 'boolean', value: false } })
+    const numbers = (...values: number[]): Evaluated => ({ kind: 'array', elements: values.map(number) })
+    const text = (value: string): Evaluated => ({ kind: 'string', value })
+    const conv = (input: number, output: number) =>
+      layer('Conv2d', 'conv', {
+        stride: numbers(1, 1),
+        padding: numbers(1, 1),
+        dilation: numbers(1, 1),
+        groups: number(1),
+        prePadding: numbers(),
+        prePaddingMode: text('constant'),
+        weight: tensor(output, input, 3, 3),
+        bias: tensor(output),
+      })
+    const norm = (channels: number) =>
+      layer('BatchNorm2d', 'norm', {
+        eps: number(1e-5),
+        momentum: number(0.1),
+        weight: tensor(channels),
+        bias: tensor(channels),
+        runningMean: tensor(channels),
+        runningVar: tensor(channels),
+      })
+    const fields = {
+      features: layer('Sequential', 'container', {
+        0: conv(1, 16),
+        1: norm(16),
+        2: layer('ReLU', 'activation', { inplace: { kind: 'boolean', value: false } }),
+      }),
+      blocks: layer('ModuleList', 'container', { 0: conv(16, 32), 1: norm(32) }),
+      fc1: layer('Linear', 'linear', { weight: tensor(64, 1568), bias: tensor(64) }),
+      drop: layer('Dropout', 'shape', { p: number(0.3), inplace: { kind: 'boolean', value: false } }),
+      fc2: layer('Linear', 'linear', { weight: tensor(10, 64), bias: tensor(10) }),
+    }
+    const code = `import { F, nn, script, type Tensor } from 'tensorscript'
+class DigitNet extends nn.Module {
+  forward(x: Tensor<'float32', ['N', 1, 28, 28]>): Tensor {
+    x = F.maxPool2d(this.features(x), 2)
+    for (const [i, block] of this.blocks.entries()) x = i === 0 ? block(x) : F.relu(block(x))
+    x = F.maxPool2d(x, 2).flatten(1)
+    return F.logSoftmax(this.fc2(this.drop(F.relu(this.fc1(x)))), 1)
+  }
+}
+export const model = script(new DigitNet())
+/** @script */
+export function classify(pixels: Tensor<'uint8', [28, 28]>): Tensor {
+  return model(pixels.to('float32').div(255).reshape([1, 1, 28, 28])).argmax(1)
+}`
+    const folder = new URL('../../src/lang/nn/', import.meta.url)
+    const files = readdirSync(folder).map((file): [string, ReturnType<typeof sourceModule>] => [
+      `tensorscript:nn/${file}`,
+      sourceModule(`tensorscript:nn/${file}`, readFileSync(new URL(file, folder), 'utf8')),
+    ])
+    const modules = new Map([...files, ['main.ts', sourceModule('main.ts', code)] as const])
+    for (const name of ['model', 'classify']) {
+      const result = compileSource({
+        name,
+        file: 'main.ts',
+        modules,
+        evaluated: new Map([['main.ts#model', instance('DigitNet', 'main.ts', fields)]]),
+        options: testOptions,
+      })
+      if (!result.ok) throw new Error(JSON.stringify(result.diagnostics, null, 1))
+      const done = runPasses(result.program, { options: testOptions })
+      const graph = done.functions.get(done.entry)!
+      expect(graph.block.nodes.filter((node) => node.kind === 'prim::Segment')).toHaveLength(1)
+      const { javascript } = printJavaScript(graph, { name, segment: () => ({ index: 0, arenaBytes: null, offsets: null }) })
+      expect(javascript).toContain(name === 'model' ? '["N", 1, 28, 28])' : "'uint8', [28, 28])")
+    }
   })
 })

@@ -4,6 +4,7 @@ import { findByApi } from '../../ops/registry.ts'
 import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { callBuiltin, callConsole, callConversion, callMath, scalarCall, tryScalar } from './builtins.ts'
+import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitElements, emitExpression } from './expressions.ts'
 import { callFunction, inlineClosure } from './functions.ts'
@@ -13,8 +14,8 @@ import { noProperty, property } from './members.ts'
 import { callMethod, callSuper } from './methods.ts'
 import { type CallArguments, callApi, namesOf, unknownOperator } from './operatorCalls.ts'
 import { callStringMethod } from './stringMethods.ts'
-import type { Sugared } from './sugar.ts'
-import { describe, materialize, typeOf } from './values.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
+import { constantBool, constantInt, constantOf, constantString, describe, materialize, typeOf } from './values.ts'
 
 export function emitCall(f: FunctionContext, node: t.CallExpression | t.OptionalCallExpression): Sugared {
   if (node.optional || node.type === 'OptionalCallExpression')
@@ -125,12 +126,42 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
     case 'tuple':
       return callListMethod(f, object, name, callee, node)
     case 'class':
-      return callMethod(f, object, name, readArguments(f, node), node, callee)
+      return callContainer(f, object, name, callee, node) ?? callMethod(f, object, name, readArguments(f, node), node, callee)
     case 'optional':
       return fail(messages.possiblyNull(f.span(callee.object), { text: f.shortText(callee.object) }))
     default:
       return noProperty(f, object, name, callee, [])
   }
+}
+
+/** What `ModuleList` and `ModuleDict` offer besides their children. */
+function callContainer(
+  f: FunctionContext,
+  object: ScriptValue,
+  name: string,
+  callee: t.MemberExpression,
+  node: t.CallExpression,
+): Sugared | null {
+  const children = ['at', 'map', 'forEach', 'reduce', 'slice', 'entries', 'children', 'values'].includes(name)
+    ? sequenceOf(f, object, callee.object)
+    : null
+  if (children && name === 'entries') {
+    return {
+      kind: 'array',
+      elements: Array.from({ length: children.length }, (_, i) => ({ kind: 'array', elements: [constantInt(i), children.element(i)] })),
+    }
+  }
+  if (children && (name === 'children' || name === 'values')) return children
+  if (children) return callSequenceMethod(f, children, name, callee, node)
+  const record = ['get', 'has', 'keys', 'values', 'entries'].includes(name) ? recordOf(f, object, callee.object) : null
+  if (!record) return null
+  if (name === 'entries') return entriesOf(record)
+  if (name === 'keys') return { kind: 'array', elements: [...record.keys()].map(constantString) }
+  if (name === 'values') return { kind: 'array', elements: [...record.values()] }
+  const key = constantOf(readArguments(f, node).positional[0] ?? constantString(''))
+  if (typeof key !== 'string') return fail(messages.constantNeeded(f.span(node), { what: 'the name of the module' }))
+  if (name === 'has') return constantBool(record.has(key))
+  return record.get(key) ?? noProperty(f, object, key, callee, record.keys())
 }
 
 function callTensorMethod(

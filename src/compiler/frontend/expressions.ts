@@ -7,6 +7,7 @@ import { emitAssignment, emitUpdate } from './assignment.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCall } from './calls.ts'
 import { emitCondition } from './conditions.ts'
+import { sequenceOf } from './containers.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitMember } from './members.ts'
@@ -281,6 +282,8 @@ export function emitElements(
 export function spreadElements(f: FunctionContext, sugar: Sugared, node: t.Node): readonly Sugared[] {
   if (sugar.kind === 'array') return sugar.elements
   if (sugar.kind === 'sequence') return Array.from({ length: sugar.length }, (_, i) => sugar.element(i))
+  const sequence = sequenceOf(f, sugar, node)
+  if (sequence) return spreadElements(f, sequence, node)
   const type = typeOf(sugar)
   if (sugar.kind === 'value' && type?.kind === 'tuple') {
     const range = f.range(node)

@@ -9,6 +9,7 @@ import { assignedNames, mayChangeLists } from './assigned.ts'
 import { assignPattern, emitDeclaration } from './assignment.ts'
 import { rangeBounds, tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
+import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type Condition, guardRest, noRefinements } from './control.ts'
 import { emitElements, emitExpression, lookup } from './expressions.ts'
@@ -202,6 +203,11 @@ export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: str
       return
     }
     const entries = entriesCall(f, node.right)
+    const named = entries && recordOf(f, entries, node.right)
+    if (named) {
+      walkElements(f, node, label, entriesOf(named), bind)
+      return
+    }
     if (entries) {
       walkElements(f, node, label, entries, (element, index) => bind({ kind: 'array', elements: [index, element] }))
       return
@@ -241,6 +247,16 @@ function walkElements(
   bind: (element: Sugared, index: Sugared) => void,
 ): void {
   const type = typeOf(sugar)
+  const children = sequenceOf(f, sugar, node.right)
+  if (children && sugar.kind !== 'sequence') {
+    walkElements(f, node, label, children, bind)
+    return
+  }
+  const record = recordOf(f, sugar, node.right)
+  if (record) {
+    walkElements(f, node, label, entriesOf(record), bind)
+    return
+  }
   if (sugar.kind === 'array' || sugar.kind === 'sequence' || type?.kind === 'tuple') {
     unroll(f, node, label, staticElements(f, sugar, node), bind)
     return

@@ -7,6 +7,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { mathConstants, tryScalar } from './builtins.ts'
 import { fieldSugar } from './capture.ts'
+import { recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitExpression } from './expressions.ts'
 import { callGetter, findMethod } from './methods.ts'
@@ -90,6 +91,8 @@ function valueProperty(
     case 'optional':
       return fail(messages.possiblyNull(f.span(node.object), { text: f.shortText(node.object) }))
     case 'class': {
+      const children = name === 'length' ? sequenceOf(f, object, node.object) : null
+      if (children) return constantInt(children.length)
       const field = fieldSugar(f, object, name, node)
       if (field) return field
       const getter = callGetter(f, object, name, node)
@@ -214,6 +217,10 @@ export function subscript(
   const known = constantOf(index)
   const indexType = typeOf(index)
   if (['poison', 'uninitialized', 'conflict', 'void'].includes(object.kind)) materialize(f, object, node.object)
+  const children = object.kind === 'sequence' ? null : sequenceOf(f, object, node.object)
+  if (children) return subscript(f, children, index, indexNode, node)
+  const record = typeof known === 'string' ? recordOf(f, object, node.object) : null
+  if (record) return record.get(known as string) ?? noProperty(f, object, known as string, node, record.keys())
   const type = typeOf(object)
   if (object.kind === 'object' && typeof known === 'string')
     return object.fields.get(known) ?? noProperty(f, object, known, node, object.fields.keys())

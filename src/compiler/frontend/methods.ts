@@ -3,6 +3,7 @@ import type * as t from '@babel/types'
 import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
+import type { EvaluatedModule } from '../program.ts'
 import { callSugar } from './calls.ts'
 import { fieldSugar } from './capture.ts'
 import { type CompiledFunction, type FunctionContext, fail } from './context.ts'
@@ -70,6 +71,17 @@ function findInClass(f: FunctionContext, file: string, className: string, name: 
     at = baseOf(f, at.file, node)
   }
   return null
+}
+
+/** The class of an instance and its bases, as far as their source is known; the last is a library class or `Module`. */
+export function classChain(f: FunctionContext, instance: EvaluatedModule): readonly string[] {
+  const names: string[] = []
+  for (let at: { readonly file: string; readonly name: string } | null = { file: instance.classFile, name: instance.className }; at; ) {
+    names.push(at.name)
+    const node: ClassNode | null = classNode(f, at.file, at.name)
+    at = node && baseOf(f, at.file, node)
+  }
+  return names
 }
 
 const instanceOf = (f: FunctionContext, self: ScriptValue) =>

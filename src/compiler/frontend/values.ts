@@ -128,7 +128,9 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
   const range = f.range(node)
   switch (sugar.kind) {
     case 'value':
-      return sugar.type.kind === 'list' && target?.kind === 'tuple' ? tupleFromList(f, sugar, sugar.type.element, target.elements, node) : sugar
+      return sugar.type.kind === 'list' && target?.kind === 'tuple'
+        ? tupleFromList(f, sugar, sugar.type.element, target.elements, node)
+        : sugar
     case 'constant':
       return materializeConstant(f, sugar, range, target)
     case 'array':
