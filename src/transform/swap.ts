@@ -184,8 +184,8 @@ function tidyKept(text: MagicString, module: LoadedModule, item: Item, entries: 
     const name = node.id?.name
     const [head, tail] =
       statement.type === 'ExportDefaultDeclaration'
-        ? ['export default /*#__PURE__*/ (() => { return ', ' })()']
-        : [`export const ${name} = /*#__PURE__*/ (() => { return `, ' })();']
+        ? ['export default /*#__PURE__*/ (() => (', '))()']
+        : [`export const ${name} = /*#__PURE__*/ (() => (`, '))();']
     // Decorators may stand before or after `export`; what is left of them must be with the class.
     const from = Math.min(statement.start!, ...(node.decorators ?? []).map(({ start }) => start!))
     const keyword = module.code.slice(from, node.end!).search(/\bexport\b/) + from

@@ -58,7 +58,6 @@ let count = 0
 const net = `import { F, nn, type Tensor } from 'tensorscript'
 export class Net extends nn.Module {
   fc = new nn.Linear(2, 3)
-  again = this.fc
   scale = 0.5
   sizes = [2, 3]
   forward(x: Tensor): Tensor {
@@ -97,7 +96,14 @@ describe('instances', () => {
     expect(fc.fields.get('bias')).toMatchObject({ data: Float32Array.of(7, 8, 9) })
     expect(value.fields.get('scale')).toEqual({ kind: 'number', value: 0.5 })
     expect(value.fields.get('sizes')).toMatchObject({ kind: 'array', elements: [{ value: 2 }, { value: 3 }] })
-    expect((value.fields.get('again') as EvaluatedModule).id).toBe(fc.id)
+  })
+
+  it('that are shared are one', async () => {
+    const { pair } = (await valuesOf(
+      `import { nn } from 'tensorscript'\nclass Pair extends nn.Module {\n  a = new nn.Linear(1, 1)\n  b = this.a\n  forward(x) { return this.b(this.a(x)) }\n}\nconst pair = new Pair()`,
+      ['pair'],
+    )) as { pair: EvaluatedModule }
+    expect(pair.fields.get('b')).toBe(pair.fields.get('a'))
   })
 
   it('come with buffers as such', async () => {

@@ -85,8 +85,9 @@ describe('an instance', () => {
     )
     expect(programs).toEqual(['model'])
     expect(rest[0]).toBe(`import { nn } from 'tensorscript';`)
-    expect(rest[1]).toBe('export const Net = /*#__PURE__*/ (() => { return class Net extends nn.Module {')
-    expect(rest.at(-1)).toBe('} })();')
+    expect(rest[1]).toBe('export const Net = /*#__PURE__*/ (() => (')
+    expect(rest[2]).toBe('class Net extends nn.Module {')
+    expect(rest.at(-1)).toBe('}))();')
   })
 
   it('that is exported besides may be dropped by the bundler', async () => {
