@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
+import type { ClassDeclaration, Node } from '@babel/types'
 import { diagnosticFromError } from '../compiler/diagnostics/diagnostic.ts'
 import { evaluationForbidden, syntaxError } from '../compiler/diagnostics/messages.generated.ts'
 import type {
@@ -17,10 +18,12 @@ import type {
   ProgramRequest,
   SourceModule,
 } from '../compiler/program.ts'
-import { defaultLocal } from './analyze.ts'
+import type { DType } from '../ops/dtype.ts'
+import { defaultLocal, initializerOf } from './analyze.ts'
 import type { BundleSettings } from './evaluate/bundleModules.ts'
 import { evaluateModules } from './evaluate/evaluateModules.ts'
 import { compilerVersion } from './evaluate/libraryFiles.ts'
+import { inputsSuffix } from './evaluate/protocol.ts'
 import type { ScriptEntry } from './find.ts'
 import { hashOf } from './hash.ts'
 import { libraryModules } from './libraryModules.ts'
@@ -37,6 +40,7 @@ import {
   reachFrom,
 } from './loadModules.ts'
 import { SourceSyntaxError } from './parse.ts'
+import { boundNames } from './references.ts'
 
 export type Compile = (request: ProgramRequest) => CompileResult
 
@@ -63,6 +67,8 @@ export interface Prepared {
   readonly graph: ModuleGraph
   readonly reaches: ReadonlyMap<ScriptEntry, Reach>
   readonly evaluated: ReadonlyMap<string, Evaluated>
+  /** From the sample inputs of `script(f, { inputs })`: dtype and shape by parameter name. */
+  readonly signatures: ReadonlyMap<ScriptEntry, NonNullable<ProgramRequest['signature']>>
   readonly diagnostics: readonly Diagnostic[]
   /** Every file that was read; a change of one of them may change the result. */
   readonly files: readonly string[]
@@ -78,11 +84,12 @@ export async function prepareScripts(
   const graph = createModuleGraph(context.host, context.parseCache, context.evaluate === 'always')
   const reaches = new Map<ScriptEntry, Reach>()
   const evaluated = new Map<string, Evaluated>()
+  const signatures = new Map<ScriptEntry, NonNullable<ProgramRequest['signature']>>()
   const diagnostics: Diagnostic[] = []
   const files = new Set<string>()
   const done = (): Prepared => {
     for (const name of graph.modules.keys()) files.add(name)
-    return { graph, reaches, evaluated, diagnostics, files: [...files].filter((name) => !name.startsWith('tensorscript:')) }
+    return { graph, reaches, evaluated, signatures, diagnostics, files: [...files].filter((name) => !name.startsWith('tensorscript:')) }
   }
   try {
     addModule(graph, file, code)
@@ -91,7 +98,11 @@ export async function prepareScripts(
     // Evaluation may reveal classes that the text does not show (made by a factory); their methods may read further values.
     for (;;) {
       const keys = new Set([...reaches.values()].flatMap((reach) => [...reach.evaluate]))
-      if ([...keys].every((key) => evaluated.has(key))) return done()
+      for (const entry of entries) if (hasInputs(entry)) keys.add(inputsKey(file, entry))
+      if ([...keys].every((key) => evaluated.has(key))) {
+        for (const entry of entries) if (hasInputs(entry)) signatures.set(entry, await signatureOf(graph, file, entry, evaluated))
+        return done()
+      }
       // All of them in one run, also those known from an earlier one: the ids of instances hold within a run.
       const wanted = new Map<string, Set<string>>()
       for (const key of keys) {
@@ -99,7 +110,8 @@ export async function prepareScripts(
         wanted.set(key.slice(0, at), (wanted.get(key.slice(0, at)) ?? new Set()).add(key.slice(at + 1)))
       }
       if (context.evaluate === 'never') {
-        for (const [inFile, names] of wanted) for (const name of names) diagnostics.push(await forbidden(graph, inFile, name))
+        for (const [inFile, names] of wanted)
+          for (const name of names) diagnostics.push(await forbidden(graph, inFile, name.replace(inputsSuffix, '')))
         return done()
       }
       const all = new Map([...wanted].map(([inFile, names]) => [inFile, [...names].sort()] as const))
@@ -114,6 +126,8 @@ export async function prepareScripts(
       for (const diagnostic of result.diagnostics) files.add(diagnostic.file)
       if (result.diagnostics.length > 0) return done()
       for (const [key, value] of result.values) evaluated.set(key, value)
+      for (const entry of entries)
+        if (hasInputs(entry) && !evaluated.has(inputsKey(file, entry))) evaluated.set(inputsKey(file, entry), { kind: 'null' })
       for (const reach of reaches.values()) {
         // What has no form as data is left to the compiler to refuse, if script code really reads it.
         for (const key of [...reach.evaluate]) if (!evaluated.has(key)) reach.evaluate.delete(key)
@@ -126,6 +140,48 @@ export async function prepareScripts(
     diagnostics.push(syntaxError({ file: error.file, start: error.position, end: error.position + 1 }, { message: error.message }))
     return done()
   }
+}
+
+const inputsKey = (file: string, { name }: ScriptEntry): string => `${file}#${name}${inputsSuffix}`
+
+const hasInputs = ({ options }: ScriptEntry): boolean =>
+  options !== null &&
+  (options.type !== 'ObjectExpression' ||
+    options.properties.some(
+      (property) => property.type !== 'ObjectProperty' || (property.key.type === 'Identifier' && property.key.name === 'inputs'),
+    ))
+
+/** Sample inputs by the names of the parameters they stand for. */
+async function signatureOf(graph: ModuleGraph, file: string, entry: ScriptEntry, evaluated: ReadonlyMap<string, Evaluated>) {
+  const signature = new Map<string, { readonly dtype: DType; readonly shape: readonly number[] }>()
+  const inputs = evaluated.get(inputsKey(file, entry))
+  if (inputs?.kind !== 'array') return signature
+  const names = await parameterNames(graph, file, entry, evaluated)
+  inputs.elements.forEach((value, i) => {
+    const name = names[i]
+    if (value.kind === 'tensor' && name !== undefined) signature.set(name, { dtype: value.dtype, shape: value.shape })
+  })
+  return signature
+}
+
+/** Of the function, or of the `forward` method of an instance. */
+async function parameterNames(graph: ModuleGraph, file: string, entry: ScriptEntry, evaluated: ReadonlyMap<string, Evaluated>) {
+  let node: Node | null = entry.target
+  if (node.type === 'Identifier') {
+    const definition = await definitionOf(graph, file, node.name)
+    node = definition ? initializerOf(definition.item) : null
+  }
+  const instance = evaluated.get(`${file}#${entry.name}`)
+  if (instance?.kind === 'module') {
+    const definition = await definitionOf(graph, instance.classFile, instance.className)
+    const declaration = definition?.item.kind === 'class' ? (definition.item.node as ClassDeclaration) : null
+    node =
+      declaration?.body.body.find(
+        (member) => member.type === 'ClassMethod' && member.key.type === 'Identifier' && member.key.name === 'forward',
+      ) ?? null
+  }
+  const parameters = node && 'params' in node ? (node.params as readonly Node[]) : []
+  return parameters.map((parameter) => boundNames(parameter)[0])
 }
 
 async function forbidden(graph: ModuleGraph, file: string, name: string): Promise<Diagnostic> {
@@ -159,6 +215,24 @@ async function reachClasses(graph: ModuleGraph, value: Evaluated | undefined, re
   }
 }
 
+/** What the compiler is asked: the entry with the values it needs, and no others. */
+export function requestFor(file: string, entry: ScriptEntry, prepared: Prepared, options: CompileOptions): ProgramRequest {
+  const evaluated = new Map<string, Evaluated>()
+  for (const key of [...(prepared.reaches.get(entry)?.evaluate ?? [])].sort()) {
+    const value = prepared.evaluated.get(key)
+    if (value) evaluated.set(key.replace(`#${defaultLocal}`, '#default'), value)
+  }
+  const signature = prepared.signatures.get(entry)
+  return {
+    name: entry.name === defaultLocal ? 'default' : entry.name,
+    file,
+    modules: prepared.graph.modules as ReadonlyMap<string, SourceModule>,
+    evaluated: renumber(evaluated),
+    ...(signature && { signature }),
+    options,
+  }
+}
+
 /** Programs by key, for the life of a dev server; on disk across builds. */
 export type ProgramCache = Map<string, CompiledProgram>
 
@@ -172,22 +246,8 @@ export async function compileScript(
   | { readonly ok: true; readonly compiled: CompiledEntry; readonly warnings: readonly Diagnostic[] }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 > {
-  const reach = prepared.reaches.get(entry) ?? newReach()
-  const evaluated = new Map(
-    [...reach.evaluate]
-      .sort()
-      .flatMap((key) =>
-        prepared.evaluated.has(key) ? [[key.replace(`#${defaultLocal}`, '#default'), prepared.evaluated.get(key)!] as const] : [],
-      ),
-  )
-  const request: ProgramRequest = {
-    name: entry.name === defaultLocal ? 'default' : entry.name,
-    file,
-    modules: prepared.graph.modules as ReadonlyMap<string, SourceModule>,
-    evaluated: renumber(evaluated),
-    options: context.options,
-  }
-  const key = await programKey(request, reach, prepared.graph)
+  const request = requestFor(file, entry, prepared, context.options)
+  const key = await programKey(request, prepared.reaches.get(entry) ?? newReach(), prepared.graph)
   const folder = join(context.cacheFolder, 'programs')
   const known = cache.get(key) ?? readProgram(join(folder, `${key}.bin`))
   if (known) {
@@ -249,7 +309,7 @@ async function programKey(request: ProgramRequest, reach: Reach, graph: ModuleGr
     parts.push(`${name}@${line}:${column}`, code.slice(start!, end!))
     for (const comment of item.statement.leadingComments ?? []) parts.push(comment.value)
   }
-  parts.push(serialize(request.evaluated))
+  parts.push(serialize([request.evaluated, request.signature ?? null]))
   return hashOf(...parts)
 }
 

@@ -105,4 +105,18 @@ describe('an instance', () => {
     expect((await run(code.replace('add(1)', 'add(3)'))).programs).toEqual(['a', 'b (cached)'])
     expect((await run(code.replace('fc = new', 'fx = new').replace('this.fc', 'this.fx'))).programs).toEqual(['a', 'b (cached)'])
   })
+
+  it('takes dtypes and shapes from sample inputs', async () => {
+    const { recorded, rest } = await transform(
+      `import { nn, script, torch } from 'tensorscript'\nimport { f } from './f.js'\nexport const g = script(f, { inputs: [torch.zeros([2, 3]), 5, torch.ones([4], { dtype: 'int64' })] })\nexport const model = script(new nn.Linear(3, 4), { inputs: [torch.zeros([1, 3])] })`,
+      { 'f.js': 'export const f = (x, n, index) => x.mul(n).index([index])' },
+    )
+    const [g, model] = recorded.requests
+    expect([...g!.signature!]).toEqual([
+      ['x', { dtype: 'float32', shape: [2, 3] }],
+      ['index', { dtype: 'int64', shape: [4] }],
+    ])
+    expect([...model!.signature!.values()]).toEqual([{ dtype: 'float32', shape: [1, 3] }])
+    expect(rest).toEqual([])
+  })
 })

@@ -10,9 +10,9 @@ import type { ClassDeclaration } from '@babel/types'
 import MagicString from 'magic-string'
 import { type Plugin, rolldown } from 'rolldown'
 import { analyzeModule, isPackage, type ModuleAnalysis } from '../analyze.ts'
-import { isScriptReference, packageDecorators } from '../find.ts'
+import { findScripts, isScriptReference, packageDecorators } from '../find.ts'
 import { parseSource } from '../parse.ts'
-import { siteKey, valuesExport } from './protocol.ts'
+import { inputsSuffix, optionsKey, siteKey, valuesExport } from './protocol.ts'
 
 export interface Alias {
   readonly find: string | RegExp
@@ -78,7 +78,13 @@ function entryPlugin(names: ReadonlyMap<string, readonly string[]>): Plugin {
       for (const [file, wanted] of names) {
         const namespace = `m${imports.length}`
         imports.push(`import * as ${namespace} from ${JSON.stringify(file)}`)
-        for (const name of wanted) thunks.push(`  ${JSON.stringify(`${file}#${name}`)}: () => ${namespace}.${wantedExport(name)},`)
+        for (const name of wanted) {
+          const key = `${file}#${name}`
+          const value = name.endsWith(inputsSuffix)
+            ? `globalThis[Symbol.for(${JSON.stringify(optionsKey)})].get(${JSON.stringify(key.slice(0, -inputsSuffix.length))}).inputs`
+            : `${namespace}.${wantedExport(name)}`
+          thunks.push(`  ${JSON.stringify(key)}: () => ${value},`)
+        }
       }
       return `${imports.join('\n')}\nexport const ${valuesExport} = {\n${thunks.join('\n')}\n}\n`
     },
@@ -158,6 +164,15 @@ function sourcePlugin(names: ReadonlyMap<string, readonly string[]>, overrides: 
       const text = new MagicString(code)
       if (usesMeta) keepMeta(text, code, id)
       const module = analyzeModule(id, parseSource(id, code))
+      for (const { name, options } of wanted.some((item) => item.endsWith(inputsSuffix)) ? findScripts(module).entries : []) {
+        if (!options) continue
+        // Seen by the worker under the name of the constant, before the library sees them.
+        text.appendRight(
+          options.start!,
+          `((o) => (globalThis[Symbol.for(${JSON.stringify(optionsKey)})].set(${JSON.stringify(`${id}#${name}`)}, o), o))(`,
+        )
+        text.appendLeft(options.end!, ')')
+      }
       for (const { kind, node } of module.items) {
         // Node has no decorators; those of the package only mark.
         if (kind === 'class') for (const { start, end } of packageDecorators(module, node as ClassDeclaration)) text.remove(start!, end!)

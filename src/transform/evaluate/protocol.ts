@@ -4,6 +4,12 @@ import type { Evaluated } from '../../compiler/program.ts'
 /** The bundle calls this global for every class and function of the user's modules, so that values can name where they were defined. */
 export const siteKey = 'tensorscript.site'
 
+/** The options of `script(target, options)` calls, by `file#name` of the constant that holds the result: a Map under this global. */
+export const optionsKey = 'tensorscript.options'
+
+/** Wanted names may end in this: then the sample inputs among the options of that constant are meant. */
+export const inputsSuffix = ':inputs'
+
 /** The bundle's export: one thunk a wanted value, by `file#name`. */
 export const valuesExport = 'values'
 

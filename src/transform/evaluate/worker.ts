@@ -5,12 +5,13 @@
 import { resolve } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type ExtractContext, extractValue, NotData, type Site, transferables } from './extractValue.ts'
-import { siteKey, type WorkerAnswer, type WorkerTask } from './protocol.ts'
+import { optionsKey, siteKey, type WorkerAnswer, type WorkerTask } from './protocol.ts'
 import { recordFileReads } from './recordFileReads.ts'
 
 interface Library {
   readonly Tensor: abstract new (...args: never[]) => { dtype: never }
   readonly nn: Readonly<Record<string, unknown>> & { readonly Module: abstract new (...args: never[]) => object }
+  ready(value: unknown): Promise<void>
   readonly torch: { manualSeed(seed: number): unknown }
 }
 
@@ -20,6 +21,7 @@ async function evaluate(task: WorkerTask, filesRead: ReadonlySet<string>): Promi
     if (typeof value === 'function') sites.set(value, { file, name })
   }
   ;(globalThis as Record<symbol, unknown>)[Symbol.for(siteKey)] = register
+  ;(globalThis as Record<symbol, unknown>)[Symbol.for(optionsKey)] = new Map<string, unknown>()
   const library: Library = await import(task.library)
   for (const [file, names] of task.libraryClasses) for (const name of names) register(library.nn[name], file, name)
   // Weights that the user did not seed are the same in every build.
@@ -37,7 +39,10 @@ async function evaluate(task: WorkerTask, filesRead: ReadonlySet<string>): Promi
   const unsupported: (readonly [string, string])[] = []
   for (const [key, thunk] of Object.entries(thunks)) {
     try {
-      values.push([key, extractValue(await thunk(), context, key.slice(key.lastIndexOf('#') + 1))])
+      const value = await thunk()
+      // Weights from the network come with `ready`.
+      await library.ready(value)
+      values.push([key, extractValue(value, context, key.slice(key.lastIndexOf('#') + 1))])
     } catch (error) {
       if (!(error instanceof NotData)) throw error
       unsupported.push([key, error.message])
