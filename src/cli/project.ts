@@ -11,7 +11,7 @@ import { compileProgram } from '../compiler/index.ts'
 import type { CompiledProgram, CompileOptions, Diagnostic, ProgramRequest } from '../compiler/program.ts'
 import type { TensorData } from '../runtime/safetensors.ts'
 import { defaultLocal } from '../transform/analyze.ts'
-import { type CompileContext, type Prepared, prepareScripts } from '../transform/compileScripts.ts'
+import { type CompileContext, type Prepared, prepareScripts, requestFor } from '../transform/compileScripts.ts'
 import { defaultCacheFolder } from '../transform/evaluate/evaluateModules.ts'
 import { findScripts, type ScriptEntry } from '../transform/find.ts'
 import { type ModuleHost, type ParseCache, parseModule } from '../transform/loadModules.ts'
@@ -104,17 +104,12 @@ const nameOf = ({ name }: ScriptEntry): string => (name === defaultLocal ? 'defa
 function requestOf(
   file: string,
   entry: ScriptEntry,
-  { graph, reaches, evaluated }: Prepared,
+  prepared: Prepared,
   options: CompileOptions,
   signature: ReadonlyMap<string, TensorData> | undefined,
 ): ProgramRequest {
-  const wanted = [...(reaches.get(entry)?.evaluate ?? [])].sort()
   return {
-    name: nameOf(entry),
-    file,
-    modules: graph.modules,
-    evaluated: new Map(wanted.flatMap((key) => (evaluated.has(key) ? [[key, evaluated.get(key) as never]] : []))),
-    options,
+    ...requestFor(file, entry, prepared, options),
     ...(signature && { signature: new Map([...signature].map(([name, { dtype, shape }]) => [name, { dtype, shape }])) }),
   }
 }
