@@ -7,7 +7,7 @@
  * A result of a pointwise stage takes the place of an operand that ends there.
  */
 import type { Dim } from '../../ops/dim.ts'
-import { dimAdd, dimCeilDiv, dimEqual, dimMax, dimMul, dimRange, isConst, symbolsOf } from '../../ops/dimMath.ts'
+import { dimAdd, dimEqual, dimFloorDiv, dimMax, dimMul, dimRange, isConst, symbolsOf } from '../../ops/dimMath.ts'
 import { elementBytes } from '../../ops/dtype.ts'
 import { isPointwise, loadsOfStage, usageOf } from './fuse/stages.ts'
 import type { MemoryPlan, ScheduledSegment } from './loop.ts'
@@ -45,7 +45,20 @@ function bytesOf(buffer: BufferDecl): Dim {
   const bytes = dimMul(buffer.size, elementBytes[buffer.dtype])
   const { max } = dimRange(bytes)
   const bound = Number.isFinite(max) && symbolsOf(bytes).length > 0 ? max : bytes
-  return isConst(bound) ? Math.ceil(bound / alignment) * alignment : dimMul(dimCeilDiv(bound, alignment), alignment)
+  if (isConst(bound)) return Math.ceil(bound / alignment) * alignment
+  // `40 * N` takes `64 * N`: no rounding at the call, and sizes that compare. Rows of few bytes are rounded as a whole.
+  const terms = bound.op === 'add' ? bound.args : [bound]
+  const rounded = terms.map((term) => roundTerm(term))
+  return rounded.includes(null) ? dimMul(dimFloorDiv(dimAdd(bound, alignment - 1), alignment), alignment) : dimAdd(...(rounded as readonly Dim[]))
+}
+
+/** A monomial with its coefficient rounded up to the alignment; null when that would more than double it. */
+function roundTerm(term: Dim): Dim | null {
+  if (isConst(term)) return Math.ceil(term / alignment) * alignment
+  const coefficient = term.op === 'mul' && isConst(term.args[0]!) ? term.args[0] : 1
+  const rounded = Math.ceil(coefficient / alignment) * alignment
+  if (coefficient <= 0 || rounded > 2 * coefficient) return null
+  return dimMul(rounded, ...(coefficient === 1 ? [term] : (term as { readonly args: readonly Dim[] }).args.slice(1)))
 }
 
 /** Buffers with the calls that need them. Buffers that nothing needs get a place of their own at the start. */
@@ -145,11 +158,14 @@ function placeInOrder(items: readonly StaticItem[]): Placement {
   return { offsets: new Map(placed.map(({ item, offset }) => [item.id, offset])), arenaBytes }
 }
 
+const isPlain = (dim: Dim): boolean => isConst(dim) || dim.op !== 'max'
+
 function placeSymbolic(items: readonly Placed[]): Placement {
   const slots: { readonly members: Placed[]; bytes: Dim }[] = []
   for (const item of [...items].sort((a, b) => a.from - b.from || a.id - b.id)) {
     const free = slots.filter((slot) => slot.members.every((other) => !overlap(other, item)))
-    const slot = free.find((candidate) => dimEqual(candidate.bytes, item.bytes)) ?? free[0]
+    // A slot whose size stays one expression: maxima of what cannot be compared would be evaluated at every call.
+    const slot = free.find((candidate) => dimEqual(candidate.bytes, item.bytes)) ?? free.find((candidate) => isPlain(dimMax(candidate.bytes, item.bytes)))
     if (slot) {
       slot.members.push(item)
       slot.bytes = dimMax(slot.bytes, item.bytes)

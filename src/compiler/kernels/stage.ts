@@ -111,7 +111,7 @@ export interface PoolStage extends Written {
   readonly epilogue: StageExpr | null
 }
 
-/** A kernel that is no loop nest of expressions (sort, topk, scans...). `name` keys a template that builds loop IR; dense row-major operands. */
+/** A kernel that is no loop nest of expressions (sort, topk, scans...). `name` keys a template that builds loop IR (templates/, `scheduleTemplate`); dense row-major operands. */
 export interface TemplateStage {
   readonly kind: 'template'
   readonly name: string

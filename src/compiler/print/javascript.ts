@@ -180,9 +180,8 @@ class JavaScriptDialect implements Dialect {
   }
 }
 
-/** `aten::randint` is `hostRandint` of the runtime. */
-const hostName = (kind: string): string =>
-  `host${kind.slice('aten::'.length).replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}`
+/** `aten::randint` is `host_randint` of the runtime. */
+const hostName = (kind: string): string => `host_${kind.slice('aten::'.length)}`
 
 const scalarKinds: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'string'])
 

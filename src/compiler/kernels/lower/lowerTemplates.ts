@@ -3,7 +3,7 @@ import type { Dim } from '../../../ops/dim.ts'
 import { dimProduct } from '../../../ops/dimMath.ts'
 import { normalizeDim } from '../../../ops/shape.ts'
 import type { Access } from '../stage.ts'
-import { scanKinds, scatterModes, type TemplateName } from '../templates.ts'
+import { scanKinds, scatterModes, type TemplateName } from '../templates/names.ts'
 import type { KernelCallSite } from './kernelOps.ts'
 
 /** A dense tensor as [outer, size, inner] around `dim`. */
@@ -20,8 +20,8 @@ export function lowerSort(call: KernelCallSite, descending: boolean): readonly A
   const { self, dim } = operand(call)
   const values = context.temporary('values', outputs[0]!)
   const indices = context.temporary('indices', outputs[1]!)
-  const scratch = context.temporary('order', { dtype: 'int64', shape: self.shape })
-  push(call, 'sort', [rows(self, dim)], [values, indices, scratch].map((access) => rows(access, dim)), [descending ? 1 : 0])
+  const scratch = context.temporary('order', { dtype: 'int64', shape: [dimProduct([2, self.shape[dim] ?? 1])] })
+  push(call, 'sort', [rows(self, dim)], [rows(values, dim), rows(indices, dim), scratch], [descending ? 1 : 0])
   return [values, indices]
 }
 

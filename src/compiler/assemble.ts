@@ -1,0 +1,130 @@
+/**
+ * The last step of the pipeline: wasm modules, weights file, printed JavaScript, manifest and report of a program whose segments are
+ * scheduled and planned. Same input, same bytes; one hash covers code, kernels and the layout of the weights.
+ */
+import { dimAdd, dimToString, isConst } from '../ops/dimMath.ts'
+import type { Dim } from '../ops/dim.ts'
+import { formatVersion, type ProgramManifest } from '../runtime/types.ts'
+import { hashContent } from './artifact/hash.ts'
+import { writeWeights } from './artifact/weights.ts'
+import { emitModule } from './codegen/wasm/index.ts'
+import { shortFileName } from './fileNames.ts'
+import type { Graph, Node, Program } from './ir/graph.ts'
+import { printGraph } from './ir/printGraph.ts'
+import { nodesOf } from './ir/walk.ts'
+import { countFusionGroups } from './kernels/fuse/index.ts'
+import type { KernelFunction, MemoryPlan, ScheduledSegment } from './kernels/loop.ts'
+import type { SegmentProgram } from './kernels/stage.ts'
+import { collectWeights } from './kernels/weights.ts'
+import { printCode } from './print/code.ts'
+import { printJavaScript, type SegmentCall } from './print/javascript.ts'
+import { runtimeHelpers } from './print/runtimeHelpers.ts'
+import type { CompiledProgram, CompileOptions, ProgramReport } from './program.ts'
+
+export interface CompiledSegment {
+  readonly index: number
+  readonly node: Node
+  /** Before fusion, for the report. */
+  readonly lowered: SegmentProgram
+  readonly scheduled: ScheduledSegment
+  readonly plan: MemoryPlan
+}
+
+export interface Parts {
+  readonly file: string
+  readonly options: CompileOptions
+  /** The program as `.graph` and `.code` show it. */
+  readonly shown: Program
+  readonly optimized: Program
+  readonly graph: Graph
+  readonly segments: readonly CompiledSegment[]
+}
+
+export function assembleProgram({ file, options, shown, optimized, graph, segments }: Parts): CompiledProgram {
+  const { name } = optimized
+  const weightTensors = collectWeights(segments.map(({ scheduled }) => scheduled), optimized.constants)
+  const weights = writeWeights(weightTensors.tensors)
+  const plans = segments.map(({ plan }, i): MemoryPlan => ({ ...plan, offsets: new Map([...plan.offsets, ...weightTensors.offsets(i, weights.offsets)]) }))
+  const scheduled = segments.map((segment) => segment.scheduled)
+  const wasm = segments.length > 0 ? { simd: emitModule(scheduled, plans, { variant: 'simd' }), relaxed: emitModule(scheduled, plans, { variant: options.exact ? 'simd' : 'relaxed' }) } : null
+
+  const calls = new Map(segments.map((segment) => [segment.node.id, callOf(segment)]))
+  const { javascript, helpers, mappings } = printJavaScript(graph, { name, segment: (node) => calls.get(node.id)!, runtime: runtimeHelpers })
+  const ir = printProgram(shown)
+  const manifest: ProgramManifest = {
+    name,
+    format: formatVersion,
+    hash: hashContent(ir, javascript, ...(wasm ? [wasm.simd, wasm.relaxed] : []), weights.hash),
+    weightBytes: weights.dataBytes,
+    ...(weights.dataBytes > 0 ? { weightsHash: weights.hash } : {}),
+    arenaBytes: Math.max(0, ...segments.map(({ plan }) => (isConst(plan.arenaBytes) ? plan.arenaBytes : 0))),
+    segments: segments.map(manifestOf),
+  }
+  return {
+    name,
+    manifest,
+    javascript,
+    helpers,
+    mappings,
+    wasm,
+    wgsl: null,
+    weights: weights.bytes,
+    ir,
+    code: printCode(shown),
+    report: reportOf(file, manifest, javascript, wasm, graph, segments),
+  }
+}
+
+/** The functions that the entry still has: calls are inlined, so usually it alone. */
+const printProgram = (program: Program): string => printGraph(program.functions.get(program.entry)!, { fileName: shortFileName })
+
+/** Places that symbolic dims decide are handed in at each call. */
+function callOf({ index, scheduled: { segment }, plan }: CompiledSegment): SegmentCall {
+  const offsets = [...segment.inputs, ...segment.outputs].map(({ buffer }) => plan.offsets.get(buffer)!)
+  return { index, arenaBytes: isConst(plan.arenaBytes) ? null : plan.arenaBytes, offsets: offsets.every(isConst) ? null : offsets }
+}
+
+function manifestOf({ scheduled: { segment }, plan }: CompiledSegment): ProgramManifest['segments'][number] {
+  const offsets = [...segment.inputs, ...segment.outputs].map(({ buffer }) => plan.offsets.get(buffer)!)
+  const known = offsets.every(isConst)
+  const place = (access: SegmentProgram['inputs'][number], i: number) => ({ dtype: access.dtype, offset: known ? (offsets[i] as number) : null })
+  return {
+    name: segment.name,
+    inputs: segment.inputs.map(place),
+    outputs: segment.outputs.map((access, i) => place(access, segment.inputs.length + i)),
+  }
+}
+
+function reportOf(
+  file: string,
+  manifest: ProgramManifest,
+  javascript: string,
+  wasm: CompiledProgram['wasm'],
+  graph: Graph,
+  segments: readonly CompiledSegment[],
+): ProgramReport {
+  const kernels = new Set<KernelFunction | string>(segments.flatMap(({ scheduled }) => scheduled.calls.map((call) => JSON.stringify(call.kernel))))
+  const flops = segments.flatMap(({ scheduled }) => scheduled.calls.map((call) => call.flops)).reduce<Dim>((sum, dim) => dimAdd(sum, dim), 0)
+  const symbolic = segments.find(({ plan }) => !isConst(plan.arenaBytes))
+  return {
+    program: manifest.name,
+    file,
+    segments: segments.length,
+    kernels: kernels.size,
+    fusionGroups: segments.reduce((sum, { lowered, scheduled }) => sum + countFusionGroups(lowered, scheduled.segment), 0),
+    flops: isConst(flops) ? flops : dimToString(flops),
+    arenaBytes: symbolic ? dimToString(symbolic.plan.arenaBytes) : manifest.arenaBytes,
+    codeBytes: { javascript: new TextEncoder().encode(javascript).length, simd: wasm?.simd.length ?? 0, relaxed: wasm?.relaxed.length ?? 0, wgsl: 0 },
+    weightBytes: manifest.weightBytes,
+    synchronizations: synchronizationsOf(graph),
+  }
+}
+
+const waiting: ReadonlySet<string> = new Set(['aten::item', 'aten::Bool', 'aten::tolist', 'aten::Int', 'aten::Float'])
+
+/** Where JavaScript needs the value of a tensor before it can go on. */
+function synchronizationsOf(graph: Graph): readonly string[] {
+  return [...nodesOf(graph.block)]
+    .filter((node) => waiting.has(node.kind) && node.inputs.length > 0 && graph.values.get(node.inputs[0]!)?.type.kind === 'tensor')
+    .map(({ kind, range }) => `${kind.replace('aten::', '')} at ${shortFileName(range.file)}:${range.line}:${range.column}`)
+}

@@ -1,0 +1,76 @@
+/**
+ * The whole compilation, from a request to everything that emission needs, as one list of named steps. Each step is a pure function of what
+ * came before; `options.dump` sees the result of every one under the step's own name. Nothing here depends on the machine.
+ */
+
+import { compileSource } from './frontend/compileSource.ts'
+import type { Graph, Program } from './ir/graph.ts'
+import { printGraph } from './ir/printGraph.ts'
+import { segmentOf } from './ir/segment.ts'
+import { verifyProgram } from './ir/verifyGraph.ts'
+import { nodesOf } from './ir/walk.ts'
+import { fuseStages } from './kernels/fuse/index.ts'
+import { lowerSegment } from './kernels/lower/lowerSegment.ts'
+import { planMemory } from './kernels/planMemory.ts'
+import { printPlan, printScheduled, printStages } from './kernels/print.ts'
+import { scheduleSegment } from './kernels/schedules/index.ts'
+import { runPasses } from './passes/index.ts'
+import { assembleProgram, type CompiledSegment } from './assemble.ts'
+import { errorsAt } from './errors.ts'
+import type { CompileOptions, CompileResult, ProgramRequest } from './program.ts'
+import { shortFileName } from './fileNames.ts'
+
+export function compileProgram(request: ProgramRequest): CompileResult {
+  const whole = { file: request.file, start: 0, end: 0 }
+  try {
+    const source = compileSource(request)
+    if (!source.ok) return source
+    return { ok: true, program: compileGraphs(source.program, request.file, request.options), warnings: source.warnings }
+  } catch (error) {
+    return { ok: false, diagnostics: errorsAt(error, whole) }
+  }
+}
+
+/** Everything after the frontend: the same for source, traces and imports. */
+function compileGraphs(source: Program, file: string, options: CompileOptions): ReturnType<typeof assembleProgram> {
+  const dump = (name: string, text: () => string): void => options.dump?.(name, text())
+  const check = (pass: string, program: Program): void => {
+    if (options.verify === 'every-pass' || pass === 'compileSource' || pass === 'formSegments') verifyProgram(program, pass)
+  }
+  dump(compileSource.name, () => printProgram(source))
+  check(compileSource.name, source)
+
+  // Graph passes. What `.graph` and `.code` show is the program as written, typed and frozen: before it is optimized and cut into segments.
+  let shown = source
+  const optimized = runPasses(source, { options }, (pass, program) => {
+    dump(pass.name, () => printProgram(program))
+    check(pass.name, program)
+    if (pass.name === 'propagateShapes' && shown === source) shown = program
+  })
+
+  // Kernels, a segment at a time.
+  const graph = optimized.functions.get(optimized.entry)!
+  const segments = segmentNodes(graph).map((node, index): CompiledSegment => {
+    const { graph: work, symbols } = segmentOf(node)
+    const lowered = lowerSegment(work, symbols, optimized.constants)
+    dump(lowerSegment.name, () => printStages(lowered))
+    const fused = fuseStages(lowered, options.optimize)
+    dump(fuseStages.name, () => printStages(fused))
+    const scheduled = scheduleSegment(fused, { exact: options.exact })
+    dump('scheduleSegments', () => printScheduled(scheduled))
+    const plan = planMemory(scheduled, options.optimize)
+    dump(planMemory.name, () => printPlan(scheduled, plan))
+    return { index, node, lowered, scheduled, plan }
+  })
+
+  return assembleProgram({ file, options, shown, optimized, graph, segments })
+}
+
+/** Segments in order of appearance, those inside of control flow included. */
+const segmentNodes = (graph: Graph) => [...nodesOf(graph.block)].filter((node) => node.kind === 'prim::Segment')
+
+function printProgram(program: Program): string {
+  const names = [program.entry, ...[...program.functions.keys()].filter((name) => name !== program.entry)]
+  return names.map((name) => printGraph(program.functions.get(name)!, { fileName: shortFileName })).join('\n')
+}
+
