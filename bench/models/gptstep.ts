@@ -23,14 +23,14 @@ class Decoder extends nn.Module {
     let x = this.tok(ids)
     const cache: Tensor[] = []
     for (let i = 0; i < depth; i++) {
-      const [q, newK, newV] = this.qkv[i](this.ln1[i](x)).view([1, 1, 3, heads, headDim]).permute([2, 0, 3, 1, 4]).unbind(0)
+      const [q, newK, newV] = this.qkv[i]!(this.ln1[i]!(x)).view([1, 1, 3, heads, headDim]).permute([2, 0, 3, 1, 4]).unbind(0) as [Tensor, Tensor, Tensor]
       const past = kv.select(0, i)
       const k = torch.cat([past.select(0, 0).unsqueeze(0), newK], 2)
       const v = torch.cat([past.select(0, 1).unsqueeze(0), newV], 2)
       cache.push(torch.stack([k.select(0, 0), v.select(0, 0)]))
       const a = torch.softmax(q.matmul(k.transpose(-2, -1)).div(Math.sqrt(headDim)), -1).matmul(v)
-      x = x.add(this.proj[i](a.transpose(1, 2).reshape([1, 1, -1])))
-      x = x.add(this.down[i](F.gelu(this.up[i](this.ln2[i](x)), { approximate: 'tanh' })))
+      x = x.add(this.proj[i]!(a.transpose(1, 2).reshape([1, 1, -1])))
+      x = x.add(this.down[i]!(F.gelu(this.up[i]!(this.ln2[i]!(x)), { approximate: 'tanh' })))
     }
     return [this.head(this.lnf(x)), torch.stack(cache)]
   }

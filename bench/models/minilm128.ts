@@ -28,7 +28,7 @@ class EncoderLayer extends nn.Module {
   }
 
   split(x: Tensor): Tensor {
-    return x.view([x.shape[0], x.shape[1], this.heads, this.headDim]).transpose(1, 2)
+    return x.view([x.shape[0]!, x.shape[1]!, this.heads, this.headDim]).transpose(1, 2)
   }
 
   forward(x: Tensor): Tensor {
@@ -36,7 +36,7 @@ class EncoderLayer extends nn.Module {
     const k = this.split(this.k(x))
     const v = this.split(this.v(x))
     let a = torch.softmax(q.matmul(k.transpose(-2, -1)).div(Math.sqrt(this.headDim)), -1).matmul(v)
-    a = a.transpose(1, 2).reshape([x.shape[0], x.shape[1], -1])
+    a = a.transpose(1, 2).reshape([x.shape[0]!, x.shape[1]!, -1])
     x = this.ln1(x.add(this.o(a)))
     return this.ln2(x.add(this.down(F.gelu(this.up(x)))))
   }
@@ -49,7 +49,7 @@ class Encoder extends nn.Module {
   layers = new nn.ModuleList(Array.from({ length: 6 }, () => new EncoderLayer(384, 12, 1536)))
 
   forward(ids: Tensor<'int64', ['N', 128]>): Tensor {
-    let x = this.ln(this.word(ids).add(this.pos.weight.narrow(0, 0, ids.shape[1])))
+    let x = this.ln(this.word(ids).add(this.pos.weight.narrow(0, 0, ids.shape[1]!)))
     for (const layer of this.layers) x = layer(x)
     return F.normalize(x.mean(1), { dim: -1 })
   }
