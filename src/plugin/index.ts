@@ -41,8 +41,7 @@ export function pluginOf(
     buildStart: () => emitted.clear(),
     transform: {
       filter: {
-        // Compiled packages in node_modules are finished; packages in source form are followed from the modules that import them.
-        id: { include: [...options.include], exclude: [...options.exclude, /[\\/]node_modules[\\/]/, /^\0/] },
+        id: { include: [...options.include], exclude: [...options.exclude, /^\0/] },
         code: markerPattern,
       },
       async handler(code, id) {

@@ -19,7 +19,7 @@ export interface TensorScriptOptions {
   readonly enabled?: boolean
   /** What code is made for. Default `['wasm']`. */
   readonly targets?: readonly ('wasm' | 'webgpu')[]
-  /** Files that may hold script code. Default: all scripts outside node_modules, and packages written for this library. */
+  /** Files that may hold script code. Default: all scripts outside node_modules. */
   readonly include?: FilterPattern
   readonly exclude?: FilterPattern
   /** Whether modules may be run during the build to get weights and computed constants. Default `auto`: only where needed. */
@@ -123,7 +123,8 @@ export function resolveOptions(options: TensorScriptOptions = {}): ResolvedOptio
     enabled: (options.enabled ?? true) && process.env.TENSORSCRIPT !== '0',
     targets: [...new Set(options.targets ?? ['wasm' as const])].sort(),
     include: list(options.include ?? scriptFiles),
-    exclude: list(options.exclude ?? []),
+    // Packages are compiled when they are asked for, or as part of the programs that call them.
+    exclude: [...list(options.exclude ?? []), ...(options.include ? [] : [/[\\/]node_modules[\\/]/])],
     evaluate: options.evaluate ?? 'auto',
     inlineLimit: options.inlineLimit ?? 8192,
     exact: options.exact ?? false,

@@ -3,9 +3,7 @@
  * A program's cache key covers the declarations it reaches (text and place), the values it was given and the options, and nothing else of
  * its files: an edit elsewhere compiles nothing.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { deserialize, serialize } from 'node:v8'
+import { serialize } from 'node:v8'
 import type { ClassDeclaration, Node } from '@babel/types'
 import { diagnosticFromError } from '../compiler/diagnostics/diagnostic.ts'
 import { evaluationForbidden, syntaxError } from '../compiler/diagnostics/messages.generated.ts'
@@ -20,6 +18,7 @@ import type {
 } from '../compiler/program.ts'
 import type { DType } from '../ops/dtype.ts'
 import { defaultLocal, initializerOf } from './analyze.ts'
+import { readProgram, writeProgram } from './diskCache.ts'
 import type { BundleSettings } from './evaluate/bundleModules.ts'
 import { evaluateModules } from './evaluate/evaluateModules.ts'
 import { compilerVersion } from './evaluate/libraryFiles.ts'
@@ -248,8 +247,7 @@ export async function compileScript(
 > {
   const request = requestFor(file, entry, prepared, context.options)
   const key = await programKey(request, prepared.reaches.get(entry) ?? newReach(), prepared.graph)
-  const folder = join(context.cacheFolder, 'programs')
-  const known = cache.get(key) ?? readProgram(join(folder, `${key}.bin`))
+  const known = cache.get(key) ?? readProgram(context.cacheFolder, key)
   if (known) {
     cache.set(key, known)
     return { ok: true, compiled: { entry, program: known, cached: true }, warnings: [] }
@@ -267,7 +265,7 @@ export async function compileScript(
   if (!result.ok) return result
   cache.set(key, result.program)
   // A program with warnings is compiled again next time, so that they are seen again.
-  if (result.warnings.length === 0) writeProgram(folder, key, result.program)
+  if (result.warnings.length === 0) writeProgram(context.cacheFolder, key, result.program)
   return { ok: true, compiled: { entry, program: result.program, cached: false }, warnings: result.warnings }
 }
 
@@ -311,19 +309,4 @@ async function programKey(request: ProgramRequest, reach: Reach, graph: ModuleGr
   }
   parts.push(serialize([request.evaluated, request.signature ?? null]))
   return hashOf(...parts)
-}
-
-function readProgram(file: string): CompiledProgram | null {
-  try {
-    return deserialize(readFileSync(file)) as CompiledProgram
-  } catch {
-    return null
-  }
-}
-
-function writeProgram(folder: string, key: string, program: CompiledProgram): void {
-  mkdirSync(folder, { recursive: true })
-  const building = join(folder, `${key}.${process.pid}`)
-  writeFileSync(building, serialize(program))
-  renameSync(building, join(folder, `${key}.bin`))
 }

@@ -9,6 +9,7 @@ import type { ModuleHost } from './loadModules.ts'
 
 export function createModuleHost(settings: Pick<BundleSettings, 'alias' | 'conditions'>): ModuleHost {
   const resolver = new ResolverFactory({
+    tsconfig: 'auto',
     extensions: ['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.json'],
     extensionAlias: { '.js': ['.ts', '.tsx', '.js'], '.mjs': ['.mts', '.mjs'], '.jsx': ['.tsx', '.jsx'] },
     conditionNames: ['import', ...settings.conditions, 'node', 'module', 'default'],

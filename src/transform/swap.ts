@@ -137,14 +137,14 @@ function declarationOf({ name, item }: ScriptEntry): { readonly head: string; re
   return { head: `${item.statement.type === 'ExportNamedDeclaration' ? 'export ' : ''}const ${local} = `, tail: '' }
 }
 
-function removeItems(text: MagicString, { analysis }: LoadedModule, removed: ReadonlySet<Item>): void {
+function removeItems(text: MagicString, { analysis, code }: LoadedModule, removed: ReadonlySet<Item>): void {
   const byStatement = new Map<Statement, Item[]>()
   for (const item of analysis.items) byStatement.set(item.statement, [...(byStatement.get(item.statement) ?? []), item])
   for (const [statement, items] of byStatement) {
     const gone = items.filter((item) => removed.has(item))
     if (gone.length === 0) continue
     if (gone.length === items.length) {
-      text.remove(annotationStart(statement), statement.end!)
+      text.remove(annotationStart(statement, code), statement.end!)
       continue
     }
     const declaration = (statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement) as VariableDeclaration
@@ -158,10 +158,15 @@ function removeItems(text: MagicString, { analysis }: LoadedModule, removed: Rea
   }
 }
 
-/** A statement with the JSDoc block that belongs to it: left alone, its tag would annotate whatever follows. */
-function annotationStart(statement: Statement): number {
-  const last = statement.leadingComments?.at(-1)
-  return last?.type === 'CommentBlock' && last.value.startsWith('*') ? last.start! : statement.start!
+/** A statement with the JSDoc blocks directly before it: left alone, a tag would annotate whatever follows. */
+function annotationStart(statement: Statement, code: string): number {
+  let start = statement.start!
+  for (const comment of (statement.leadingComments ?? []).toReversed()) {
+    const isDocumentation = comment.type === 'CommentBlock' && comment.value.startsWith('*')
+    if (!isDocumentation || /\n\s*\n/.test(code.slice(comment.end!, start))) break
+    start = comment.start!
+  }
+  return start
 }
 
 /** What stays: annotations go, and exported parts of models may be dropped when nobody imports them. */

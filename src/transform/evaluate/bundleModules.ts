@@ -50,6 +50,8 @@ export async function bundleModules(
     input: entryId,
     cwd: settings.root,
     platform: 'node',
+    // Paths and class-field semantics of the user's project.
+    tsconfig: true,
     logLevel: 'silent',
     resolve: {
       conditionNames: ['import', ...settings.conditions, 'node', 'module', 'default'],

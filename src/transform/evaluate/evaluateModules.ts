@@ -4,6 +4,7 @@
  * the version of this package. An error of the user's code becomes a diagnostic at the user's line.
  */
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { deserialize, serialize } from 'node:v8'
@@ -77,13 +78,8 @@ export async function evaluateModules(request: EvaluationRequest): Promise<Evalu
     return { values: new Map(), unsupported: new Map(), files: [...names.keys()], diagnostics: [diagnostic], cached: false }
   }
   const task = { library: files.library, libraryClasses: libraryClasses() }
-  const answer = await runBundle(
-    bundle,
-    { ...task },
-    files.worker,
-    join(folder, `${key}-${process.pid}-${sequence++}.mjs`),
-    request.timeout ?? 120_000,
-  )
+  const bundleFile = join(folder, `${key}-${process.pid}-${sequence++}.mjs`)
+  const answer = await withWorkerSlot(() => runBundle(bundle, task, files.worker, bundleFile, request.timeout ?? 120_000))
   const dependencies = [...new Set([...bundle.files, ...answer.filesRead.filter((path) => !isOwn(path, folder, files.library))])].sort()
   if (!answer.ok) {
     const source = (path: string): string => sources.get(path) ?? (existsSync(path) ? readFileSync(path, 'utf8') : '')
@@ -102,6 +98,23 @@ export async function evaluateModules(request: EvaluationRequest): Promise<Evalu
 }
 
 let sequence = 0
+
+/** A worker holds a copy of the library and of the weights it loads: so many at a time, the others wait. */
+const maximumWorkers = Math.min(4, availableParallelism())
+let running = 0
+const waiting: (() => void)[] = []
+
+async function withWorkerSlot<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= maximumWorkers) await new Promise<void>((start) => waiting.push(start))
+  else running++
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running--
+  }
+}
 
 /** The library's own files and the bundle are not the user's. */
 const isOwn = (path: string, folder: string, library: string): boolean =>
