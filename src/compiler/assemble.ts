@@ -42,7 +42,8 @@ export interface Parts {
 
 export function assembleProgram({ file, options, shown, optimized, graph, segments }: Parts): CompiledProgram {
   const { name } = optimized
-  const weightTensors = collectWeights(segments.map(({ scheduled }) => scheduled), optimized.constants)
+  const constants = new Map([...optimized.constants, ...segments.flatMap(({ scheduled }) => [...(scheduled.segment.constants ?? [])])])
+  const weightTensors = collectWeights(segments.map(({ scheduled }) => scheduled), constants)
   const weights = writeWeights(weightTensors.tensors)
   const plans = segments.map(({ plan }, i): MemoryPlan => ({ ...plan, offsets: new Map([...plan.offsets, ...weightTensors.offsets(i, weights.offsets)]) }))
   const scheduled = segments.map((segment) => segment.scheduled)

@@ -54,7 +54,7 @@ function compileGraphs(source: Program, file: string, options: CompileOptions): 
     const { graph: work, symbols } = segmentOf(node)
     const lowered = lowerSegment(work, symbols, optimized.constants)
     dump(lowerSegment.name, () => printStages(lowered))
-    const fused = fuseStages(lowered, options.optimize)
+    const fused = fuseStages(lowered, options.optimize, optimized.constants)
     dump(fuseStages.name, () => printStages(fused))
     const scheduled = scheduleSegment(fused, { exact: options.exact })
     dump('scheduleSegments', () => printScheduled(scheduled))

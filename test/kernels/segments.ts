@@ -30,7 +30,7 @@ export function segmentOfBody(parameters: string, body: string): Lowered {
   if (nodes.length !== 1) throw new Error(`${nodes.length} segments`)
   const { graph, symbols } = segmentOf(nodes[0]!)
   const plain = lowerSegment(graph, symbols, program.constants)
-  return { program, plain, fused: fuseStages(plain, true) }
+  return { program, plain, fused: fuseStages(plain, true, program.constants) }
 }
 
 /** Seeded values: floats around zero, small non-negative ints. */

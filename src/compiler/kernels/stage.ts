@@ -6,7 +6,7 @@
 import type { Dim } from '../../ops/dim.ts'
 import type { DType } from '../../ops/dtype.ts'
 import type { BinaryFn, Combiner, UnaryFn } from '../../ops/expr.ts'
-import type { ConstantId } from '../ir/graph.ts'
+import type { ConstantId, TensorConstant } from '../ir/graph.ts'
 
 export type BufferId = number
 
@@ -130,4 +130,6 @@ export interface SegmentProgram {
   /** Symbols (ints and floats) the segment takes besides tensors, in order: every SymVar that occurs in it. */
   readonly scalars: readonly { readonly name: string; readonly type: 'int' | 'float' | 'bool' }[]
   readonly stages: readonly Stage[]
+  /** Weights made while lowering and fusing (rearranged ones), besides the program's own. */
+  readonly constants?: ReadonlyMap<ConstantId, TensorConstant>
 }

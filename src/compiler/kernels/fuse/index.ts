@@ -2,27 +2,32 @@
  * In: stages as lowered, one or more an operator. After: fewer stages with the same results. The passes run in this order; epilogues
  * and inlining feed each other and run until nothing changes. Without optimization stages only get their canonical form.
  */
+import type { ConstantId, TensorConstant } from '../../ir/graph.ts'
 import type { SegmentProgram, Stage } from '../stage.ts'
 import { shareEqual } from '../stageExpr.ts'
 import { canonicalizeLoops } from './canonicalizeLoops.ts'
 import { formRows } from './formRows.ts'
 import { fuseEpilogues } from './fuseEpilogues.ts'
 import { inlineProducers } from './inlineProducers.ts'
+import { permuteWeights } from './permuteWeights.ts'
 import { removeDeadStages } from './removeDeadStages.ts'
 import { type Fusion, type FusionPass, mapSites } from './stages.ts'
 
 const rounds: readonly FusionPass[] = [fuseEpilogues, inlineProducers, canonicalizeLoops]
 
-export function fuseStages(segment: SegmentProgram, optimize: boolean): SegmentProgram {
+export function fuseStages(segment: SegmentProgram, optimize: boolean, constants: ReadonlyMap<ConstantId, TensorConstant>): SegmentProgram {
   let fusion: Fusion = canonicalizeLoops(segment)
+  let made: SegmentProgram['constants'] = new Map()
   if (optimize) {
     for (let before = -1; before !== fusion.stages.length; ) {
       before = fusion.stages.length
       for (const pass of rounds) fusion = pass(fusion)
     }
-    fusion = formRows(fusion)
+    const permuted = permuteWeights(fusion, constants)
+    made = permuted.constants
+    fusion = formRows(permuted)
   }
-  return removeDeadStages({ ...segment, ...fusion, stages: fusion.stages.map(share) })
+  return removeDeadStages({ ...segment, buffers: fusion.buffers, stages: fusion.stages.map(share), constants: made })
 }
 
 const share = (stage: Stage): Stage => mapSites(stage, shareEqual)
