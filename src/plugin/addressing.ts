@@ -1,7 +1,7 @@
 /**
  * How a bundler emits a program's files and what the module writes for their address. Files are always emitted from the user's module:
- * Rollup's asset API (Vite, Rollup, Rolldown), an asset module (webpack, Rspack, Farm), an import with the file loader (esbuild), the dev
- * server's own address (Vite), or the bytes themselves (Bun).
+ * Rollup's asset API (Vite, Rollup, Rolldown), an asset module (webpack, Rspack), an import with the file loader (esbuild), the dev
+ * server's own address (Vite), or the bytes themselves (Farm, Bun).
  */
 import { pathToFileURL } from 'node:url'
 import type { NativeBuildContext } from 'unplugin'
@@ -58,11 +58,11 @@ export function addressing(
       })
     case 'webpack':
     case 'rspack':
-    case 'farm':
       return plain((file) => `new URL(${JSON.stringify(writeAsset(session, file))}, import.meta.url).href`)
     case 'esbuild':
       return esbuildAddressing(native)
     default:
+      // Farm and Bun: neither emits what a plugin makes in a way that the code could refer to.
       return plain((file) => JSON.stringify(`data:application/octet-stream;base64,${Buffer.from(file.bytes).toString('base64')}`))
   }
 }

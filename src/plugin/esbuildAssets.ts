@@ -1,11 +1,12 @@
 /** esbuild emits a file when something imports it with the `file` loader: programs' files are modules of a namespace of their own. */
 import type { PluginBuild } from 'esbuild'
 import type { NativeContext } from './addressing.ts'
-import type { Addressing, Session } from './session.ts'
+import { type Addressing, type Session, setRoot } from './session.ts'
 
 const namespace = 'tensorscript-file'
 
 export function esbuildAssets(session: Session, build: PluginBuild): void {
+  setRoot(session, build.initialOptions.absWorkingDir ?? process.cwd())
   build.onResolve({ filter: new RegExp(`^${namespace}:`) }, ({ path }) => ({
     path: path.slice(namespace.length + 1),
     namespace,

@@ -10,7 +10,7 @@ import { reportJson, reportTable } from '../report/buildReport.ts'
 import { exceededBudgets } from './budgets.ts'
 import { type FileUrlQuery, placeWorkerFiles, resolveFileUrl } from './fileUrls.ts'
 import type { OutputAsset, OutputBundle, PluginContext, RollupPlugin } from './rollupTypes.ts'
-import type { Session } from './session.ts'
+import { type Session, setRoot } from './session.ts'
 
 /** `emitted`: file name -> reference, of this plugin instance. */
 export function finishBundle(session: Session, emitted: ReadonlyMap<string, string>, isWorker: boolean): RollupPlugin {
@@ -57,7 +57,7 @@ function budgetProblem(session: Session): string | null {
 
 /** webpack and Rspack: the same through their compilation. */
 export function logReport(session: Session, compiler: WebpackCompiler | RspackCompiler): void {
-  session.settings = { ...session.settings, root: compiler.context }
+  setRoot(session, compiler.context)
   const { hooks, webpack } = compiler as WebpackCompiler
   hooks.thisCompilation.tap('tensorscript', (compilation) => {
     compilation.hooks.processAssets.tap('tensorscript', () => {

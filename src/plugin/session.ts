@@ -97,6 +97,12 @@ export function createSession(options: ResolvedOptions, root: string, compile?: 
   return session
 }
 
+/** The bundler's idea of the project's folder, once it is known. */
+export function setRoot(session: Session, root: string): void {
+  session.settings = { ...session.settings, root }
+  session.cacheFolder = session.options.cacheFolder ?? defaultCacheFolder(root)
+}
+
 /** Weights are named by their content alone: programs that share them share the file, in whatever order modules are transformed. */
 const storedOnce = (file: ProgramFile): ProgramFile =>
   file.role === 'weights' ? { ...file, name: `weights${file.name.slice(file.name.lastIndexOf('-'))}` } : file
