@@ -16,7 +16,10 @@ export function removeListMutation(program: Program): Program {
   const collect = (block: Block): void => {
     for (const node of block.nodes) {
       const [output] = node.outputs
-      if (node.kind === 'prim::ListConstruct' && canRewrite(graph, block, used.get(output!) ?? [])) plans.add(output!)
+      if (node.kind === 'prim::ListConstruct') {
+        const listUses = used.get(output!) ?? []
+        if (canRewrite(graph, homeOf(block, listUses), listUses)) plans.add(output!)
+      }
       node.blocks.forEach(collect)
     }
   }
@@ -41,6 +44,24 @@ export function removeListMutation(program: Program): Program {
   }
   for (const node of graph.block.nodes) visit(node)
   return withEntry(program, builder.finish(graph.block.returns))
+}
+
+/** The innermost block that holds all uses and is entered at most once after the list was made: down through branches, never into loops. */
+function homeOf(block: Block, listUses: readonly Use[]): Block {
+  const holds = (b: Block): boolean => {
+    const inside = new Set<Node | Block>([b])
+    for (const node of nodesOf(b)) {
+      inside.add(node)
+      for (const inner of node.blocks) inside.add(inner)
+    }
+    return listUses.every((use) => inside.has('block' in use ? use.block : use.node))
+  }
+  for (const node of block.nodes) {
+    if (node.kind !== 'prim::If') continue
+    const arm = node.blocks.find(holds)
+    if (arm) return homeOf(arm, listUses)
+  }
+  return block
 }
 
 /** Appends in the list's own block, reads anywhere after; a use that hands the list on must come after all appends and be the only one left. */
