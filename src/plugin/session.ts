@@ -66,7 +66,8 @@ export function createSession(options: ResolvedOptions, root: string, compile?: 
         cacheFolder: session.cacheFolder,
         evaluate: options.evaluate,
         options: { targets: options.targets, optimize: options.optimize, exact: options.exact, verify: 'ends' },
-        compile: compile ?? (await import('../compiler/index.ts')).compileProgram,
+        // Loaded when there is something to compile.
+        compile: compile ?? (async (request) => (await import('../compiler/index.ts')).compileProgram(request)),
         parseCache,
         programCache,
         inlineLimit: options.inlineLimit,

@@ -41,7 +41,7 @@ import {
 import { SourceSyntaxError } from './parse.ts'
 import { boundNames } from './references.ts'
 
-export type Compile = (request: ProgramRequest) => CompileResult
+export type Compile = (request: ProgramRequest) => CompileResult | Promise<CompileResult>
 
 export type EvaluateMode = 'auto' | 'never' | 'always'
 
@@ -254,7 +254,7 @@ export async function compileScript(
   }
   let result: CompileResult
   try {
-    result = context.compile(request)
+    result = await context.compile(request)
   } catch (error) {
     const { start, end } = entry.item.node
     result = {

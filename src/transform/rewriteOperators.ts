@@ -61,21 +61,23 @@ export function rewriteOperators(code: string, file: string, cache: ParseCache):
     if (node.type.startsWith('TSType') && node.type !== 'TSTypeAssertion') return
     if (node.type === 'BinaryExpression' && node.operator in binary && !isLiteralPair(node.left, node.right)) {
       used.add(node.operator)
-      call(text, code, node.left, node.right, `$ts_${names[node.operator]}`, node)
+      call(text, code, node.left, node.operator, node.right, `$ts_${names[node.operator]}`, node)
     } else if (node.type === 'UnaryExpression' && node.operator in unary && !isLiteral(node.argument)) {
       used.add(`unary${node.operator}`)
-      text.update(node.start!, node.argument.start!, `$ts_${unary[node.operator]}(`)
+      text.update(node.start!, node.start! + 1, `$ts_${unary[node.operator]}(`)
       text.appendLeft(node.end!, ')')
     } else if (node.type === 'AssignmentExpression' && node.operator.slice(0, -1) in binary && node.left.type === 'Identifier') {
       const operator = node.operator.slice(0, -1)
       used.add(operator)
-      text.update(node.left.end!, node.right.start!, ` = $ts_${names[operator]}(${node.left.name}, `)
+      const at = operatorAt(code, node.left.end!, node.right.start!)
+      text.update(at, at + node.operator.length, `= $ts_${names[operator]}(${node.left.name},`)
       text.appendLeft(node.end!, ')')
     } else if (node.type === 'MemberExpression' && node.computed && node.object.type !== 'Super' && isIndex(node.property)) {
       used.add('[]')
       text.appendRight(node.start!, '$ts_index(')
-      text.update(node.object.end!, node.property.start!, ', ')
-      text.update(node.property.end!, node.end!, ')')
+      const bracket = code.indexOf('[', node.object.end!)
+      text.update(bracket, bracket + 1, ', ')
+      text.update(node.end! - 1, node.end!, ')')
     }
     for (const [, child] of childrenOf(node)) {
       if (isPlace(node, child) && child.type === 'MemberExpression') for (const [, inner] of childrenOf(child)) visit(inner)
@@ -103,14 +105,17 @@ export function rewriteOperators(code: string, file: string, cache: ParseCache):
   return { code: text.toString(), map: toEncodedMap(map) as SourceMap }
 }
 
-function call(text: MagicString, code: string, left: Node, right: Node, name: string, node: Node): void {
+function call(text: MagicString, code: string, left: Node, operator: string, right: Node, name: string, node: Node): void {
   text.appendRight(node.start!, `${name}(`)
-  // Parentheses around operands stay where they are: only the operator itself, between them, becomes a comma.
-  const gap = code.slice(left.end!, right.start!)
-  const operator = /[^\s()]+/.exec(gap.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (comment) => ' '.repeat(comment.length)))!
-  const at = left.end! + operator.index
-  text.update(at, at + operator[0].length, ',')
+  const at = operatorAt(code, left.end!, right.start!)
+  text.update(at, at + operator.length, ',')
   text.appendLeft(node.end!, ')')
+}
+
+/** Where the operator stands between two operands; their parentheses stay where they are. */
+function operatorAt(code: string, from: number, to: number): number {
+  const gap = code.slice(from, to).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (comment) => ' '.repeat(comment.length))
+  return from + /[^\s()]/.exec(gap)!.index
 }
 
 const isLiteral = (node: Node): boolean => /Literal$/.test(node.type)

@@ -47,7 +47,7 @@ export interface Project {
   readonly recorded: ReturnType<typeof recordingCompiler>
   /** The unplugin instance; `.vite(options)`, `.rollup(options)`, ... */
   readonly plugin: ReturnType<typeof createUnplugin<Parameters<ReturnType<typeof createFactory>>[0], false>>
-  write(name: string, text: string): string
+  write(name: string, text: string | Uint8Array): string
   /** Files of an output folder by path. */
   outputs(folder?: string): Map<string, Uint8Array>
 }
@@ -59,7 +59,7 @@ function installPackage(): Promise<string> {
   installed ??= (async () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tensorscript-package-')))
     const bundle = await rolldown({
-      input: { index: join(root, 'src/runtime/index.ts'), runtime: join(root, 'src/runtime/index.ts') },
+      input: { index: join(root, 'src/index.ts'), runtime: join(root, 'src/runtime/index.ts') },
       platform: 'neutral',
       logLevel: 'silent',
     })
@@ -70,10 +70,11 @@ function installPackage(): Promise<string> {
   return installed
 }
 
-export async function createProject(files: Readonly<Record<string, string>> = sources): Promise<Project> {
+/** `real`: with the compiler itself. */
+export async function createProject(files: Readonly<Record<string, string | Uint8Array>> = sources, real = false): Promise<Project> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tensorscript-project-')))
   const recorded = recordingCompiler()
-  const write = (name: string, text: string): string => {
+  const write = (name: string, text: string | Uint8Array): string => {
     const path = join(folder, name)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, text)
@@ -91,7 +92,7 @@ export async function createProject(files: Readonly<Record<string, string>> = so
   return {
     root: folder,
     recorded,
-    plugin: createUnplugin(createFactory(recorded.compile)),
+    plugin: createUnplugin(createFactory(real ? undefined : recorded.compile)),
     write,
     outputs(name = 'dist') {
       const outputs = new Map<string, Uint8Array>()

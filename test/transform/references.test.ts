@@ -27,6 +27,7 @@ describe('free names', () => {
     ['function f() { label: for (;;) { break label } }', []],
     ['const f = () => { switch (a) { case b: let c; return c } }', ['a', 'b']],
     ['const f = function g() { return g() }', []],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
     ['const f = (x) => `${x} ${y}`', ['y']],
     ['const f = () => { function inner() { return outerName } return inner() }', ['outerName']],
     ['const f = () => import.meta.url', []],

@@ -34,6 +34,9 @@ describe('operators of uncompiled code', () => {
     ['n - x', 'add(neg(x), 3)'],
     ['1 / x', 'mul(reciprocal(x), 1)'],
     ['-x ** 2'.replace('-x', '(-x)'), 'pow(neg(x), 2)'],
+    ['-(x ** 2)', 'neg(pow(x, 2))'],
+    ['(x) * (y)', 'mul(x, y)'],
+    ['((x + y))[(0)]', 'select(add(x, y), 0, 0)'],
     ['n < x', 'gt(x, 3)'],
     ['x >= y', 'ge(x, y)'],
     ['x[0]', 'select(x, 0, 0)'],
@@ -51,7 +54,7 @@ describe('operators of uncompiled code', () => {
   })
 
   it('rebinds in compound assignments and leaves places alone', async () => {
-    expect(await run('x; r += y; xs[0] = 7; xs[0]++; r *= xs[0]')).toBe('mul(add(x, y), 8)')
+    expect(await run('x; r += (y); xs[0] = 7; xs[0]++; r *= xs[0]')).toBe('mul(add(x, y), 8)')
   })
 
   it('leaves modules alone that have nothing to do with the library', () => {
