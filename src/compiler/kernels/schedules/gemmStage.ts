@@ -1,0 +1,222 @@
+/**
+ * Matrix products by register tiles over panels of `b`: constants are packed at build time, other operands by a kernel of their own into scratch.
+ * One call covers a few panels, about a million operations. Very narrow results are plain reductions.
+ */
+import type { Dim } from '../../../ops/dim.ts'
+import { dimCeilDiv, dimFloorDiv, dimMul, dimProduct, dimSub, isConst } from '../../../ops/dimMath.ts'
+import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
+import { add, binary, constantOf, forLoop, i32, letStmt, mul, select, compare, variable } from '../loopCode.ts'
+import { packedSize, paddedColumns, type PanelLayout, panelPacking } from '../packing.ts'
+import type { Access, GemmStage, StageExpr } from '../stage.ts'
+import { indexOf } from '../stageExpr.ts'
+import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
+import { scheduleLoop, type SizeOf } from './loopStage.ts'
+import { emitResult, emitTile, panelWidth, tileRows } from './tile.ts'
+
+/** Operations that one call of a kernel should do: tens of microseconds. */
+export const callOperations = 1 << 20
+
+export function scheduleGemm(stage: GemmStage, buffers: SegmentBuffers, sizeOf: SizeOf): readonly KernelCall[] {
+  const { batch, m, n, k, b } = stage
+  const rank = batch.length
+  const constant = buffers.get(b.buffer)
+  const shared = b.strides.slice(0, rank).every((stride, i) => stride === 0 || batch[i] === 1)
+  const isStatic = isConst(n) && isConst(k) && b.strides.every(isConst) && isConst(b.offset)
+  const prepacked = constant.role === 'weight' && !constant.packing && shared && isStatic && (n as number) >= 4
+  if (!prepacked && ((isConst(n) && n < 4) || isSmall(stage))) return [scheduleLoop(asReduction(stage), sizeOf)]
+  const calls: KernelCall[] = []
+  let panels: Access
+  if (prepacked) {
+    const layout: PanelLayout = {
+      width: panelWidth,
+      groups: 1,
+      groupStride: 0,
+      columns: n as number,
+      columnStride: b.strides[rank + 1] as number,
+      offset: b.offset as number,
+      reduction: [[k as number, b.strides[rank] as number]],
+    }
+    const packed = buffers.packed(constant, panelPacking(layout), packedSize(layout))
+    panels = { buffer: packed.id, dtype: 'float32', shape: [packed.size], strides: [1], offset: 0 }
+  } else {
+    const own = shared ? [] : batch
+    const size = dimMul(dimProduct(own), k, columnsHeld(n))
+    const scratch = buffers.scratch('panels', 'float32', size)
+    panels = { buffer: scratch.id, dtype: 'float32', shape: [size], strides: [1], offset: 0 }
+    calls.push(packPanels(stage, panels, own))
+  }
+  const full = dimFloorDiv(n, panelWidth)
+  const product = (columns: Dim, first: Dim, count: Dim): KernelCall => {
+    const known = isConst(columns) ? columns : panelWidth
+    const width = isConst(columns) && columns < panelWidth ? Math.ceil(columns / 4) * 4 : panelWidth
+    const edge = columns === panelWidth && stage.out.strides[rank + 1] === 1 ? null : edgeScratch(buffers)
+    return multiply(stage, panels, shared, { columns, width: isConst(columns) ? width : panelWidth, first, count, edge, known }, sizeOf)
+  }
+  if (full !== 0) calls.push(product(panelWidth, 0, full))
+  const rest = dimSub(n, dimMul(full, panelWidth))
+  if (rest !== 0) calls.push(product(rest, full, isConst(rest) ? 1 : dimSub(dimCeilDiv(n, panelWidth), full)))
+  return calls
+}
+
+/** Columns of the panels of a matrix that is packed when the program runs: symbolic ones are rounded up to whole panels. */
+const columnsHeld = (n: Dim): Dim => (isConst(n) ? paddedColumns(n, panelWidth) : dimMul(dimCeilDiv(n, panelWidth), panelWidth))
+
+export function edgeScratch(buffers: SegmentBuffers): Access {
+  const scratch = buffers.scratch('edge', 'float32', panelWidth)
+  return { buffer: scratch.id, dtype: 'float32', shape: [panelWidth], strides: [1], offset: 0 }
+}
+
+/** So small that packing costs more than it saves. */
+function isSmall({ m, n, k }: GemmStage): boolean {
+  return isConst(m) && isConst(n) && isConst(k) && (m < 2 || m * n * k < 2048)
+}
+
+function asReduction({ batch, m, n, k, a, b, out, epilogue }: GemmStage): import('../stage.ts').LoopStage {
+  const rank = batch.length
+  const axes = [...batch, m, n]
+  const all = [...axes, k]
+  const indices = all.map((_, axis) => indexOf(axis))
+  const spread = (access: Access, row: number | null, column: number | null): StageExpr => {
+    const strides = all.map((_, axis): Dim => {
+      if (axis < rank) return access.strides[axis] as Dim
+      const at = axis === row ? 0 : axis === column ? 1 : -1
+      return at < 0 ? 0 : (access.strides[rank + at] as Dim)
+    })
+    return { s: 'load', access: { ...access, shape: all, strides }, indices, dtype: 'float32' }
+  }
+  const body: StageExpr = { s: 'binary', fn: 'mul', a: spread(a, rank, rank + 2), b: spread(b, rank + 2, rank + 1), dtype: 'float32' }
+  return { kind: 'loop', axes, reduce: { combiner: 'sum', axes: [k] }, body, epilogue, out }
+}
+
+interface Columns {
+  /** Columns of these panels that exist. */
+  readonly columns: Dim
+  readonly width: number
+  readonly first: Dim
+  readonly count: Dim
+  readonly edge: Access | null
+  readonly known: number
+}
+
+/** The kernel over panels of one width. */
+function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Columns, sizeOf: SizeOf): KernelCall {
+  const { batch, m, k, a, out, epilogue } = stage
+  const rank = batch.length
+  const builder = new KernelBuilder()
+  const panelFlops = dimMul(2, dimProduct(batch), m, k, part.width)
+  const perCall = isConst(panelFlops) ? Math.max(1, Math.floor(callOperations / Math.max(panelFlops, 1))) : 8
+  const calls = isConst(part.count) ? Math.ceil(part.count / perCall) : dimCeilDiv(part.count, perCall)
+  const block = builder.fresh('block')
+  const panel = builder.fresh('panel')
+  const batchNames = batch.map(() => builder.fresh('batch'))
+  const batchIndices = batchNames.map((name): LoopExpr => variable(name, 'i32'))
+  const row = builder.fresh('row')
+  const column = mul(add(variable(panel, 'i32'), builder.dim(part.first)), panelWidth)
+  const panelSize = dimMul(k, panelWidth)
+  const matrixSize = dimMul(k, columnsHeld(stage.n))
+  const flatBatch = batchIndices.reduce((flat: LoopExpr, index, i) => add(mul(flat, builder.dim(batch[i]!)), index), i32(0))
+  const bBase = add(
+    shared ? i32(0) : mul(flatBatch, builder.dim(matrixSize)),
+    mul(add(variable(panel, 'i32'), builder.dim(part.first)), builder.dim(panelSize)),
+  )
+  const dot = (indices: readonly LoopExpr[], strides: readonly Dim[]): LoopExpr =>
+    indices.reduce((sum: LoopExpr, index, i) => add(sum, mul(index, builder.dim(strides[i] as Dim))), i32(0))
+
+  const rowsFrom = (first: LoopExpr, rows: number): LoopStmt[] => {
+    const stmts: LoopStmt[] = []
+    const accumulated = emitTile(
+      builder,
+      {
+        rows,
+        vectors: part.width / 4,
+        rowStride: a.strides[rank] as Dim,
+        reduction: [{ extent: k, stride: a.strides[rank + 1] as Dim }],
+        a: { access: a, index: add(dot(batchIndices, a.strides), mul(first, builder.dim(a.strides[rank] as Dim))) },
+        b: { access: panels, index: bBase },
+      },
+      stmts,
+    )
+    emitResult(
+      builder,
+      accumulated,
+      {
+        out,
+        epilogue,
+        indices: [...batchIndices, first, column],
+        columnAxis: rank + 1,
+        rowIndices: (r) => [...batchIndices, add(first, r), column],
+        columns: part.columns,
+        edge: part.edge,
+        sizeOf,
+      },
+      stmts,
+    )
+    return stmts
+  }
+  const body: LoopStmt[] = []
+  const mEnd = builder.dim(m)
+  const mMain = mul(binary('floordiv', mEnd, tileRows), tileRows)
+  if (!(mMain.l === 'const' && mMain.value === 0))
+    body.push(forLoop(row, i32(0), mMain, tileRows, rowsFrom(variable(row, 'i32'), tileRows)))
+  if (isConst(m)) {
+    if (m % tileRows !== 0) body.push(...rowsFrom(mMain, m % tileRows))
+  } else {
+    const single = builder.fresh('row')
+    body.push(forLoop(single, mMain, mEnd, 1, rowsFrom(variable(single, 'i32'), 1)))
+  }
+  const batched = batchNames.reduceRight<readonly LoopStmt[]>(
+    (inner, name, i) => [forLoop(name, i32(0), builder.dim(batch[i]!), 1, inner)],
+    body,
+  )
+  const name = `gemm_${tileRows}x${part.width}${epilogue ? '_epilogue' : ''}`
+  const flops = dimMul(panelFlops, part.count)
+  if (calls === 1) return builder.finish(name, [forLoop(panel, i32(0), builder.dim(part.count), 1, batched)], flops)
+  const start = mul(variable(block, 'i32'), perCall)
+  const end = binary('min', add(start, perCall), builder.dim(part.count))
+  const even = isConst(part.count) && part.count % perCall === 0
+  return builder.finish(name, [forLoop(panel, start, even ? add(start, perCall) : end, 1, batched)], flops, { count: calls, panel: block })
+}
+
+/** Copies `b` into panels, `own` being the batch dims that it has. */
+function packPanels({ n, k, b, batch }: GemmStage, panels: Access, own: readonly Dim[]): KernelCall {
+  const builder = new KernelBuilder()
+  const rank = batch.length
+  const names = own.map(() => builder.fresh('batch'))
+  const [panel, row, column] = ['panel', 'row', 'column'].map((hint) => builder.fresh(hint)) as [string, string, string]
+  const [p, r, c] = [panel, row, column].map((name) => variable(name, 'i32')) as [LoopExpr, LoopExpr, LoopExpr]
+  const batchAt = names.reduce((sum: LoopExpr, name, i) => add(sum, mul(variable(name, 'i32'), builder.dim(b.strides[i] as Dim))), i32(0))
+  const flat = names.reduce((sum: LoopExpr, name, i) => add(mul(sum, builder.dim(own[i]!)), variable(name, 'i32')), i32(0))
+  const held = columnsHeld(n)
+  const base = mul(flat, builder.dim(dimMul(k, held)))
+  const first = mul(p, panelWidth)
+  const left = binary('sub', builder.dim(n), first)
+  const width = isConst(n) && n % panelWidth === 0 ? i32(panelWidth) : binary('min', binary('sub', builder.dim(held), first), panelWidth)
+  const [strideK, strideN] = [b.strides[rank] as Dim, b.strides[rank + 1] as Dim]
+  const source = (at: LoopExpr): LoopExpr => add(add(batchAt, mul(r, builder.dim(strideK))), mul(add(first, at), builder.dim(strideN)))
+  const target = (at: LoopExpr): LoopExpr => add(add(base, mul(first, builder.dim(k))), add(mul(r, width), at))
+  const scalar: LoopStmt[] = []
+  const inside = compare('lt', c, left)
+  const value = builder.fresh('value')
+  const clamped = select(inside, c, i32(0))
+  const position = builder.fresh('position')
+  scalar.push(letStmt(position, clamped))
+  scalar.push(letStmt(value, select(inside, builder.load(b, source(variable(position, 'i32'))), constantOf('f32', 0))))
+  scalar.push(builder.store(panels, target(c), variable(value, 'f32')))
+  const partial: LoopStmt[] = [forLoop(row, i32(0), builder.dim(k), 1, [forLoop(column, i32(0), width, 1, scalar)])]
+  const whole: LoopStmt[] = []
+  const wide: LoopStmt[] = []
+  const wholeTarget = (at: number): LoopExpr => add(add(base, mul(first, builder.dim(k))), add(mul(r, panelWidth), at))
+  if (strideN === 1) for (const v of [0, 4]) wide.push(builder.store(panels, wholeTarget(v), builder.load(b, source(i32(v)), true)))
+  else
+    for (const v of [0, 4]) {
+      const lanes = [0, 1, 2, 3].map((i) => builder.load(b, source(i32(v + i)))) as [LoopExpr, LoopExpr, LoopExpr, LoopExpr]
+      wide.push(builder.store(panels, wholeTarget(v), { l: 'vector', type: 'f32x4', lanes }))
+    }
+  whole.push(forLoop(row, i32(0), builder.dim(k), 1, wide))
+  const full = builder.dim(dimFloorDiv(n, panelWidth))
+  const count = builder.dim(dimCeilDiv(n, panelWidth))
+  const stmts: LoopStmt[] = [forLoop(panel, i32(0), full, 1, whole)]
+  if (!(isConst(n) && n % panelWidth === 0)) stmts.push(forLoop(panel, full, count, 1, partial))
+  const nest = names.reduceRight<readonly LoopStmt[]>((inner, name, i) => [forLoop(name, i32(0), builder.dim(own[i]!), 1, inner)], stmts)
+  return builder.finish('pack_panels', nest, 0)
+}

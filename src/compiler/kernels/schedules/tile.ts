@@ -1,0 +1,179 @@
+/**
+ * The register tile of products and convolutions: `rows` x (4 * vectors) results are accumulated over k, the operand `b` lying in panels
+ * (packing.ts), each element of `a` spread over a vector. 4 x 8 reaches the limit of the machine: V8 has 15 registers for vectors, and 8 accumulators
+ * cover the latency of a multiply-add. Narrower tiles get several sets of accumulators for the same reason.
+ */
+import type { Dim } from '../../../ops/dim.ts'
+import { dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
+import type { LoopExpr, LoopStmt } from '../loop.ts'
+import { add, assign, binary, constantOf, fma, forLoop, i32, letStmt, localStmt, mul, splat, variable } from '../loopCode.ts'
+import type { Access, StageExpr } from '../stage.ts'
+import type { KernelBuilder } from './kernelBuilder.ts'
+import type { SizeOf } from './loopStage.ts'
+import { StageCode } from './stageCode.ts'
+
+export const panelWidth = 8
+export const tileRows = 4
+/** Reductions up to this many steps are written out. */
+const unrolledSteps = 16
+/** k advances by this many elements an iteration. */
+const unroll = 4
+
+export interface TileOperand {
+  readonly access: Access
+  /** Index of the first element, without the access's offset. */
+  readonly index: LoopExpr
+}
+
+export interface Tile {
+  readonly rows: number
+  readonly vectors: number
+  /** Elements from one row of `a` to the next. */
+  readonly rowStride: Dim
+  /** Axes of k, outermost first: extent, and stride in `a`. In `b` they are dense, `4 * vectors` elements a step. */
+  readonly reduction: readonly { readonly extent: Dim; readonly stride: Dim }[]
+  readonly a: TileOperand
+  readonly b: TileOperand
+}
+
+/** The accumulated vectors, by row and column vector. */
+export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): readonly (readonly LoopExpr[])[] {
+  const { rows, vectors, reduction } = tile
+  const steps = dimProduct(reduction.map(({ extent }) => extent))
+  const sets = isConst(steps) && steps < 8 ? 1 : rows * vectors <= 2 ? 4 : rows * vectors <= 4 ? 2 : 1
+  const names = Array.from({ length: sets }, () =>
+    Array.from({ length: rows }, () => Array.from({ length: vectors }, () => builder.fresh('acc'))),
+  )
+  for (const name of names.flat(2)) into.push(localStmt(name, constantOf('f32x4', 0)))
+  const width = vectors * 4
+
+  /** One step of k: `aAt` and `bAt` are the positions of its elements. */
+  const step = (aAt: LoopExpr, bAt: LoopExpr, set: number, body: LoopStmt[]): void => {
+    const b = Array.from({ length: vectors }, (_, v) => {
+      const name = builder.fresh('b')
+      body.push(letStmt(name, builder.load(tile.b.access, add(bAt, v * 4), true)))
+      return variable(name, 'f32x4')
+    })
+    for (let row = 0; row < rows; row++) {
+      const name = builder.fresh('a')
+      const index = add(aAt, mul(builder.dim(tile.rowStride), row))
+      body.push(letStmt(name, splat(builder.load(tile.a.access, index))))
+      b.forEach((value, v) => {
+        const acc = names[set]![row]![v]!
+        body.push(assign(acc, fma(variable(name, 'f32x4'), value, variable(acc, 'f32x4'))))
+      })
+    }
+  }
+
+  const whole = isConst(steps) && steps <= unrolledSteps
+  const nest = (depth: number, aAt: LoopExpr, bAt: LoopExpr, done: number, body: LoopStmt[]): number => {
+    const axis = reduction[depth]
+    if (!axis) {
+      step(aAt, bAt, done % sets, body)
+      return done + 1
+    }
+    const inner = dimMul(dimProduct(reduction.slice(depth + 1).map(({ extent }) => extent)), width)
+    const at = (index: LoopExpr): [LoopExpr, LoopExpr] => [
+      add(aAt, mul(index, builder.dim(axis.stride))),
+      add(bAt, mul(index, builder.dim(inner))),
+    ]
+    if (whole) {
+      let count = done
+      for (let i = 0; i < (axis.extent as number); i++) count = nest(depth + 1, ...at(i32(i)), count, body)
+      return count
+    }
+    const last = depth === reduction.length - 1
+    const by = last ? unroll : 1
+    const end = builder.dim(axis.extent)
+    const main = by === 1 ? end : mul(binary('floordiv', end, by), by)
+    const loop = (start: LoopExpr, stop: LoopExpr, copies: number): void => {
+      if (start.l === 'const' && stop.l === 'const' && start.value >= stop.value) return
+      const name = builder.fresh('k')
+      const inside: LoopStmt[] = []
+      for (let u = 0; u < copies; u++) {
+        const [aNext, bNext] = at(add(variable(name, 'i32'), u))
+        if (last) step(aNext, bNext, u % sets, inside)
+        else nest(depth + 1, aNext, bNext, 0, inside)
+      }
+      body.push(forLoop(name, start, stop, copies, inside))
+    }
+    loop(i32(0), main, by)
+    if (by > 1) loop(main, end, 1)
+    return 0
+  }
+  nest(0, tile.a.index, tile.b.index, 0, into)
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: vectors }, (_, v) => {
+      const parts = names.map((set) => variable(set[row]![v]!, 'f32x4') as LoopExpr)
+      if (parts.length === 1) return parts[0]!
+      const name = builder.fresh('sum')
+      into.push(letStmt(name, pairwise(parts)))
+      return variable(name, 'f32x4')
+    }),
+  )
+}
+
+const pairwise = (parts: readonly LoopExpr[]): LoopExpr => {
+  if (parts.length === 1) return parts[0]!
+  const half = parts.length >> 1
+  return add(pairwise(parts.slice(0, half)), pairwise(parts.slice(half)))
+}
+
+export interface TileResult {
+  readonly out: Access
+  readonly epilogue: StageExpr | null
+  /** Loop indices of the axes of `out`; that of the column axis is the tile's first column. */
+  readonly indices: readonly LoopExpr[]
+  readonly columnAxis: number
+  /** The indices for another row of the tile. */
+  rowIndices(row: number): readonly LoopExpr[]
+  /** Columns that exist, counted from the tile's first; a number when known. */
+  readonly columns: Dim | LoopExpr
+  /** One row of scratch for columns that do not fill a vector. */
+  readonly edge: Access | null
+  readonly sizeOf: SizeOf
+}
+
+/** Epilogue and stores of a tile: whole vectors, then what is left column by column through scratch. */
+export function emitResult(
+  builder: KernelBuilder,
+  accumulated: readonly (readonly LoopExpr[])[],
+  result: TileResult,
+  into: LoopStmt[],
+): void {
+  const { out, epilogue, columnAxis, sizeOf } = result
+  const vectors = accumulated[0]!.length
+  const known = typeof result.columns === 'number' ? result.columns : null
+  const dense = out.strides[columnAxis] === 1
+  const write = (indices: readonly LoopExpr[], accumulator: LoopExpr, vector: boolean, body: LoopStmt[]): void => {
+    const axes = indices.map((index) => ({ index, level: 0 }))
+    const value = epilogue
+      ? new StageCode(builder, { axes, levels: [body], vectorAxis: vector ? columnAxis : null, accumulator, sizeOf }).value(epilogue)
+      : accumulator
+    const at = indices.reduce((sum: LoopExpr, index, k) => add(sum, mul(index, builder.dim(out.strides[k] as Dim))), i32(0))
+    body.push(builder.store(out, at, value))
+  }
+  const wholeVectors = !dense || known === null ? 0 : known >> 2
+  accumulated.forEach((row, r) => {
+    const indices = result.rowIndices(r)
+    const column = (shift: LoopExpr | number): readonly LoopExpr[] =>
+      indices.map((index, axis) => (axis === columnAxis ? add(index, shift) : index))
+    for (let v = 0; v < wholeVectors; v++) write(column(v * 4), row[v]!, true, into)
+    if (known !== null && wholeVectors * 4 >= known) return
+    const edge = result.edge!
+    for (let v = wholeVectors; v < vectors; v++) into.push(builder.store(edge, i32(v * 4), row[v]!))
+    const name = builder.fresh('j')
+    const body: LoopStmt[] = []
+    const j = variable(name, 'i32')
+    const loaded = builder.fresh('edge')
+    body.push(letStmt(loaded, builder.load(edge, j)))
+    write(column(j), variable(loaded, 'f32'), false, body)
+    const end =
+      known !== null
+        ? i32(known)
+        : typeof result.columns === 'object' && 'l' in result.columns
+          ? result.columns
+          : builder.dim(result.columns as Dim)
+    into.push(forLoop(name, i32(wholeVectors * 4), end, 1, body))
+  })
+}
