@@ -1,102 +1,133 @@
 /**
- * In: any graph. After: a list that is made and appended to in one straight line of code is instead made again, longer, at each append
- * (TorchScript's pass of that name), so that its contents are known: `xs.push(y); torch.cat(xs)` needs no list at run time.
- * A list is left alone when a nested block, another container or an alias could see or make a change in between.
+ * In: any graph. After: a list whose contents are known wherever it is used is instead made again, longer, at each append (TorchScript's
+ * pass of that name), so that `xs.push(y); torch.cat(xs)` needs no list at run time.
+ * A list is left alone when a loop appends to it, when it is used after branches that leave it different, or when another container or
+ * name could see a later change. Algorithm: for each list one walk over the code that follows it, then one rewriting walk.
  */
 import { GraphBuilder } from '../ir/builder.ts'
 import type { Block, Graph, Node, Program, ValueId } from '../ir/graph.ts'
 import { scalarCallOf } from '../ir/operatorCall.ts'
-import { nodesOf, type Use, uses } from '../ir/walk.ts'
+import { freeValues, nodesOf } from '../ir/walk.ts'
 import { entryGraph, withEntry } from './pass.ts'
 
 export function removeListMutation(program: Program): Program {
   const graph = entryGraph(program)
-  const plans = new Set<ValueId>()
-  const used = uses(graph)
+  const lists = findLists(graph)
+  return lists.size === 0 ? program : withEntry(program, rewrite(graph, lists))
+}
+
+/** Lists that are appended to and of known contents at every use. */
+function findLists(graph: Graph): ReadonlySet<ValueId> {
+  const found = new Set<ValueId>()
   const collect = (block: Block): void => {
-    for (const node of block.nodes) {
-      const [output] = node.outputs
+    block.nodes.forEach((node, i) => {
       if (node.kind === 'prim::ListConstruct') {
-        const listUses = used.get(output!) ?? []
-        if (canRewrite(graph, homeOf(block, listUses), listUses)) plans.add(output!)
+        const walk = new ListWalk(graph, node.outputs[0]!)
+        walk.block(block, i + 1)
+        if (walk.known && walk.appends > 0) found.add(node.outputs[0]!)
       }
       node.blocks.forEach(collect)
-    }
+    })
   }
   collect(graph.block)
-  if (plans.size === 0) return program
+  return found
+}
 
-  const builder = GraphBuilder.from(graph)
-  const contents = new Map<ValueId, readonly ValueId[]>()
-  const visit = (node: Node): void => {
-    const [output] = node.outputs
-    if (node.kind === 'prim::ListConstruct' && plans.has(output!)) contents.set(output!, node.inputs.map((id) => builder.resolve(id)))
-    if (node.kind === 'aten::append' && plans.has(node.inputs[0]!)) {
-      const list = node.inputs[0]!
-      const items = [...contents.get(list)!, builder.resolve(node.inputs[1]!)]
-      contents.set(list, items)
-      const { type, name } = builder.info(list)
-      const longer = builder.op('prim::ListConstruct', items, type, node.range, { name })
-      builder.replaceUses(builder.resolve(list), longer)
+/** Follows one list through the code after it. */
+class ListWalk {
+  known = true
+  appends = 0
+  private readonly graph: Graph
+  private readonly list: ValueId
+  /** Which contents the list has now; null after branches that differ. */
+  private version: number | null = 0
+  private escaped = false
+
+  constructor(graph: Graph, list: ValueId) {
+    this.graph = graph
+    this.list = list
+  }
+
+  block(block: Block, from: number): void {
+    for (const node of block.nodes.slice(from)) this.node(node)
+    if (!block.returns.includes(this.list)) return
+    // Handing it out of the function is the last use there is; out of a block it gets another name.
+    if (block === this.graph.block && this.version !== null && !this.escaped) this.escaped = true
+    else this.known = false
+  }
+
+  private node(node: Node): void {
+    if (node.kind === 'aten::append' && node.inputs[0] === this.list) {
+      this.touch()
+      this.version = ++this.appends
+      if (node.inputs[1] === this.list) this.known = false
       return
     }
-    builder.emit(node, visit)
+    if (node.inputs.includes(this.list)) {
+      this.touch()
+      if (escapes(this.graph, node)) this.escaped = true
+    }
+    if (node.kind === 'prim::If') {
+      const before = { version: this.version, escaped: this.escaped }
+      const after = node.blocks.map((arm) => {
+        this.version = before.version
+        this.escaped = before.escaped
+        this.block(arm, 0)
+        return { version: this.version, escaped: this.escaped }
+      })
+      this.version = after[0]!.version === after[1]!.version ? after[0]!.version : null
+      this.escaped = after.some((arm) => arm.escaped)
+    } else if (node.blocks.length > 0 && node.blocks.some((inner) => freeValues(inner).has(this.list))) {
+      this.touch()
+      const inner = node.blocks.flatMap((body) => [...nodesOf(body)])
+      const blocks = [...node.blocks, ...inner.flatMap((n) => n.blocks)]
+      const changes = inner.some((n) => n.inputs.includes(this.list) && (n.kind === 'aten::append' || escapes(this.graph, n)))
+      if (changes || blocks.some((b) => b.returns.includes(this.list))) this.known = false
+    }
   }
-  for (const node of graph.block.nodes) visit(node)
-  return withEntry(program, builder.finish(graph.block.returns))
+
+  /** A use: the contents must be known, and nobody else may hold the list. */
+  private touch(): void {
+    if (this.version === null || this.escaped) this.known = false
+  }
 }
 
-/** The innermost block that holds all uses and is entered at most once after the list was made: down through branches, never into loops. */
-function homeOf(block: Block, listUses: readonly Use[]): Block {
-  const holds = (b: Block): boolean => {
-    const inside = new Set<Node | Block>([b])
-    for (const node of nodesOf(b)) {
-      inside.add(node)
-      for (const inner of node.blocks) inside.add(inner)
+function rewrite(graph: Graph, lists: ReadonlySet<ValueId>): Graph {
+  const builder = GraphBuilder.from(graph)
+  const visitBlock = (block: Block, outer: ReadonlyMap<ValueId, ListState>): Block =>
+    builder.block(() => {
+      for (const param of block.params) builder.adoptParam(param)
+      const state = new Map(outer)
+      for (const node of block.nodes) visit(node, state)
+      return block.returns.map((id) => state.get(id)?.value ?? id)
+    })
+  const visit = (node: Node, state: Map<ValueId, ListState>): void => {
+    const [output] = node.outputs
+    if (node.kind === 'prim::ListConstruct' && lists.has(output!)) state.set(output!, { value: output!, items: node.inputs })
+    const list = node.kind === 'aten::append' ? state.get(node.inputs[0]!) : undefined
+    if (list) {
+      const { type, name } = builder.info(node.inputs[0]!)
+      const item = state.get(node.inputs[1]!)?.value ?? node.inputs[1]!
+      const items = [...list.items, item]
+      state.set(node.inputs[0]!, { value: builder.op('prim::ListConstruct', items, type, node.range, { name }), items })
+      return
     }
-    return listUses.every((use) => inside.has('block' in use ? use.block : use.node))
+    const inputs = node.inputs.map((id) => state.get(id)?.value ?? id)
+    const blocks = node.blocks.map((block) => visitBlock(block, state))
+    builder.append(node.kind, inputs, node.outputs, node.range, { attributes: node.attributes, blocks })
   }
-  for (const node of block.nodes) {
-    if (node.kind !== 'prim::If') continue
-    const arm = node.blocks.find(holds)
-    if (arm) return homeOf(arm, listUses)
-  }
-  return block
+  const state = new Map<ValueId, ListState>()
+  for (const node of graph.block.nodes) visit(node, state)
+  return builder.finish(graph.block.returns.map((id) => state.get(id)?.value ?? id))
 }
 
-/** Appends in the list's own block, reads anywhere after; a use that hands the list on must come after all appends and be the only one left. */
-function canRewrite(graph: Graph, home: Block, listUses: readonly Use[]): boolean {
-  const position = new Map<Node, number>()
-  home.nodes.forEach((node, i) => {
-    position.set(node, i)
-    for (const block of node.blocks) for (const inner of nodesOf(block)) position.set(inner, i)
-  })
-  let lastAppend = -1
-  let appends = 0
-  let firstEscape = Number.POSITIVE_INFINITY
-  let lastUse = -1
-  for (const use of listUses) {
-    if ('block' in use) {
-      if (use.block === home) {
-        firstEscape = Math.min(firstEscape, home.nodes.length)
-        continue
-      }
-      return false
-    }
-    const at = position.get(use.node)
-    if (at === undefined) return false
-    lastUse = Math.max(lastUse, at)
-    if (use.node.kind === 'aten::append' && use.input === 0) {
-      if (!home.nodes.includes(use.node)) return false
-      appends++
-      lastAppend = Math.max(lastAppend, at)
-    } else if (escapes(graph, use.node)) firstEscape = Math.min(firstEscape, at)
-  }
-  return appends > 0 && firstEscape > lastAppend && (firstEscape === Number.POSITIVE_INFINITY || firstEscape >= lastUse)
+interface ListState {
+  readonly value: ValueId
+  readonly items: readonly ValueId[]
 }
 
 function escapes(graph: Graph, node: Node): boolean {
-  if (node.kind === 'prim::ListUnpack' || node.kind === 'prim::Print') return false
+  if (node.kind === 'prim::ListUnpack' || node.kind === 'prim::Print' || node.kind === 'prim::If') return false
   if (node.kind.startsWith('prim::')) return true
   const call = scalarCallOf(node, (id) => graph.values.get(id)!.type)
   return call ? call.op.effect === 'write' || node.kind === 'js::filled' : false
