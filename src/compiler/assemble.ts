@@ -2,8 +2,9 @@
  * The last step of the pipeline: wasm modules, weights file, printed JavaScript, manifest and report of a program whose segments are
  * scheduled and planned. Same input, same bytes; one hash covers code, kernels and the layout of the weights.
  */
-import { dimAdd, dimToString, isConst } from '../ops/dimMath.ts'
+
 import type { Dim } from '../ops/dim.ts'
+import { dimAdd, dimToString, isConst } from '../ops/dimMath.ts'
 import { formatVersion, type ProgramManifest } from '../runtime/types.ts'
 import { hashContent } from './artifact/hash.ts'
 import { writeWeights } from './artifact/weights.ts'
@@ -43,14 +44,29 @@ export interface Parts {
 export function assembleProgram({ file, options, shown, optimized, graph, segments }: Parts): CompiledProgram {
   const { name } = optimized
   const constants = new Map([...optimized.constants, ...segments.flatMap(({ scheduled }) => [...(scheduled.segment.constants ?? [])])])
-  const weightTensors = collectWeights(segments.map(({ scheduled }) => scheduled), constants)
+  const weightTensors = collectWeights(
+    segments.map(({ scheduled }) => scheduled),
+    constants,
+  )
   const weights = writeWeights(weightTensors.tensors)
-  const plans = segments.map(({ plan }, i): MemoryPlan => ({ ...plan, offsets: new Map([...plan.offsets, ...weightTensors.offsets(i, weights.offsets)]) }))
+  const plans = segments.map(
+    ({ plan }, i): MemoryPlan => ({ ...plan, offsets: new Map([...plan.offsets, ...weightTensors.offsets(i, weights.offsets)]) }),
+  )
   const scheduled = segments.map((segment) => segment.scheduled)
-  const wasm = segments.length > 0 ? { simd: emitModule(scheduled, plans, { variant: 'simd' }), relaxed: emitModule(scheduled, plans, { variant: options.exact ? 'simd' : 'relaxed' }) } : null
+  const wasm =
+    segments.length > 0
+      ? {
+          simd: emitModule(scheduled, plans, { variant: 'simd' }),
+          relaxed: emitModule(scheduled, plans, { variant: options.exact ? 'simd' : 'relaxed' }),
+        }
+      : null
 
   const calls = new Map(segments.map((segment) => [segment.node.id, callOf(segment)]))
-  const { javascript, helpers, mappings } = printJavaScript(graph, { name, segment: (node) => calls.get(node.id)!, runtime: runtimeHelpers })
+  const { javascript, helpers, mappings } = printJavaScript(graph, {
+    name,
+    segment: (node) => calls.get(node.id)!,
+    runtime: runtimeHelpers,
+  })
   const ir = printProgram(shown)
   const manifest: ProgramManifest = {
     name,
@@ -88,7 +104,10 @@ function callOf({ index, scheduled: { segment }, plan }: CompiledSegment): Segme
 function manifestOf({ scheduled: { segment }, plan }: CompiledSegment): ProgramManifest['segments'][number] {
   const offsets = [...segment.inputs, ...segment.outputs].map(({ buffer }) => plan.offsets.get(buffer)!)
   const known = offsets.every(isConst)
-  const place = (access: SegmentProgram['inputs'][number], i: number) => ({ dtype: access.dtype, offset: known ? (offsets[i] as number) : null })
+  const place = (access: SegmentProgram['inputs'][number], i: number) => ({
+    dtype: access.dtype,
+    offset: known ? (offsets[i] as number) : null,
+  })
   return {
     name: segment.name,
     inputs: segment.inputs.map(place),
@@ -104,8 +123,12 @@ function reportOf(
   graph: Graph,
   segments: readonly CompiledSegment[],
 ): ProgramReport {
-  const kernels = new Set<KernelFunction | string>(segments.flatMap(({ scheduled }) => scheduled.calls.map((call) => JSON.stringify(call.kernel))))
-  const flops = segments.flatMap(({ scheduled }) => scheduled.calls.map((call) => call.flops)).reduce<Dim>((sum, dim) => dimAdd(sum, dim), 0)
+  const kernels = new Set<KernelFunction | string>(
+    segments.flatMap(({ scheduled }) => scheduled.calls.map((call) => JSON.stringify(call.kernel))),
+  )
+  const flops = segments
+    .flatMap(({ scheduled }) => scheduled.calls.map((call) => call.flops))
+    .reduce<Dim>((sum, dim) => dimAdd(sum, dim), 0)
   const symbolic = segments.find(({ plan }) => !isConst(plan.arenaBytes))
   return {
     program: manifest.name,
@@ -115,7 +138,12 @@ function reportOf(
     fusionGroups: segments.reduce((sum, { lowered, scheduled }) => sum + countFusionGroups(lowered, scheduled.segment), 0),
     flops: isConst(flops) ? flops : dimToString(flops),
     arenaBytes: symbolic ? dimToString(symbolic.plan.arenaBytes) : manifest.arenaBytes,
-    codeBytes: { javascript: new TextEncoder().encode(javascript).length, simd: wasm?.simd.length ?? 0, relaxed: wasm?.relaxed.length ?? 0, wgsl: 0 },
+    codeBytes: {
+      javascript: new TextEncoder().encode(javascript).length,
+      simd: wasm?.simd.length ?? 0,
+      relaxed: wasm?.relaxed.length ?? 0,
+      wgsl: 0,
+    },
     weightBytes: manifest.weightBytes,
     synchronizations: synchronizationsOf(graph),
   }

@@ -10,9 +10,11 @@ import type { Diagnostic } from './program.ts'
 /** `whole`: the place of failures that have none. */
 export function errorsAt(error: unknown, whole: Span): readonly Diagnostic[] {
   if (error instanceof CompileError) return [error.diagnostic]
-  if (error instanceof PassError) return [diagnosticFromOperatorError(new OperatorError(error.code, error.message), placed(error.range, whole))]
+  if (error instanceof PassError)
+    return [diagnosticFromOperatorError(new OperatorError(error.code, error.message), placed(error.range, whole))]
   if (error instanceof LoweringError) return [diagnosticFromError(error.cause, placed(error.range, whole))]
-  if (error instanceof VerifyError) return [messages.invariantBroken(placed(error.node?.range, whole), { pass: error.pass, message: error.message })]
+  if (error instanceof VerifyError)
+    return [messages.invariantBroken(placed(error.node?.range, whole), { pass: error.pass, message: error.message })]
   if (process.env.TENSORSCRIPT_DEBUG) throw error
   return [diagnosticFromError(error, whole)]
 }

@@ -3,6 +3,9 @@
  * came before; `options.dump` sees the result of every one under the step's own name. Nothing here depends on the machine.
  */
 
+import { assembleProgram, type CompiledSegment } from './assemble.ts'
+import { errorsAt } from './errors.ts'
+import { shortFileName } from './fileNames.ts'
 import { compileSource } from './frontend/compileSource.ts'
 import type { Graph, Program } from './ir/graph.ts'
 import { printGraph } from './ir/printGraph.ts'
@@ -15,10 +18,7 @@ import { planMemory } from './kernels/planMemory.ts'
 import { printPlan, printScheduled, printStages } from './kernels/print.ts'
 import { scheduleSegment } from './kernels/schedules/index.ts'
 import { runPasses } from './passes/index.ts'
-import { assembleProgram, type CompiledSegment } from './assemble.ts'
-import { errorsAt } from './errors.ts'
 import type { CompileOptions, CompileResult, ProgramRequest } from './program.ts'
-import { shortFileName } from './fileNames.ts'
 
 export function compileProgram(request: ProgramRequest): CompileResult {
   const whole = { file: request.file, start: 0, end: 0 }
@@ -73,4 +73,3 @@ function printProgram(program: Program): string {
   const names = [program.entry, ...[...program.functions.keys()].filter((name) => name !== program.entry)]
   return names.map((name) => printGraph(program.functions.get(name)!, { fileName: shortFileName })).join('\n')
 }
-

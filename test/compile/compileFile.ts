@@ -12,7 +12,9 @@ export interface CompiledFile {
 
 export async function compileFile(file: string, options: Partial<CompileOptions> = {}): Promise<CompiledFile> {
   const failures: string[] = []
-  const open = createProjectLoader({ cwd: process.cwd(), out: () => {}, error: (text: string) => void failures.push(text) } as Parameters<typeof createProjectLoader>[0])
+  const open = createProjectLoader({ cwd: process.cwd(), out: () => {}, error: (text: string) => void failures.push(text) } as Parameters<
+    typeof createProjectLoader
+  >[0])
   const project = await open(resolve(file))
   const programs = project.names.map((name) => project.compile(name, { options: { verify: 'every-pass', ...options } }))
   const callables = await instantiatePrograms(programs, runtime)

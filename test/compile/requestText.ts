@@ -11,7 +11,10 @@ export interface TextRequest {
   readonly evaluated?: { readonly [name: string]: Evaluated }
 }
 
-export function requestOf(code: string, { name = 'f', file = '/app/model.ts', signature, options, evaluated = {} }: TextRequest = {}): ProgramRequest {
+export function requestOf(
+  code: string,
+  { name = 'f', file = '/app/model.ts', signature, options, evaluated = {} }: TextRequest = {},
+): ProgramRequest {
   const ast = parse(code, { sourceType: 'module', plugins: ['typescript', 'decorators'] })
   return {
     name,

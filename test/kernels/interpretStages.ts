@@ -2,12 +2,22 @@
  * A reference interpreter of stages: what a SegmentProgram means, element by element, in double precision rounded to float32 after each
  * operation. Buffers are separate arrays filled with NaN or a poison value, so that reading what was never written shows.
  */
-import { isConst, evaluateDim } from '../../src/ops/dimMath.ts'
-import type { Dim } from '../../src/ops/dim.ts'
-import { type DType, storageOf, type TypedArray } from '../../src/ops/dtype.ts'
-import type { TensorConstant } from '../../src/compiler/ir/graph.ts'
-import type { Access, ConvStage, GemmStage, LoopStage, PoolStage, SegmentProgram, Stage, StageExpr, TemplateStage } from '../../src/compiler/kernels/stage.ts'
 
+import type { TensorConstant } from '../../src/compiler/ir/graph.ts'
+import type {
+  Access,
+  ConvStage,
+  GemmStage,
+  LoopStage,
+  PoolStage,
+  SegmentProgram,
+  Stage,
+  StageExpr,
+  TemplateStage,
+} from '../../src/compiler/kernels/stage.ts'
+import type { Dim } from '../../src/ops/dim.ts'
+import { evaluateDim, isConst } from '../../src/ops/dimMath.ts'
+import { type DType, storageOf, type TypedArray } from '../../src/ops/dtype.ts'
 
 export type Env = { readonly [symbol: string]: number }
 export type Constants = ReadonlyMap<string, TensorConstant>
@@ -18,7 +28,12 @@ const allocate = (dtype: DType, length: number): TypedArray => {
   return storage === 'i32' ? new Int32Array(length).fill(-1234567) : new Uint8Array(length).fill(173)
 }
 
-export function interpretSegment(segment: SegmentProgram, inputs: readonly TypedArray[], constants: Constants, env: Env = {}): readonly TypedArray[] {
+export function interpretSegment(
+  segment: SegmentProgram,
+  inputs: readonly TypedArray[],
+  constants: Constants,
+  env: Env = {},
+): readonly TypedArray[] {
   const interpreter = new Interpreter(segment, constants, env)
   segment.inputs.forEach((access, i) => {
     interpreter.memory.set(access.buffer, inputs[i]!)
@@ -50,22 +65,28 @@ class Interpreter {
   run(stage: Stage): void {
     switch (stage.kind) {
       case 'loop':
-        return this.loop(stage, [])
+        this.loop(stage, [])
+        break
       case 'row':
-        return this.each(stage.rows, (row) => {
+        this.each(stage.rows, (row) => {
           for (const local of stage.locals) this.memory.set(local.id, allocate(local.dtype, this.dim(local.size)))
           for (const step of stage.steps) this.loop(step, row)
         })
+        break
       case 'gemm':
-        return this.gemm(stage)
+        this.gemm(stage)
+        break
       case 'conv':
-        return this.conv(stage)
+        this.conv(stage)
+        break
       case 'pool':
-        return this.pool(stage)
+        this.pool(stage)
+        break
       case 'template':
-        return this.template(stage)
+        this.template(stage)
+        break
       default:
-        return stage satisfies never
+        stage satisfies never
     }
   }
 
@@ -144,7 +165,10 @@ class Interpreter {
       for (let ci = 0; ci < perGroup; ci++)
         for (let i = 0; i < kh; i++)
           for (let j = 0; j < kw; j++) {
-            const [py, px] = [y * stage.stride[0] + i * stage.dilation[0] - stage.padding[0], x * stage.stride[1] + j * stage.dilation[1] - stage.padding[1]]
+            const [py, px] = [
+              y * stage.stride[0] + i * stage.dilation[0] - stage.padding[0],
+              x * stage.stride[1] + j * stage.dilation[1] - stage.padding[1],
+            ]
             if (py < 0 || px < 0 || py >= height || px >= width) continue
             sum += this.read(stage.input, [n, first + ci, py, px]) * this.read(stage.weight, [co, ci, i, j])
           }
@@ -159,7 +183,10 @@ class Interpreter {
       let value = stage.combiner === 'max' ? Number.NEGATIVE_INFINITY : 0
       for (let i = 0; i < stage.kernel[0]; i++)
         for (let j = 0; j < stage.kernel[1]; j++) {
-          const [py, px] = [y * stage.stride[0] + i * stage.dilation[0] - stage.padding[0], x * stage.stride[1] + j * stage.dilation[1] - stage.padding[1]]
+          const [py, px] = [
+            y * stage.stride[0] + i * stage.dilation[0] - stage.padding[0],
+            x * stage.stride[1] + j * stage.dilation[1] - stage.padding[1],
+          ]
           if (py < 0 || px < 0 || py >= height || px >= width) continue
           const element = this.read(stage.input, [n, c, py, px])
           value = stage.combiner === 'max' ? Math.max(value, element) : value + element
@@ -176,7 +203,9 @@ class Interpreter {
     const count = this.dim(values.shape[1]!)
     for (let o = 0; o < outer; o++)
       for (let i = 0; i < inner; i++) {
-        const row = Array.from({ length: size }, (_, k) => ({ k, v: this.read(x, [o, k, i]) })).sort((a, b) => (stage.params[0] ? b.v - a.v : a.v - b.v))
+        const row = Array.from({ length: size }, (_, k) => ({ k, v: this.read(x, [o, k, i]) })).sort((a, b) =>
+          stage.params[0] ? b.v - a.v : a.v - b.v,
+        )
         for (let k = 0; k < count; k++) {
           this.write(values, [o, k, i], row[k]!.v)
           this.write(positions, [o, k, i], row[k]!.k)
@@ -211,14 +240,21 @@ class Interpreter {
   }
 }
 
-const round = (value: number, dtype: DType): number => (dtype === 'float32' ? Math.fround(value) : dtype === 'uint8' ? value & 255 : dtype === 'bool' ? Number(Boolean(value)) : value | 0)
+const round = (value: number, dtype: DType): number =>
+  dtype === 'float32' ? Math.fround(value) : dtype === 'uint8' ? value & 255 : dtype === 'bool' ? Number(Boolean(value)) : value | 0
 
 function combine(combiner: NonNullable<LoopStage['reduce']>['combiner'], values: readonly number[], dtype: DType): number {
   switch (combiner) {
     case 'sum':
-      return round(values.reduce((a, b) => a + b, 0), dtype)
+      return round(
+        values.reduce((a, b) => a + b, 0),
+        dtype,
+      )
     case 'prod':
-      return round(values.reduce((a, b) => a * b, 1), dtype)
+      return round(
+        values.reduce((a, b) => a * b, 1),
+        dtype,
+      )
     case 'max':
       return values.reduce((a, b) => Math.max(a, b))
     case 'min':

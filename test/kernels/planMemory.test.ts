@@ -8,12 +8,36 @@ import type { Env } from './interpretStages.ts'
 import { scheduleTrivially, segmentOfBody } from './segments.ts'
 
 const programs: readonly (readonly [name: string, parameters: string, body: string])[] = [
-  ['a chain of layers', "x: Tensor<'float32', [4, 64]>, w: Tensor<'float32', [64, 64]>", 'let y = x\n  for (let i = 0; i < 5; i++) y = F.relu(F.linear(y, w))\n  return y'],
-  ['two branches', "x: Tensor<'float32', [4, 8]>, w: Tensor<'float32', [8, 8]>, v: Tensor<'float32', [8, 8]>", 'const a = F.linear(x, w)\n  const b = F.linear(x, v)\n  return F.linear(a, v).mul(F.softmax(b, 1)).add(a)'],
-  ['convolutions', "x: Tensor<'float32', [1, 3, 8, 8]>, w: Tensor<'float32', [3, 3, 3, 3]>", 'let y = x\n  for (let i = 0; i < 3; i++) y = F.relu(F.conv2d(y, w, null, { padding: 1 }).add(y))\n  return y.mean()'],
-  ['results that are used again', "x: Tensor<'float32', [4, 8]>", 'const y = x.exp()\n  const z = y.sum([0])\n  return [y, z, z.sqrt()] as [Tensor, Tensor, Tensor]'],
-  ['symbolic', "x: Tensor<'float32', ['N', 8]>, w: Tensor<'float32', [8, 8]>, v: Tensor<'float32', [8, 3]>", 'return F.softmax(torch.mm(F.relu(torch.mm(torch.mm(x, w), w)), v), 1)'],
-  ['bounded', "x: Tensor<'float32', ['N<=16', 8]>, w: Tensor<'float32', [8, 8]>, v: Tensor<'float32', [8, 3]>", 'return F.softmax(torch.mm(F.relu(torch.mm(torch.mm(x, w), w)), v), 1)'],
+  [
+    'a chain of layers',
+    "x: Tensor<'float32', [4, 64]>, w: Tensor<'float32', [64, 64]>",
+    'let y = x\n  for (let i = 0; i < 5; i++) y = F.relu(F.linear(y, w))\n  return y',
+  ],
+  [
+    'two branches',
+    "x: Tensor<'float32', [4, 8]>, w: Tensor<'float32', [8, 8]>, v: Tensor<'float32', [8, 8]>",
+    'const a = F.linear(x, w)\n  const b = F.linear(x, v)\n  return F.linear(a, v).mul(F.softmax(b, 1)).add(a)',
+  ],
+  [
+    'convolutions',
+    "x: Tensor<'float32', [1, 3, 8, 8]>, w: Tensor<'float32', [3, 3, 3, 3]>",
+    'let y = x\n  for (let i = 0; i < 3; i++) y = F.relu(F.conv2d(y, w, null, { padding: 1 }).add(y))\n  return y.mean()',
+  ],
+  [
+    'results that are used again',
+    "x: Tensor<'float32', [4, 8]>",
+    'const y = x.exp()\n  const z = y.sum([0])\n  return [y, z, z.sqrt()] as [Tensor, Tensor, Tensor]',
+  ],
+  [
+    'symbolic',
+    "x: Tensor<'float32', ['N', 8]>, w: Tensor<'float32', [8, 8]>, v: Tensor<'float32', [8, 3]>",
+    'return F.softmax(torch.mm(F.relu(torch.mm(torch.mm(x, w), w)), v), 1)',
+  ],
+  [
+    'bounded',
+    "x: Tensor<'float32', ['N<=16', 8]>, w: Tensor<'float32', [8, 8]>, v: Tensor<'float32', [8, 3]>",
+    'return F.softmax(torch.mm(F.relu(torch.mm(torch.mm(x, w), w)), v), 1)',
+  ],
 ]
 
 /** Buffers with first and last call that touch them; [before the first, after the last] for inputs and outputs. */

@@ -75,11 +75,15 @@ export function solveIndices(from: Layout, to: Layout): readonly Affine[] | null
     rest = dimSub(rest, dimMul(quotient, stride))
   }
   if (rest !== 0) return null
-  const walked = to.shape.map((size, k) => ({ k, size, stride: to.strides[k] as Dim })).filter(({ size, stride }) => size !== 1 && stride !== 0)
+  const walked = to.shape
+    .map((size, k) => ({ k, size, stride: to.strides[k] as Dim }))
+    .filter(({ size, stride }) => size !== 1 && stride !== 0)
   for (const { k, size, stride } of walked.sort((a, b) => descending(a.stride, b.stride))) {
     const candidates = sorted
       .map(({ axis, stride: own }) => ({ axis, coefficient: exactQuotient(stride, own) }))
-      .filter((c): c is { axis: number; coefficient: Dim } => c.coefficient !== null && dimRange(substituteDim(c.coefficient, positive)).min > 0)
+      .filter(
+        (c): c is { axis: number; coefficient: Dim } => c.coefficient !== null && dimRange(substituteDim(c.coefficient, positive)).min > 0,
+      )
     const chosen = candidates.find(({ axis, coefficient }) => fits(axis, dimMul(coefficient, dimSub(size, 1))))
     if (!chosen) return null
     terms[chosen.axis]?.set(k, chosen.coefficient)

@@ -32,7 +32,12 @@ export function planMemory(scheduled: ScheduledSegment, optimize = true): Memory
   for (const buffer of buffers) {
     const id = root(buffer.id)
     const group = groups.get(id)
-    groups.set(id, group ? { id, bytes: dimMax(group.bytes, buffer.bytes), from: Math.min(group.from, buffer.from), to: Math.max(group.to, buffer.to) } : { ...buffer, id })
+    groups.set(
+      id,
+      group
+        ? { id, bytes: dimMax(group.bytes, buffer.bytes), from: Math.min(group.from, buffer.from), to: Math.max(group.to, buffer.to) }
+        : { ...buffer, id },
+    )
   }
   const items = [...groups.values()]
   const isStatic = items.every(({ bytes }) => isConst(bytes))
@@ -49,7 +54,9 @@ function bytesOf(buffer: BufferDecl): Dim {
   // `40 * N` takes `64 * N`: no rounding at the call, and sizes that compare. Rows of few bytes are rounded as a whole.
   const terms = bound.op === 'add' ? bound.args : [bound]
   const rounded = terms.map((term) => roundTerm(term))
-  return rounded.includes(null) ? dimMul(dimFloorDiv(dimAdd(bound, alignment - 1), alignment), alignment) : dimAdd(...(rounded as readonly Dim[]))
+  return rounded.includes(null)
+    ? dimMul(dimFloorDiv(dimAdd(bound, alignment - 1), alignment), alignment)
+    : dimAdd(...(rounded as readonly Dim[]))
 }
 
 /** A monomial with its coefficient rounded up to the alignment; null when that would more than double it. */
@@ -103,7 +110,12 @@ function shareInPlace({ segment }: ScheduledSegment, live: readonly Placed[]): M
       if (elementBytes[operand.dtype] !== elementBytes[result.dtype] || !dimEqual(operand.size, result.size)) continue
       const same = loadsOfStage(stage)
         .filter((other) => other.access.buffer === operand.id)
-        .every(({ access }) => access.offset === 0 && access.strides.length === stage.out.strides.length && access.strides.every((stride, i) => stage.axes[i] === 1 || dimEqual(stride, stage.out.strides[i]!)))
+        .every(
+          ({ access }) =>
+            access.offset === 0 &&
+            access.strides.length === stage.out.strides.length &&
+            access.strides.every((stride, i) => stage.axes[i] === 1 || dimEqual(stride, stage.out.strides[i]!)),
+        )
       if (!same) continue
       shared.set(result.id, operand.id)
       taken.add(operand.id)
@@ -165,7 +177,9 @@ function placeSymbolic(items: readonly Placed[]): Placement {
   for (const item of [...items].sort((a, b) => a.from - b.from || a.id - b.id)) {
     const free = slots.filter((slot) => slot.members.every((other) => !overlap(other, item)))
     // A slot whose size stays one expression: maxima of what cannot be compared would be evaluated at every call.
-    const slot = free.find((candidate) => dimEqual(candidate.bytes, item.bytes)) ?? free.find((candidate) => isPlain(dimMax(candidate.bytes, item.bytes)))
+    const slot =
+      free.find((candidate) => dimEqual(candidate.bytes, item.bytes)) ??
+      free.find((candidate) => isPlain(dimMax(candidate.bytes, item.bytes)))
     if (slot) {
       slot.members.push(item)
       slot.bytes = dimMax(slot.bytes, item.bytes)

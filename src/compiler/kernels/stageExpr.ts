@@ -13,7 +13,12 @@ export const indexOf = (axis: number): StageExpr => ({ s: 'index', axis, dtype: 
 export const accumulator = (dtype: StageExpr['dtype']): StageExpr => ({ s: 'accumulator', dtype })
 
 /** The element of `access` at the loop axes; the access has one dim an axis. */
-export const loadOf = (access: Access): LoadExpr => ({ s: 'load', access, indices: access.shape.map((_, axis) => indexOf(axis)), dtype: access.dtype })
+export const loadOf = (access: Access): LoadExpr => ({
+  s: 'load',
+  access,
+  indices: access.shape.map((_, axis) => indexOf(axis)),
+  dtype: access.dtype,
+})
 
 /** The direct operands of an expression; a load's are its indices. */
 export function operandsOf(expr: StageExpr): readonly StageExpr[] {
@@ -141,7 +146,9 @@ export interface Affine {
 export function affineOf(expr: StageExpr): Affine | null {
   switch (expr.s) {
     case 'scalar':
-      return typeof expr.value === 'boolean' || expr.dtype === 'float32' || expr.dtype === 'bool' ? null : { constant: expr.value, terms: new Map() }
+      return typeof expr.value === 'boolean' || expr.dtype === 'float32' || expr.dtype === 'bool'
+        ? null
+        : { constant: expr.value, terms: new Map() }
     case 'index':
       return { constant: 0, terms: new Map([[expr.axis, 1]]) }
     case 'unary': {
@@ -183,7 +190,8 @@ export function scale(a: Affine, factor: Dim): Affine {
 export function affineExpr({ constant, terms }: Affine): StageExpr {
   let sum: StageExpr | null = null
   for (const [axis, coefficient] of [...terms].sort(([a], [b]) => a - b)) {
-    const term: StageExpr = coefficient === 1 ? indexOf(axis) : { s: 'binary', fn: 'mul', a: indexOf(axis), b: intScalar(coefficient), dtype: 'int64' }
+    const term: StageExpr =
+      coefficient === 1 ? indexOf(axis) : { s: 'binary', fn: 'mul', a: indexOf(axis), b: intScalar(coefficient), dtype: 'int64' }
     sum = sum ? { s: 'binary', fn: 'add', a: sum, b: term, dtype: 'int64' } : term
   }
   if (!sum) return intScalar(constant)
@@ -221,7 +229,9 @@ export function exprEqual(a: StageExpr, b: StageExpr): boolean {
   if (a === b) return true
   if (a.s !== b.s || a.dtype !== b.dtype) return false
   if (a.s === 'scalar' && b.s === 'scalar')
-    return typeof a.value === 'boolean' || typeof b.value === 'boolean' ? a.value === b.value : Object.is(a.value, b.value) || dimEqual(a.value, b.value)
+    return typeof a.value === 'boolean' || typeof b.value === 'boolean'
+      ? a.value === b.value
+      : Object.is(a.value, b.value) || dimEqual(a.value, b.value)
   if (a.s === 'index' && b.s === 'index') return a.axis === b.axis
   if (a.s === 'load' && b.s === 'load' && !accessEqual(a.access, b.access)) return false
   if ((a.s === 'unary' || a.s === 'binary') && (b as { fn?: string }).fn !== a.fn) return false
@@ -230,20 +240,63 @@ export function exprEqual(a: StageExpr, b: StageExpr): boolean {
   return left.length === right.length && left.every((operand, i) => exprEqual(operand, right[i] as StageExpr))
 }
 
-const dimsEqual = (a: readonly Dim[], b: readonly Dim[]): boolean => a.length === b.length && a.every((dim, i) => dimEqual(dim, b[i] as Dim))
+const dimsEqual = (a: readonly Dim[], b: readonly Dim[]): boolean =>
+  a.length === b.length && a.every((dim, i) => dimEqual(dim, b[i] as Dim))
 
 export const accessEqual = (a: Access, b: Access): boolean =>
-  a.buffer === b.buffer && a.dtype === b.dtype && dimEqual(a.offset, b.offset) && dimsEqual(a.shape, b.shape) && dimsEqual(a.strides, b.strides)
+  a.buffer === b.buffer &&
+  a.dtype === b.dtype &&
+  dimEqual(a.offset, b.offset) &&
+  dimsEqual(a.shape, b.shape) &&
+  dimsEqual(a.strides, b.strides)
 
-const expensive = new Set(['exp', 'exp2', 'expm1', 'log', 'log2', 'log10', 'log1p', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh'])
-const veryExpensive = new Set(['asinh', 'acosh', 'atanh', 'erf', 'erfc', 'erfinv', 'lgamma', 'digamma', 'sigmoid', 'pow', 'atan2', 'fmod', 'remainder'])
+const expensive = new Set([
+  'exp',
+  'exp2',
+  'expm1',
+  'log',
+  'log2',
+  'log10',
+  'log1p',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+  'sinh',
+  'cosh',
+  'tanh',
+])
+const veryExpensive = new Set([
+  'asinh',
+  'acosh',
+  'atanh',
+  'erf',
+  'erfc',
+  'erfinv',
+  'lgamma',
+  'digamma',
+  'sigmoid',
+  'pow',
+  'atan2',
+  'fmod',
+  'remainder',
+])
 
 /** Rough work of one element in additions; loads count 1, functions by what their approximation takes. */
 export function costOf(expr: StageExpr): number {
   let cost = 0
   visitExpr(expr, (e) => {
     if (e.s === 'load') cost += 1
-    else if (e.s === 'unary' || e.s === 'binary') cost += veryExpensive.has(e.fn) ? 24 : expensive.has(e.fn) ? 14 : e.fn === 'div' || e.fn === 'sqrt' || e.fn === 'rsqrt' || e.fn === 'floordiv' ? 4 : 1
+    else if (e.s === 'unary' || e.s === 'binary')
+      cost += veryExpensive.has(e.fn)
+        ? 24
+        : expensive.has(e.fn)
+          ? 14
+          : e.fn === 'div' || e.fn === 'sqrt' || e.fn === 'rsqrt' || e.fn === 'floordiv'
+            ? 4
+            : 1
     else if (e.s === 'select' || e.s === 'cast') cost += 1
   })
   return cost
@@ -256,4 +309,5 @@ export const sizeOf = (expr: StageExpr): number => {
 }
 
 /** The product of constant extents, Infinity when one is symbolic. */
-export const staticSize = (dims: readonly Dim[]): number => dims.reduce((product: number, dim) => product * (isConst(dim) ? dim : Number.POSITIVE_INFINITY), 1)
+export const staticSize = (dims: readonly Dim[]): number =>
+  dims.reduce((product: number, dim) => product * (isConst(dim) ? dim : Number.POSITIVE_INFINITY), 1)

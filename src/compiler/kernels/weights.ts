@@ -15,7 +15,10 @@ export interface CollectedWeights {
   offsets(segment: number, byName: ReadonlyMap<string, number>): ReadonlyMap<BufferId, Dim>
 }
 
-export function collectWeights(scheduled: readonly ScheduledSegment[], constants: ReadonlyMap<ConstantId, TensorConstant>): CollectedWeights {
+export function collectWeights(
+  scheduled: readonly ScheduledSegment[],
+  constants: ReadonlyMap<ConstantId, TensorConstant>,
+): CollectedWeights {
   const names = new Map<string, string>()
   const tensors: NamedTensor[] = []
   const taken = new Set<string>()

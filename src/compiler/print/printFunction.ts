@@ -6,6 +6,7 @@
 import { precedence } from '../../ops/scalarOp.ts'
 import { findScalarOp } from '../../ops/scalarOps.ts'
 import type { Block, ConstantValue, Graph, Node, SourceRange, ValueId } from '../ir/graph.ts'
+import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
 import { applyForm, arrayText, atom, compound, type Expression, negate, numberText, stringText, variable, wrap } from './expression.ts'
 import { NameTable } from './names.ts'
@@ -58,6 +59,8 @@ export class FunctionPrinter {
     const count = (id: ValueId): void => void this.uses.set(id, (this.uses.get(id) ?? 0) + 1)
     for (const node of block.nodes) {
       node.inputs.forEach(count)
+      // Shapes and places mention the symbols of a segment again: worth a name.
+      if (node.kind === 'prim::Segment') segmentOf(node).scalars.forEach(count)
       for (const inner of node.blocks) this.countUses(inner)
     }
     block.returns.forEach(count)

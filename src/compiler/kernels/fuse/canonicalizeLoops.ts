@@ -5,7 +5,17 @@
 import type { Dim } from '../../../ops/dim.ts'
 import { dimEqual, dimMul, dimRange, dimSub, isConst } from '../../../ops/dimMath.ts'
 import type { Access, LoopStage, StageExpr } from '../stage.ts'
-import { indexOf, intScalar, isNormalized, type LoadExpr, loadsOf, mapExpr, normalizeLoads, substituteIndices, visitExpr } from '../stageExpr.ts'
+import {
+  indexOf,
+  intScalar,
+  isNormalized,
+  type LoadExpr,
+  loadsOf,
+  mapExpr,
+  normalizeLoads,
+  substituteIndices,
+  visitExpr,
+} from '../stageExpr.ts'
 import { type Fusion, loopAxes } from './stages.ts'
 
 export function canonicalizeLoops({ buffers, stages }: Fusion): Fusion {

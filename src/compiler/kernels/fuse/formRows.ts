@@ -3,8 +3,9 @@
  * row program, so that a row is read from memory once and what passes between the steps stays in row temporaries.
  * Grown from each reduction: producers that only it and other steps read, then everything that follows from what the steps wrote.
  */
-import { dimEqual } from '../../../ops/dimMath.ts'
+
 import type { Dim } from '../../../ops/dim.ts'
+import { dimEqual } from '../../../ops/dimMath.ts'
 import { numel } from '../../../ops/shape.ts'
 import { solveIndices } from '../access.ts'
 import type { Access, BufferDecl, BufferId, LoopStage, RowStage, Stage } from '../stage.ts'
@@ -94,11 +95,22 @@ function prune(stages: readonly Stage[], group: Map<number, LoopStage>, rank: nu
 
 /** A pointwise stage over the axes of what reads it. */
 function overAxes(producer: LoopStage, access: Access, rows: readonly Dim[]): LoopStage | null {
-  if (producer.axes.length >= rows.length && dimsEqual(producer.axes.slice(0, rows.length), rows) && producer.axes.length === access.shape.length) return producer
-  if (!dimEqual(numel(producer.axes), numel(access.shape)) || access.strides.some((stride, i) => stride === 0 && access.shape[i] !== 1)) return null
+  if (
+    producer.axes.length >= rows.length &&
+    dimsEqual(producer.axes.slice(0, rows.length), rows) &&
+    producer.axes.length === access.shape.length
+  )
+    return producer
+  if (!dimEqual(numel(producer.axes), numel(access.shape)) || access.strides.some((stride, i) => stride === 0 && access.shape[i] !== 1))
+    return null
   const placed = solveIndices(producer.out, access)
   if (!placed) return null
-  return { ...producer, axes: access.shape, body: normalizeLoads(substituteIndices(producer.body, placed.map(affineExpr)), access.shape), out: { ...access } }
+  return {
+    ...producer,
+    axes: access.shape,
+    body: normalizeLoads(substituteIndices(producer.body, placed.map(affineExpr)), access.shape),
+    out: { ...access },
+  }
 }
 
 /** The stage with the rows as its leading axes; null when it has others. */
@@ -122,7 +134,12 @@ function sameRow(out: Access, access: Access, rank: number): boolean {
   return solveIndices(own(out), own(access)) !== null
 }
 
-function form(stages: readonly Stage[], group: ReadonlyMap<number, LoopStage>, rows: readonly Dim[], buffers: readonly BufferDecl[]): Fusion {
+function form(
+  stages: readonly Stage[],
+  group: ReadonlyMap<number, LoopStage>,
+  rows: readonly Dim[],
+  buffers: readonly BufferDecl[],
+): Fusion {
   const positions = [...group.keys()].sort((a, b) => a - b)
   const last = positions[positions.length - 1]!
   const { readers } = usageOf(stages)
@@ -142,7 +159,9 @@ function form(stages: readonly Stage[], group: ReadonlyMap<number, LoopStage>, r
 
 /** Row temporaries hold one row: along the rows their strides are 0. */
 function localize(step: LoopStage, locals: ReadonlyMap<BufferId, BufferDecl>, rank: number): LoopStage {
-  const local = (access: Access): Access => (locals.has(access.buffer) ? { ...access, strides: access.strides.map((stride, axis) => (axis < rank ? 0 : stride)), offset: 0 } : access)
-  const rewrite = (expr: LoopStage['body']): LoopStage['body'] => mapExpr(expr, (e) => (e.s === 'load' ? { ...e, access: local(e.access) } : e))
+  const local = (access: Access): Access =>
+    locals.has(access.buffer) ? { ...access, strides: access.strides.map((stride, axis) => (axis < rank ? 0 : stride)), offset: 0 } : access
+  const rewrite = (expr: LoopStage['body']): LoopStage['body'] =>
+    mapExpr(expr, (e) => (e.s === 'load' ? { ...e, access: local(e.access) } : e))
   return { ...step, body: rewrite(step.body), epilogue: step.epilogue && rewrite(step.epilogue), out: local(step.out) }
 }

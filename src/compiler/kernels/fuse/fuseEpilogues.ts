@@ -3,11 +3,26 @@
  * contraction, window or reduction, or in one body with a pointwise stage. The result is finished in registers and written where the
  * consumer would have written it: bias, activation, residual sums and layout copies vanish so.
  */
-import { dimEqual, dimProduct } from '../../../ops/dimMath.ts'
+
 import type { Dim } from '../../../ops/dim.ts'
+import { dimEqual, dimProduct } from '../../../ops/dimMath.ts'
 import { solveIndices } from '../access.ts'
 import type { Access, LoopStage, Stage, StageExpr } from '../stage.ts'
-import { accumulator, accessEqual, addAffine, type Affine, affineExpr, isNormalized, type LoadExpr, loadsOf, mapExpr, normalizeLoads, scale, sizeOf, substituteIndices } from '../stageExpr.ts'
+import {
+  type Affine,
+  accessEqual,
+  accumulator,
+  addAffine,
+  affineExpr,
+  isNormalized,
+  type LoadExpr,
+  loadsOf,
+  mapExpr,
+  normalizeLoads,
+  scale,
+  sizeOf,
+  substituteIndices,
+} from '../stageExpr.ts'
 import { type Fusion, isPointwise, usageOf } from './stages.ts'
 
 const largestEpilogue = 160
@@ -61,7 +76,8 @@ function fuse(producer: Producer, consumer: LoopStage): Producer | null {
   return { ...producer, out, epilogue: bare ? null : epilogue } as Producer
 }
 
-const isNormalizedIn = (consumer: LoopStage, { access }: LoadExpr): boolean => loadsOf(consumer.body).some((load) => load.access.buffer === access.buffer && isNormalized(load))
+const isNormalizedIn = (consumer: LoopStage, { access }: LoadExpr): boolean =>
+  loadsOf(consumer.body).some((load) => load.access.buffer === access.buffer && isNormalized(load))
 
 /** The dtype in which a stage hands its value to the epilogue. */
 export function accumulatorDtype(stage: Producer): StageExpr['dtype'] {
@@ -90,4 +106,3 @@ function keepsVectors(producer: Producer, out: Access): boolean {
   if (axis < 0 || out.shape[axis] === 1 || producer.out.strides[axis] !== 1) return true
   return out.strides[axis] === 1
 }
-

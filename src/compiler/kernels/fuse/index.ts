@@ -34,10 +34,13 @@ const share = (stage: Stage): Stage => mapSites(stage, shareEqual)
 
 /** Stages that do the work of several operators, for the report. */
 export function countFusionGroups(before: SegmentProgram, after: SegmentProgram): number {
-  return before.stages.length > after.stages.length ? after.stages.filter((stage) => stage.kind === 'row' || ('epilogue' in stage && stage.epilogue !== null) || isCompound(stage)).length : 0
+  return before.stages.length > after.stages.length
+    ? after.stages.filter((stage) => stage.kind === 'row' || ('epilogue' in stage && stage.epilogue !== null) || isCompound(stage)).length
+    : 0
 }
 
-const isCompound = (stage: Stage): boolean => stage.kind === 'loop' && ['binary', 'unary', 'select', 'cast'].includes(stage.body.s) && depth(stage.body) > 2
+const isCompound = (stage: Stage): boolean =>
+  stage.kind === 'loop' && ['binary', 'unary', 'select', 'cast'].includes(stage.body.s) && depth(stage.body) > 2
 
 const depth = (expr: Extract<Stage, { kind: 'loop' }>['body']): number => {
   switch (expr.s) {

@@ -7,7 +7,18 @@ import type { Dim } from '../../../ops/dim.ts'
 import { dimEqual, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import { solveIndices } from '../access.ts'
 import type { Access, BufferId, LoopStage, Stage, StageExpr } from '../stage.ts'
-import { affineExpr, costOf, isNormalized, type LoadExpr, loadsOf, mapExpr, normalizeLoads, readsBuffer, sizeOf, substituteIndices } from '../stageExpr.ts'
+import {
+  affineExpr,
+  costOf,
+  isNormalized,
+  type LoadExpr,
+  loadsOf,
+  mapExpr,
+  normalizeLoads,
+  readsBuffer,
+  sizeOf,
+  substituteIndices,
+} from '../stageExpr.ts'
 import { type Fusion, isPointwise, mapSites, operandAccesses, type Site, sitesOf, usageOf } from './stages.ts'
 
 /** Work that is repeated rather than stored, for a second reader: about what a store and a load cost. */

@@ -48,7 +48,8 @@ export function permuteWeights(fusion: Fusion, constants: ReadonlyMap<ConstantId
 function rowOrder(copy: LoopStage, { a, k }: GemmStage): { readonly source: Access; readonly places: Int32Array } | null {
   const { body, out, axes } = copy
   if (body.s !== 'load' || !isNormalized(body) || !isConst(k) || out.offset !== 0 || a.offset !== 0) return null
-  if (a.strides[1] !== 1 || !(a.shape[0] === 1 || dimEqual(a.strides[0]!, k)) || !dimEqual(dimProduct(axes), dimProduct(a.shape))) return null
+  if (a.strides[1] !== 1 || !(a.shape[0] === 1 || dimEqual(a.strides[0]!, k)) || !dimEqual(dimProduct(axes), dimProduct(a.shape)))
+    return null
   const inner: { readonly size: number; readonly to: number; readonly from: number }[] = []
   for (const [axis, size] of axes.entries()) {
     const [to, from] = [out.strides[axis]!, body.access.strides[axis]!]
@@ -74,10 +75,19 @@ function rowOrder(copy: LoopStage, { a, k }: GemmStage): { readonly source: Acce
 /** The weight with its rows (along k) at their new places; null when it is not stored as one dense matrix. */
 function permuteRows(constant: TensorConstant, { b, k, n }: GemmStage, places: Int32Array): TensorConstant | null {
   const [alongK, alongN] = b.strides as [Dim, Dim]
-  if (!isConst(alongK) || !isConst(alongN) || !isConst(n) || b.offset !== 0 || constant.data.length !== (k as number) * n || constant.dtype !== 'float32') return null
+  if (
+    !isConst(alongK) ||
+    !isConst(alongN) ||
+    !isConst(n) ||
+    b.offset !== 0 ||
+    constant.data.length !== (k as number) * n ||
+    constant.dtype !== 'float32'
+  )
+    return null
   if (!((alongK === 1 && alongN === k) || (alongN === 1 && alongK === n))) return null
   const data = new Float32Array(constant.data.length)
-  for (const [f, place] of places.entries()) for (let j = 0; j < n; j++) data[place * alongK + j * alongN] = constant.data[f * alongK + j * alongN]!
+  for (const [f, place] of places.entries())
+    for (let j = 0; j < n; j++) data[place * alongK + j * alongN] = constant.data[f * alongK + j * alongN]!
   const id = hashContent('permuteWeights', constant.id, new Uint8Array(places.buffer)) as ConstantId
   return { ...constant, id, name: `${constant.name}@channels_last`, data }
 }

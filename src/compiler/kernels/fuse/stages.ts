@@ -122,4 +122,5 @@ const mapLoop = (stage: LoopStage, rewrite: (expr: StageExpr, axes: readonly Dim
   epilogue: stage.epilogue && rewrite(stage.epilogue, stage.axes),
 })
 
-export const dimsEqual = (a: readonly Dim[], b: readonly Dim[]): boolean => a.length === b.length && a.every((dim, i) => dimEqual(dim, b[i]!))
+export const dimsEqual = (a: readonly Dim[], b: readonly Dim[]): boolean =>
+  a.length === b.length && a.every((dim, i) => dimEqual(dim, b[i]!))

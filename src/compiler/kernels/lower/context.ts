@@ -31,7 +31,13 @@ export class LoweringContext {
   /** A temporary for a tensor. `order`: its axes from the slowest to the fastest, row-major by default. */
   temporary(name: string, meta: TensorMeta, order?: readonly number[]): Access {
     const { id } = this.buffer(name, meta.dtype, numel(meta.shape), 'temporary')
-    return { buffer: id, dtype: meta.dtype, shape: meta.shape, strides: order ? stridesInOrder(meta.shape, order) : contiguousStrides(meta.shape), offset: 0 }
+    return {
+      buffer: id,
+      dtype: meta.dtype,
+      shape: meta.shape,
+      strides: order ? stridesInOrder(meta.shape, order) : contiguousStrides(meta.shape),
+      offset: 0,
+    }
   }
 
   /** The constant's data as it is, or packed. The same constant in the same packing is one buffer. */

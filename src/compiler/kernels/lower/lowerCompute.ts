@@ -81,7 +81,9 @@ function constantElement(context: LoweringContext, access: Access): StageExpr | 
 /** The axis order of the first operand that has the result's full shape; row-major where none says otherwise. */
 function commonOrder(body: StageExpr, shape: readonly Dim[]): readonly number[] | undefined {
   for (const { access } of loadsOf(body)) {
-    const isFull = access.shape.length === shape.length && shape.every((size, i) => dimEqual(size, access.shape[i]!) && (size === 1 || access.strides[i] !== 0))
+    const isFull =
+      access.shape.length === shape.length &&
+      shape.every((size, i) => dimEqual(size, access.shape[i]!) && (size === 1 || access.strides[i] !== 0))
     const order = isFull ? denseOrder(access) : null
     if (order) return order
   }
@@ -102,7 +104,14 @@ function concatenate(context: LoweringContext, tensors: readonly TensorValue[], 
     else {
       const indices = part.shape.map((_, axis) => ({ s: 'index', axis, dtype: 'int64' }) as const)
       const load: StageExpr = { s: 'load', access, indices, dtype: access.dtype }
-      context.stages.push({ kind: 'loop', axes: part.shape, reduce: null, body: normalizeLoads({ s: 'cast', a: load, dtype: meta.dtype }, part.shape), epilogue: null, out: slice })
+      context.stages.push({
+        kind: 'loop',
+        axes: part.shape,
+        reduce: null,
+        body: normalizeLoads({ s: 'cast', a: load, dtype: meta.dtype }, part.shape),
+        epilogue: null,
+        out: slice,
+      })
     }
     start = dimAdd(start, part.shape[dim]!)
   }

@@ -32,7 +32,8 @@ export function lowerConvolution({ context, args, outputs, names }: KernelCallSi
   const out = context.temporary(names[0]!, meta, nhwc)
   const added = (axes: readonly Dim[], channelAxis: number): StageExpr | null =>
     bias && { s: 'binary', fn: 'add', a: accumulator('float32'), b: biasLoad(bias, axes, channelAxis), dtype: 'float32' }
-  const isPointwise = groups === 1 && [...window.kernel, ...window.stride].every((size) => size === 1) && window.padding.every((size) => size === 0)
+  const isPointwise =
+    groups === 1 && [...window.kernel, ...window.stride].every((size) => size === 1) && window.padding.every((size) => size === 0)
   if (isPointwise && isDenseChannelsLast(source)) {
     const [n, ci, h, w] = source.shape as [Dim, Dim, Dim, Dim]
     const co = meta.shape[1]!
@@ -50,7 +51,17 @@ export function lowerConvolution({ context, args, outputs, names }: KernelCallSi
     })
     return [out]
   }
-  context.stages.push({ kind: 'conv', input: source, weight, stride: window.stride, padding: window.padding, dilation: window.dilation, groups, out, epilogue: added(meta.shape, 1) })
+  context.stages.push({
+    kind: 'conv',
+    input: source,
+    weight,
+    stride: window.stride,
+    padding: window.padding,
+    dilation: window.dilation,
+    groups,
+    out,
+    epilogue: added(meta.shape, 1),
+  })
   return [out]
 }
 
@@ -65,14 +76,24 @@ function inChannelsLast(context: KernelCallSite['context'], input: Access, name:
 function isDenseChannelsLast(access: Access): boolean {
   const [, c, h, w] = access.shape as [Dim, Dim, Dim, Dim]
   const strides = [dimMul(c, w, h), 1, dimMul(c, w), c]
-  return denseOrder(access) !== null && access.shape.every((size, i) => size === 1 || JSON.stringify(access.strides[i]) === JSON.stringify(strides[i]))
+  return (
+    denseOrder(access) !== null &&
+    access.shape.every((size, i) => size === 1 || JSON.stringify(access.strides[i]) === JSON.stringify(strides[i]))
+  )
 }
 
 const biasLoad = (bias: Access, axes: readonly Dim[], channelAxis: number): StageExpr =>
   normalizeLoads({ s: 'load', access: bias, indices: [indexOf(channelAxis)], dtype: bias.dtype }, axes)
 
 /** Integer convolutions: a reducing loop over [ci / groups, kh, kw]. */
-function lowerIntegers({ context, outputs, names }: KernelCallSite, input: Access, weight: Access, bias: Access | null, window: Window2d, groups: number): Access {
+function lowerIntegers(
+  { context, outputs, names }: KernelCallSite,
+  input: Access,
+  weight: Access,
+  bias: Access | null,
+  window: Window2d,
+  groups: number,
+): Access {
   const meta = outputs[0]!
   const out = context.temporary(names[0]!, meta)
   const perGroup = weight.shape[1]!
@@ -80,13 +101,33 @@ function lowerIntegers({ context, outputs, names }: KernelCallSite, input: Acces
   const y = tapPosition(window, 0, 2, 5, input.shape[2]!)
   const x = tapPosition(window, 1, 3, 6, input.shape[3]!)
   const dtype = 'int64' as const
-  const group: StageExpr = { s: 'binary', fn: 'floordiv', a: indexOf(1), b: { s: 'scalar', value: (meta.shape[1] as number) / groups, dtype }, dtype }
+  const group: StageExpr = {
+    s: 'binary',
+    fn: 'floordiv',
+    a: indexOf(1),
+    b: { s: 'scalar', value: (meta.shape[1] as number) / groups, dtype },
+    dtype,
+  }
   const channel: StageExpr =
-    groups === 1 ? indexOf(4) : { s: 'binary', fn: 'add', a: { s: 'binary', fn: 'mul', a: group, b: { s: 'scalar', value: perGroup, dtype }, dtype }, b: indexOf(4), dtype }
+    groups === 1
+      ? indexOf(4)
+      : {
+          s: 'binary',
+          fn: 'add',
+          a: { s: 'binary', fn: 'mul', a: group, b: { s: 'scalar', value: perGroup, dtype }, dtype },
+          b: indexOf(4),
+          dtype,
+        }
   const load: StageExpr = { s: 'load', access: input, indices: [indexOf(0), channel, y.position, x.position], dtype: meta.dtype }
   const factor: StageExpr = { s: 'load', access: weight, indices: [indexOf(1), indexOf(4), indexOf(5), indexOf(6)], dtype: meta.dtype }
   const product: StageExpr = { s: 'binary', fn: 'mul', a: load, b: factor, dtype: meta.dtype }
-  const body: StageExpr = { s: 'select', condition: and(y.inside, x.inside), a: product, b: { s: 'scalar', value: 0, dtype: meta.dtype }, dtype: meta.dtype }
+  const body: StageExpr = {
+    s: 'select',
+    condition: and(y.inside, x.inside),
+    a: product,
+    b: { s: 'scalar', value: 0, dtype: meta.dtype },
+    dtype: meta.dtype,
+  }
   context.stages.push({
     kind: 'loop',
     axes: meta.shape,

@@ -17,7 +17,10 @@ export function lowerPool({ context, args, outputs, names }: KernelCallSite, com
   const input = context.accessOf(args.tensor('self').value)
   const meta = outputs[0]!
   const out = context.temporary(names[0]!, meta, denseOrder(input) ?? undefined)
-  const average = combiner === 'sum' ? divisor(window, input.shape.slice(-2) as [Dim, Dim], out, args.bool('count_include_pad'), args.intOrNull('divisor_override')) : null
+  const average =
+    combiner === 'sum'
+      ? divisor(window, input.shape.slice(-2) as [Dim, Dim], out, args.bool('count_include_pad'), args.intOrNull('divisor_override'))
+      : null
   const divided = (sum: StageExpr, shift: number): StageExpr => ({ s: 'binary', fn: 'div', a: sum, b: average!(shift), dtype: 'float32' })
   if (meta.dtype === 'float32') {
     // Without a batch dim the stage sees a batch of one.
@@ -80,7 +83,13 @@ function divisor(
         const pad = window.padding[i]
         const start = affineExpr({ constant: -pad, terms: new Map([[axis, window.stride[i]]]) })
         const end = affineExpr({ constant: window.kernel[i] - pad, terms: new Map([[axis, window.stride[i]]]) })
-        const stop: StageExpr = { s: 'binary', fn: 'minimum', a: end, b: intScalar(includePad ? dimAdd(size[i], pad) : size[i]), dtype: 'int64' }
+        const stop: StageExpr = {
+          s: 'binary',
+          fn: 'minimum',
+          a: end,
+          b: intScalar(includePad ? dimAdd(size[i], pad) : size[i]),
+          dtype: 'int64',
+        }
         const begin: StageExpr = includePad ? start : { s: 'binary', fn: 'maximum', a: start, b: intScalar(0), dtype: 'int64' }
         return { s: 'cast', a: { s: 'binary', fn: 'sub', a: stop, b: begin, dtype: 'int64' }, dtype: 'float32' }
       })

@@ -17,9 +17,21 @@ export function lowerProduct({ context, args, outputs, names }: KernelCallSite, 
   // Integers: exact in any order, and rare.
   const lead = batch.map((_, axis) => indexOf(axis))
   const [i, j, l] = [0, 1, 2].map((axis) => indexOf(batch.length + axis)) as [StageExpr, StageExpr, StageExpr]
-  const load = (access: Access, indices: readonly StageExpr[]): StageExpr => ({ s: 'load', access, indices: [...lead, ...indices], dtype: access.dtype })
+  const load = (access: Access, indices: readonly StageExpr[]): StageExpr => ({
+    s: 'load',
+    access,
+    indices: [...lead, ...indices],
+    dtype: access.dtype,
+  })
   const body: StageExpr = { s: 'binary', fn: 'mul', a: load(a, [i, l]), b: load(b, [l, j]), dtype: out.dtype }
   const axes = [...batch, m, n]
-  context.stages.push({ kind: 'loop', axes, reduce: { combiner: 'sum', axes: [k] }, body: normalizeLoads(body, [...axes, k]), epilogue: null, out })
+  context.stages.push({
+    kind: 'loop',
+    axes,
+    reduce: { combiner: 'sum', axes: [k] },
+    body: normalizeLoads(body, [...axes, k]),
+    epilogue: null,
+    out,
+  })
   return [out]
 }

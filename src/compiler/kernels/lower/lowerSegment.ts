@@ -39,7 +39,8 @@ export function lowerSegment(graph: Graph, symbols: readonly string[], constants
   })
   const scalars = graph.block.params.slice(tensorCount).map((id, i) => {
     const { type } = graph.values.get(id)!
-    if (type.kind !== 'int' && type.kind !== 'float' && type.kind !== 'bool') throw new Error(`internal error: symbol ${symbols[i]} has type ${type.kind}`)
+    if (type.kind !== 'int' && type.kind !== 'float' && type.kind !== 'bool')
+      throw new Error(`internal error: symbol ${symbols[i]} has type ${type.kind}`)
     return { name: symbols[i]!, type: type.kind }
   })
   for (const node of graph.block.nodes) {
@@ -92,7 +93,13 @@ function lowerOperator(context: LoweringContext, graph: Graph, node: Node, { ope
       case 'compute':
         return lowerCompute(context, operator.name, implementation.compute(args, outputs), args, outputs, names)
       case 'view':
-        return lowerView(context, (self) => implementation.view(self, args as unknown as Args<TensorMeta>, outputs), args.tensor('self').value, outputs, names)
+        return lowerView(
+          context,
+          (self) => implementation.view(self, args as unknown as Args<TensorMeta>, outputs),
+          args.tensor('self').value,
+          outputs,
+          names,
+        )
       case 'kernel': {
         if (!isKernelOp(operator.name)) throw new OperatorError('S6001', `${operator.name} has no kernel yet`)
         return lowerKernelOp(operator.name, { context, args, outputs, names })
@@ -122,11 +129,21 @@ function lowerView(
     // A copy that is already dense (`contiguous` of a slice with an offset): the copy itself is the result.
     return [context.dense(source, names[0])]
   }
-  return views.map((layout, i) => ({ buffer: source.buffer, dtype: source.dtype, shape: outputs[i]!.shape, strides: layout.strides, offset: layout.offset }))
+  return views.map((layout, i) => ({
+    buffer: source.buffer,
+    dtype: source.dtype,
+    shape: outputs[i]!.shape,
+    strides: layout.strides,
+    offset: layout.offset,
+  }))
 }
 
 /** `view` refuses strides that PyTorch's eager layout would not have: then a copy is made. On dense storage a refusal is the user's. */
-function viewOrNull(view: (self: StridedMeta) => readonly StridedMeta[] | null, self: Access, mayThrow: boolean): readonly StridedMeta[] | null {
+function viewOrNull(
+  view: (self: StridedMeta) => readonly StridedMeta[] | null,
+  self: Access,
+  mayThrow: boolean,
+): readonly StridedMeta[] | null {
   try {
     return view(self)
   } catch (error) {
@@ -152,4 +169,5 @@ function outputAccess(context: LoweringContext, graph: Graph, id: ValueId, index
   return target
 }
 
-const sameSize = (access: Access, size: TensorMeta['shape'][number]): boolean => JSON.stringify(numel(access.shape)) === JSON.stringify(size)
+const sameSize = (access: Access, size: TensorMeta['shape'][number]): boolean =>
+  JSON.stringify(numel(access.shape)) === JSON.stringify(size)

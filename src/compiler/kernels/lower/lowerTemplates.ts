@@ -58,6 +58,12 @@ function operand({ context, args }: KernelCallSite): { readonly self: Access; re
   return { self, dim: normalizeDim('dim', args.int('dim'), self.shape.length) }
 }
 
-function push({ context }: KernelCallSite, name: TemplateName, inputs: readonly Access[], outputs: readonly Access[], params: readonly number[]): void {
+function push(
+  { context }: KernelCallSite,
+  name: TemplateName,
+  inputs: readonly Access[],
+  outputs: readonly Access[],
+  params: readonly number[],
+): void {
   context.stages.push({ kind: 'template', name, inputs, outputs, params })
 }

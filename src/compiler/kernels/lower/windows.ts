@@ -11,11 +11,23 @@ export interface Window2d {
   readonly dilation: readonly [number, number]
 }
 
-export const pair = (values: readonly number[]): readonly [number, number] => [values[0] as number, (values.length > 1 ? values[1] : values[0]) as number]
+export const pair = (values: readonly number[]): readonly [number, number] => [
+  values[0] as number,
+  (values.length > 1 ? values[1] : values[0]) as number,
+]
 
 /** Input position of tap `index(tapAxis)` at output position `index(axis)`, and whether it lies in 0..size-1 (always true without padding). */
-export function tapPosition(window: Window2d, i: 0 | 1, axis: number, tapAxis: number, size: Dim): { readonly position: StageExpr; readonly inside: StageExpr } {
-  const terms = new Map<number, Dim>([[axis, window.stride[i]], [tapAxis, dimMul(1, window.dilation[i])]])
+export function tapPosition(
+  window: Window2d,
+  i: 0 | 1,
+  axis: number,
+  tapAxis: number,
+  size: Dim,
+): { readonly position: StageExpr; readonly inside: StageExpr } {
+  const terms = new Map<number, Dim>([
+    [axis, window.stride[i]],
+    [tapAxis, dimMul(1, window.dilation[i])],
+  ])
   const position = affineExpr({ constant: -window.padding[i], terms })
   const compare = (fn: 'ge' | 'lt', value: Dim): StageExpr => ({ s: 'binary', fn, a: position, b: intScalar(value), dtype: 'bool' })
   return { position, inside: and(compare('ge', 0), compare('lt', size)) }

@@ -19,7 +19,12 @@ export function buildScan(stage: TemplateStage): KernelCall {
     localStmt('place', first(size)),
     forLoop('k', i32(0), size, 1, [
       letStmt('element', source.read(variable('place', 'i32'))),
-      assign('total', kind === 'logsumexp' ? logAddExp(total, variable('element', source.type)) : binary(kind === 'sum' ? 'add' : 'mul', total, variable('element', source.type))),
+      assign(
+        'total',
+        kind === 'logsumexp'
+          ? logAddExp(total, variable('element', source.type))
+          : binary(kind === 'sum' ? 'add' : 'mul', total, variable('element', source.type)),
+      ),
       target.write(variable('place', 'i32'), total),
       assign('place', add(variable('place', 'i32'), step)),
     ]),
@@ -44,7 +49,8 @@ export function buildScanExtreme(stage: TemplateStage): KernelCall {
   const [best, element] = [variable('best', source.type), variable('element', source.type)]
   const [position, place, k] = [variable('position', 'i32'), variable('place', 'i32'), variable('k', 'i32')]
   const reached = compare(stage.params[0] === 1 ? 'ge' : 'le', element, best)
-  const moves = source.type === 'f32' ? binary('or', compare('ne', element, element), binary('and', compare('eq', best, best), reached)) : reached
+  const moves =
+    source.type === 'f32' ? binary('or', compare('ne', element, element), binary('and', compare('eq', best, best), reached)) : reached
   const body = builder.eachRow(x, (first, step) => [
     localStmt('place', first(size)),
     localStmt('position', i32(0)),
@@ -59,4 +65,3 @@ export function buildScanExtreme(stage: TemplateStage): KernelCall {
   ])
   return builder.call('scan_extreme', [body], [])
 }
-

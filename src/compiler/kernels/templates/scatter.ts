@@ -32,13 +32,22 @@ export function buildScatter(stage: TemplateStage): KernelCall {
     letStmt('given', positions.read(flat(index.shape, axis))),
     letStmt('wrapped', select(compare('lt', variable('given', 'i32'), 0), add(variable('given', 'i32'), size), variable('given', 'i32'))),
     // Division by zero traps: an index out of range must not write anywhere.
-    letStmt('inside', convert('i32', binary('and', compare('ge', variable('wrapped', 'i32'), 0), compare('lt', variable('wrapped', 'i32'), size)))),
+    letStmt(
+      'inside',
+      convert('i32', binary('and', compare('ge', variable('wrapped', 'i32'), 0), compare('lt', variable('wrapped', 'i32'), size))),
+    ),
     letStmt('checked', div(variable('wrapped', 'i32'), variable('inside', 'i32'))),
-    letStmt('place', flat(out.shape, (i) => (i === dim ? variable('checked', 'i32') : axis(i)))),
+    letStmt(
+      'place',
+      flat(out.shape, (i) => (i === dim ? variable('checked', 'i32') : axis(i))),
+    ),
     letStmt('element', source.read(flat(src.shape, axis))),
     ...combine(mode, includeSelf === 1, target, counted, place, element),
   ]
-  const loops = index.shape.reduceRight<readonly LoopStmt[]>((body, extent, i) => [forLoop(`i${i}`, i32(0), builder.dim(extent), 1, body)], inner)
+  const loops = index.shape.reduceRight<readonly LoopStmt[]>(
+    (body, extent, i) => [forLoop(`i${i}`, i32(0), builder.dim(extent), 1, body)],
+    inner,
+  )
   const at = variable('at', 'i32')
   const start: LoopStmt[] = [target.write(at, from.read(at)), ...(counted ? [counted.write(at, i32(0))] : [])]
   const body: LoopStmt[] = [forLoop('at', i32(0), total, 1, start), ...loops]
@@ -46,7 +55,14 @@ export function buildScatter(stage: TemplateStage): KernelCall {
   return builder.call(`scatter_${mode}`, body, index.shape)
 }
 
-function combine(mode: (typeof scatterModes)[number], includeSelf: boolean, target: Operand, counted: Operand | null, place: LoopExpr, element: LoopExpr): readonly LoopStmt[] {
+function combine(
+  mode: (typeof scatterModes)[number],
+  includeSelf: boolean,
+  target: Operand,
+  counted: Operand | null,
+  place: LoopExpr,
+  element: LoopExpr,
+): readonly LoopStmt[] {
   if (mode === 'replace') return [target.write(place, element)]
   const fn = { sum: 'add', mean: 'add', prod: 'mul', amax: 'max', amin: 'min' } as const
   const combined = target.write(place, binary(fn[mode], target.read(place), element))

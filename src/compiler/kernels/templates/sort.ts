@@ -45,9 +45,19 @@ const local = (name: string): LoopExpr => variable(name, 'i32')
 
 /** Merges neighbouring runs of `width` positions from one half of the scratch buffer into the other. */
 function mergePass(source: Operand, order: Operand, size: LoopExpr, step: LoopExpr, descending: boolean): readonly LoopStmt[] {
-  const [low, middle, high, left, right, at] = ['low', 'middle', 'high', 'left', 'right', 'at'].map(local) as [LoopExpr, LoopExpr, LoopExpr, LoopExpr, LoopExpr, LoopExpr]
+  const [low, middle, high, left, right, at] = ['low', 'middle', 'high', 'left', 'right', 'at'].map(local) as [
+    LoopExpr,
+    LoopExpr,
+    LoopExpr,
+    LoopExpr,
+    LoopExpr,
+    LoopExpr,
+  ]
   const element = (position: LoopExpr): LoopExpr => source.read(add(local('row'), mul(position, step)))
-  const take = (name: 'left' | 'right'): readonly LoopStmt[] => [order.write(add(local('to'), at), order.read(add(local('from'), local(name)))), assign(name, add(local(name), 1))]
+  const take = (name: 'left' | 'right'): readonly LoopStmt[] => [
+    order.write(add(local('to'), at), order.read(add(local('from'), local(name)))),
+    assign(name, add(local(name), 1)),
+  ]
   const type = source.type
   return [
     localStmt('low', i32(0)),
@@ -76,7 +86,12 @@ function mergePass(source: Operand, order: Operand, size: LoopExpr, step: LoopEx
                   else: [
                     letStmt('a', element(order.read(add(local('from'), left)))),
                     letStmt('b', element(order.read(add(local('from'), right)))),
-                    { t: 'if', condition: precedes(variable('b', type), variable('a', type), descending), then: take('right'), else: take('left') },
+                    {
+                      t: 'if',
+                      condition: precedes(variable('b', type), variable('a', type), descending),
+                      then: take('right'),
+                      else: take('left'),
+                    },
                   ],
                 },
               ],

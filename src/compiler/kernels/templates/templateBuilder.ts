@@ -6,7 +6,14 @@ import type { KernelArg, KernelCall, LoopBinary, LoopExpr, LoopParam, LoopStmt, 
 import { add, binary, forLoop, i32, load, mul, store, variable } from '../loopCode.ts'
 import type { Access } from '../stage.ts'
 
-const dimBinary: { readonly [O in SymOp]: LoopBinary } = { add: 'add', mul: 'mul', floordiv: 'floordiv', mod: 'floormod', max: 'max', min: 'min' }
+const dimBinary: { readonly [O in SymOp]: LoopBinary } = {
+  add: 'add',
+  mul: 'mul',
+  floordiv: 'floordiv',
+  mod: 'floormod',
+  max: 'max',
+  min: 'min',
+}
 
 /** A dense operand: how its elements are read and written at a flat position. */
 export interface Operand {
