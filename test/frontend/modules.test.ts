@@ -112,7 +112,7 @@ describe('modules', () => {
         evaluated: { 'main.ts#m': instance('M', 'main.ts', {}) },
       },
     )
-    expect(result.ok ? [] : result.diagnostics.map((d) => d.code)).toEqual(['S1204'])
+    expect(result.ok ? [] : result.diagnostics.map((d) => d.code)).toEqual(['S1208'])
   })
 
   test("the library's own layers compile from their source: the digits network", () => {

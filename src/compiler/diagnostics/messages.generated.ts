@@ -82,9 +82,14 @@ export function notScript(span: Span, p: { readonly name: string | number }, ext
   return makeDiagnostic('S1203', 'user error', `there is no script function or module named \`${p.name}\` here`, `annotate a function with \`@script\`, or export \`script(...)\` of a function or of an instance`, span, extra)
 }
 
-/** S1204: `this.{name}` is assigned here: fields that change between calls are not compiled yet */
+/** S1208: `this.{name}` is assigned here: fields that change between calls are not compiled yet */
 export function mutableField(span: Span, p: { readonly name: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S1204', 'not supported yet', `\`this.${p.name}\` is assigned here: fields that change between calls are not compiled yet`, `return the new value, and pass it in at the next call`, span, extra)
+  return makeDiagnostic('S1208', 'not supported yet', `\`this.${p.name}\` is assigned here: fields that change between calls are not compiled yet`, `return the new value, and pass it in at the next call`, span, extra)
+}
+
+/** S1204: {name} has no attribute `{attribute}` that is known at build time */
+export function unknownAttribute(span: Span, p: { readonly name: string | number; readonly attribute: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S1204', 'user error', `${p.name} has no attribute \`${p.attribute}\` that is known at build time`, `assign it in the constructor`, span, extra)
 }
 
 /** S1205: {annotation} cannot be compiled here: {reason} */
@@ -222,11 +227,6 @@ export function operandType(span: Span, p: { readonly operator: string | number;
   return makeDiagnostic('S2024', 'user error', `the operator \`${p.operator}\` does not take ${p.type}`, p.hint === undefined ? null : String(p.hint), span, extra)
 }
 
-/** S2025: the argument `{name}` of {callee} is given twice */
-export function duplicateArgument(span: Span, p: { readonly name: string | number; readonly callee: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S2025', 'user error', `the argument \`${p.name}\` of ${p.callee} is given twice`, null, span, extra)
-}
-
 /** S2026: the type {type} is not part of the script language */
 export function unsupportedType(span: Span, p: { readonly type: string | number; readonly hint?: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S2026', 'not supported yet', `the type ${p.type} is not part of the script language`, p.hint === undefined ? null : String(p.hint), span, extra)
@@ -255,6 +255,21 @@ export function missingArgument(span: Span, p: { readonly message: string | numb
 /** S2102: {message} */
 export function unknownOption(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S2102', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S2103: {message} */
+export function wrongArgument(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S2103', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S2104: {message} */
+export function tooManyArguments(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S2104', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S2105: {message} */
+export function repeatedArgument(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S2105', 'user error', `${p.message}`, null, span, extra)
 }
 
 /** S2110: {home} has no operator `{name}` */
@@ -292,6 +307,56 @@ export function shapeMismatch(span: Span, p: { readonly message: string | number
   return makeDiagnostic('S3001', 'user error', `${p.message}`, null, span, extra)
 }
 
+/** S3002: {message} */
+export function sizeNotKnown(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3002', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S3003: {message} */
+export function writtenShape(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3003', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S3004: {message} */
+export function dimOutOfRange(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3004', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S3005: {message} */
+export function emptyReduction(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3005', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S3006: {message} */
+export function invalidSize(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3006', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S3007: {message} */
+export function invalidArgument(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3007', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S3008: {message} */
+export function noView(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3008', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S3009: {message} */
+export function unsupportedArgument(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3009', 'not supported yet', `${p.message}`, null, span, extra)
+}
+
+/** S3101: {message} */
+export function dtypeNotKnown(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3101', 'user error', `${p.message}`, null, span, extra)
+}
+
+/** S3102: {message} */
+export function dtypeMismatch(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3102', 'user error', `${p.message}`, null, span, extra)
+}
+
 /** S3201: the rank of `{name}` is not known */
 export function unknownRank(span: Span, p: { readonly name: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S3201', 'user error', `the rank of \`${p.name}\` is not known`, `declare it, for example \`${p.name}: Tensor<'float32', ['N', 3]>\`, or give sample inputs: \`script(fn, { inputs })\``, span, extra)
@@ -320,6 +385,11 @@ export function zeroDivision(span: Span, p: { readonly name: string | number }, 
 /** S4104: `{text}` is null */
 export function unwrappedNull(span: Span, p: { readonly text: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S4104', 'user error', `\`${p.text}\` is null`, null, span, extra)
+}
+
+/** S4003: {message} */
+export function singularMatrix(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S4003', 'user error', `${p.message}`, null, span, extra)
 }
 
 /** S5001: this condition depends on the traced inputs, so the trace holds for one outcome only */
@@ -380,7 +450,8 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S1201: 'user error',
   S1202: 'user error',
   S1203: 'user error',
-  S1204: 'not supported yet',
+  S1208: 'not supported yet',
+  S1204: 'user error',
   S1205: 'user error',
   S1206: 'user error',
   S1207: 'user error',
@@ -408,13 +479,15 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S2022: 'user error',
   S2023: 'user error',
   S2024: 'user error',
-  S2025: 'user error',
   S2026: 'not supported yet',
   S2027: 'user error',
   S2028: 'user error',
   S2029: 'user error',
   S2101: 'user error',
   S2102: 'user error',
+  S2103: 'user error',
+  S2104: 'user error',
+  S2105: 'user error',
   S2110: 'user error',
   S2201: 'not supported yet',
   S2301: 'user error',
@@ -422,12 +495,23 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S2303: 'user error',
   S2304: 'user error',
   S3001: 'user error',
+  S3002: 'user error',
+  S3003: 'user error',
+  S3004: 'user error',
+  S3005: 'user error',
+  S3006: 'user error',
+  S3007: 'user error',
+  S3008: 'user error',
+  S3009: 'not supported yet',
+  S3101: 'user error',
+  S3102: 'user error',
   S3201: 'user error',
   S4001: 'user error',
   S4101: 'user error',
   S4102: 'user error',
   S4103: 'user error',
   S4104: 'user error',
+  S4003: 'user error',
   S5001: 'user error',
   S6001: 'internal error',
   S6002: 'internal error',

@@ -1,6 +1,7 @@
 /** Declarations, assignments and destructuring. A `const` bound to an array literal is one array: it is made at its declaration. */
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
+import type { ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { patternNames } from './assigned.ts'
 import { tryScalar } from './builtins.ts'
@@ -13,7 +14,7 @@ import { emitOperation } from './operators.ts'
 import type { Binding } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
-import { fits } from './typeRelations.ts'
+import { fits, types } from './typeRelations.ts'
 import { asDeclared, constantInt, constantNull, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
 
 /** `let x: T = e`, `const [a, b] = e`. */
@@ -214,6 +215,9 @@ function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolea
   }
   if (type?.kind !== 'list') return fail(messages.notIterable(f.span(node), { type: describe(sugar) }))
   const range = f.range(node)
+  const definition = f.emitter.definitions.get(made.id)
+  if (!rest && definition?.kind === 'aten::size' && definition.inputs.length === 1)
+    return unpackShape(f, definition.inputs[0]!, wanted, node)
   if (!rest) {
     // JavaScript ignores further elements; one that is missing would be undefined, and traps.
     const ids = f.emitter.node('prim::ListUnpack', [made.id], Array<Type>(wanted).fill(type.element), range)
@@ -225,6 +229,17 @@ function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolea
       what: `a rest element after ${firsts.length} elements of an array`,
       hint: `use \`slice(${wanted})\``,
     }),
+  )
+}
+
+/** `const [n, c] = x.shape`: each size on its own, so that it stays a symbol. */
+function unpackShape(f: FunctionContext, tensor: ValueId, wanted: number, node: t.Node): readonly Sugared[] {
+  const type = f.emitter.facts.get(tensor) ?? types.tensor
+  const rank = type.kind === 'tensor' ? type.shape?.length : undefined
+  if (rank !== undefined && rank < wanted)
+    fail(messages.tupleIndex(f.span(node), { index: rank, type: `the shape of ${describe(value(tensor, type))}`, length: rank }))
+  return Array.from({ length: wanted }, (_, i) =>
+    emit(f, 'aten::size', [value(tensor, type), materialize(f, constantInt(i), node)], types.int, node),
   )
 }
 

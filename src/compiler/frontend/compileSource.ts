@@ -10,7 +10,7 @@ import type { Type } from '../ir/types.ts'
 import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
 import { moduleClass } from './capture.ts'
 import { FunctionContext, Poisoned, ProgramContext } from './context.ts'
-import { compileBody, newFrame, parametersOf } from './functions.ts'
+import { compileFunction, newFrame, parametersOf } from './functions.ts'
 import { compileMethod, findMethod } from './methods.ts'
 import { localName, moduleScope, resolveExport, type TopLevel } from './moduleScope.ts'
 import { Scope } from './scope.ts'
@@ -57,7 +57,7 @@ function notScript(
   request: ProgramRequest,
   span: { readonly file: string; readonly start: number; readonly end: number },
 ): null {
-  program.report(messages.notScript(span, { name: request.name }))
+  if (program.diagnostics.length === 0) program.report(messages.notScript(span, { name: request.name }))
   return null
 }
 
@@ -103,8 +103,9 @@ function entryTypes(f: FunctionContext, node: FunctionNode, request: ProgramRequ
 
 function compileFunctionEntry(program: ProgramContext, file: string, node: FunctionNode, request: ProgramRequest): string {
   const f = new FunctionContext(program, file, new Scope(null), newFrame(request.name, null, null, null))
-  const { key } = compileBody(f, file, node, request.name, entryTypes(f, node, request), null, null)
-  declareParameters(program, key, entryTypes(f, node, request), false)
+  const types = entryTypes(f, node, request)
+  const { key } = compileFunction(f, { kind: 'function', file, name: request.name, node }, types, node)
+  declareParameters(program, key, types, false)
   return key
 }
 

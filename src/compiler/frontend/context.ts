@@ -15,6 +15,8 @@ export interface CompiledFunction {
   readonly key: string
   readonly parameters: readonly Type[]
   readonly result: Type
+  /** It has errors, which are reported: its callers are not to report what follows from them. */
+  readonly failed: boolean
 }
 
 /** A module instance: each has its own entry in Program.classes, because its fields are its own. */

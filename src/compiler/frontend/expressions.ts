@@ -171,7 +171,7 @@ export function lookup(f: FunctionContext, name: string, node: t.Node): Sugared 
 
 export function unknownName(f: FunctionContext, name: string, node: t.Node) {
   const scope = moduleScope(f.program, f.file)
-  const hint = didYouMean(name, [...f.scope.visible(), ...(scope?.names.keys() ?? []), ...Object.keys(globals)])
+  const hint = didYouMean(name, [...f.scope.visible(), ...(scope?.names.keys() ?? []), 'Math', 'console', 'Number', 'Array'])
   return messages.unknownName(f.span(node), { name, ...(hint ? { hint } : {}) })
 }
 

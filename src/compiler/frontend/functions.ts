@@ -7,7 +7,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { assignPattern } from './assignment.ts'
 import { callSugar } from './calls.ts'
-import { type CompiledFunction, type Frame, FunctionContext, fail } from './context.ts'
+import { type CompiledFunction, type Frame, FunctionContext, fail, Poisoned } from './context.ts'
 import { jump } from './control.ts'
 import { emitExpression } from './expressions.ts'
 import type { CallArguments } from './operatorCalls.ts'
@@ -77,13 +77,14 @@ export function resultAnnotation(f: FunctionContext, node: FunctionNode): Type |
   const inner = annotation.typeAnnotation
   if (inner.type === 'TSTypePredicate') return types.bool
   if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && inner.typeName.name === 'Promise')
-    return fail(messages.asyncFunction(f.span(node)))
+    return fail(messages.asyncFunction(f.span(inner)))
   return typeOfAnnotation(f, inner, genericsOf(node))
 }
 
 export function refuseAsync(f: FunctionContext, node: FunctionNode): void {
-  if (node.async) fail(messages.asyncFunction(f.span(node)))
-  if (node.generator) fail(messages.generatorFunction(f.span(node)))
+  const at = 'id' in node && node.id ? node.id : 'key' in node ? node.key : node
+  if (node.async) fail(messages.asyncFunction(f.span(at)))
+  if (node.generator) fail(messages.generatorFunction(f.span(at)))
 }
 
 export function newFrame(name: string, declaredResult: Type | null, self: ScriptValue | null, owner: Frame['owner']): Frame {
@@ -157,6 +158,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   const matched = matchArguments(f, callee.name, parameters, positional, node)
   const argumentTypes = parameters.map((parameter, i) => argumentType(f, parameter, matched[i]!, node, i))
   const compiled = compileFunction(f, callee, argumentTypes, node)
+  if (compiled.failed) throw new Poisoned()
   const inputs = matched.map((argument, i) =>
     argument === null
       ? defaultArgument(f, callee, parameters[i]!, compiled.parameters[i]!)
@@ -250,6 +252,7 @@ export function compileBody(
   self: Type | null,
   owner: Frame['owner'],
 ): CompiledFunction {
+  const errors = f.program.diagnostics.length
   const key = f.program.uniqueName(name)
   const scope = new Scope(null)
   const inner = new FunctionContext(f.program, file, scope, newFrame(name, null, null, owner))
@@ -277,7 +280,7 @@ export function compileBody(
   emitter.root.returns.push(result.id)
   const graph = emitter.finish(key)
   f.program.functions.set(key, graph)
-  return { key, parameters: parameterTypes, result: result.type }
+  return { key, parameters: parameterTypes, result: result.type, failed: f.program.diagnostics.length > errors }
 }
 
 function defaultType(f: FunctionContext, parameter: Parameter): Type | null {

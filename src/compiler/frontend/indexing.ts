@@ -1,13 +1,16 @@
 /**
- * `x.index([0, slice(1, 3), null, '...', mask, indices])`, `x.indexPut_([...], v)` and `x.at(i)`: basic indices become select, slice and
- * unsqueeze views in order, tensors go to aten::index at the end, as PyTorch's own frontend does it.
+ * `x.index([0, slice(1, 3), null, '...', mask, indices])`, `x.indexPut_([...], v)` and `x.at(i)` as operators, by the plan that the
+ * eager library follows too (ops/indexing.ts).
  */
 import type * as t from '@babel/types'
+import { type IndexItem, planIndexing } from '../../ops/indexing.ts'
+import { OperatorError } from '../../ops/operator.ts'
+import { diagnosticFromOperatorError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type CallArguments, callOperator } from './operatorCalls.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { constantInt, constantNull, constantOf, describe, materialize, typeOf } from './values.ts'
+import { constantInt, constantNull, constantOf, describe, typeOf } from './values.ts'
 
 export function callIndexing(
   f: FunctionContext,
@@ -16,84 +19,65 @@ export function callIndexing(
   args: CallArguments,
   node: t.CallExpression,
 ): Sugared | null {
-  const [first, second] = args.positional
+  const [first, second, accumulate] = args.positional
   if (!first) return null
   if (name === 'at') return callOperator(f, 'aten::select', [tensor, constantInt(0), first], node)
-  const tokens =
-    first.kind === 'array' ? first.elements : typeOf(first)?.kind === 'tensor' || typeOf(first)?.kind === 'int' ? [first] : null
-  if (tokens === null) return null
-  const { view, indices } = basicIndices(f, tensor, tokens, node)
+  const items = first.kind === 'array' ? first.elements : typeOf(first)?.kind === 'tensor' || typeOf(first)?.kind === 'int' ? [first] : null
+  if (items === null) return null
+  const { view, indices } = applyIndices(f, tensor, items, node)
   if (name === 'index')
     return indices.length === 0 ? view : callOperator(f, 'aten::index', [view, { kind: 'array', elements: indices }], node)
   if (!second) return fail(messages.argumentCount(f.span(node), { name, expected: 'indices and a value', actual: 1 }))
-  if (indices.length > 0)
-    return callOperator(
-      f,
-      'aten::index_put_',
-      [view, { kind: 'array', elements: indices }, asTensor(f, second, node)],
-      node,
-      args.positional[2] ? { accumulate: args.positional[2] } : {},
-    )
-  return typeOf(second)?.kind === 'tensor'
-    ? callOperator(f, 'aten::copy_', [view, second], node)
-    : callOperator(f, 'aten::fill_', [view, second], node)
+  if (indices.length > 0) {
+    const named: { readonly [name: string]: Sugared } = accumulate ? { accumulate } : {}
+    return callOperator(f, 'aten::index_put_', [view, { kind: 'array', elements: indices }, asTensor(f, second, node)], node, named)
+  }
+  return callOperator(f, typeOf(second)?.kind === 'tensor' ? 'aten::copy_' : 'aten::fill_', [view, second], node)
 }
 
 const asTensor = (f: FunctionContext, sugar: Sugared, node: t.Node): Sugared =>
   typeOf(sugar)?.kind === 'tensor' ? sugar : callOperator(f, 'aten::full', [{ kind: 'array', elements: [] }, sugar], node)
 
-/** Applies ints, slices, null and '...' from left to right; what remains is one entry a dim for aten::index, trailing nulls dropped. */
-function basicIndices(
+/** The views of the plan in order; `indices` is one entry a dim for `aten::index`, empty when no tensor takes part. */
+function applyIndices(
   f: FunctionContext,
   tensor: ScriptValue,
   tokens: readonly Sugared[],
   node: t.Node,
 ): { readonly view: Sugared; readonly indices: readonly Sugared[] } {
-  let view: Sugared = tensor
-  let dim = 0
-  const indices: Sugared[] = []
-  const consumed = (token: Sugared): number =>
-    constantOf(token) === null || constantOf(token) === '...'
-      ? 0
-      : token.kind === 'value' && token.type.kind === 'tensor' && token.type.dtype === 'bool'
-        ? (token.type.shape?.length ?? 1)
-        : 1
-  for (const [i, token] of tokens.entries()) {
+  // The plan passes ints through untouched, so each value travels as a number that stands for it.
+  const carried: Sugared[] = []
+  const carry = (sugar: Sugared): number => carried.push(sugar) + 1
+  const restore = (code: unknown): Sugared => (code === null ? constantNull : code === 1 ? constantInt(1) : carried[(code as number) - 2]!)
+  const bound = (sugar: Sugared): number | null => (constantOf(sugar) === null ? null : carry(sugar))
+  const rank = tensor.type.kind === 'tensor' && tensor.type.shape ? tensor.type.shape.length : null
+  const items = tokens.map((token): IndexItem<Sugared> => {
     const type = typeOf(token)
-    if (constantOf(token) === '...') {
-      const shape = tensor.type.kind === 'tensor' ? tensor.type.shape : null
-      const after = tokens.slice(i + 1).reduce((n, t) => n + consumed(t), 0)
-      const before = tokens.slice(0, i).reduce((n, t) => n + consumed(t), 0)
-      if (shape === null) {
-        if (after === 0) continue
-        return fail(messages.constantNeeded(f.span(node), { what: 'the rank of a tensor indexed with `...`' }))
-      }
-      const skipped = shape.length - before - after
-      for (let k = 0; k < skipped; k++) indices.push(constantNull)
-      dim += skipped
-    } else if (token.kind === 'slice') {
-      view = callOperator(
-        f,
-        'aten::slice',
-        [view, constantInt(dim), token.start, token.stop, constantOf(token.step) === null ? constantInt(1) : token.step],
-        node,
-      )
-      indices.push(constantNull)
-      dim++
-    } else if (constantOf(token) === null) {
-      view = callOperator(f, 'aten::unsqueeze', [view, constantInt(dim)], node)
-      indices.push(constantNull)
-      dim++
-    } else if (type?.kind === 'int') {
-      view = callOperator(f, 'aten::select', [view, constantInt(dim), token], node)
-    } else if (type?.kind === 'tensor') {
-      indices.push(materialize(f, token, node))
-      dim += consumed(token)
-    } else
+    if (constantOf(token) === '...') return { kind: 'ellipsis' }
+    if (constantOf(token) === null) return { kind: 'none' }
+    if (token.kind === 'slice') {
+      const unit = constantOf(token.step) === null || constantOf(token.step) === 1
+      return { kind: 'slice', start: bound(token.start), end: bound(token.stop), step: unit ? 1 : carry(token.step) }
+    }
+    if (type?.kind === 'int') return { kind: 'int', value: carry(token) }
+    if (type?.kind !== 'tensor')
       return fail(
         messages.notAssignable(f.span(node), { source: describe(token), target: "an index (int, slice, null, '...', Tensor)", where: '' }),
       )
+    return { kind: 'tensor', value: token, consumes: type.dtype === 'bool' || type.dtype === 'uint8' ? (type.shape?.length ?? 1) : 1 }
+  })
+  try {
+    const plan = planIndexing(items, rank)
+    let view: Sugared = tensor
+    for (const step of plan.steps) {
+      const dim = constantInt(step.dim)
+      if (step.op === 'aten::select') view = callOperator(f, step.op, [view, dim, restore(step.index)], node)
+      else if (step.op === 'aten::unsqueeze') view = callOperator(f, step.op, [view, dim], node)
+      else view = callOperator(f, step.op, [view, dim, restore(step.start), restore(step.end), restore(step.step)], node)
+    }
+    return { view, indices: (plan.tensors ?? []).map((index) => index ?? constantNull) }
+  } catch (error) {
+    if (error instanceof OperatorError) return fail(diagnosticFromOperatorError(error, f.span(node)))
+    throw error
   }
-  while (indices.length > 0 && constantOf(indices.at(-1)!) === null) indices.pop()
-  return { view, indices }
 }

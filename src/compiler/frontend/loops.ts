@@ -8,6 +8,7 @@ import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { typeEqual } from '../ir/typeEqual.ts'
 import type { Type } from '../ir/types.ts'
+import type { Diagnostic } from '../program.ts'
 import { assignedNames, containsReturn } from './assigned.ts'
 import type { FunctionContext, LoopContext } from './context.ts'
 import { type Condition, emitBranch, joinDeclared, jumped, noRefinements, refine } from './control.ts'
@@ -48,16 +49,30 @@ export function emitLoop(f: FunctionContext, form: LoopForm): void {
     carried.set(f.frame.target.flag, types.bool)
     carried.set(f.frame.slot, null)
   }
+  /** Variables with no one type; what reads them is not reported again. */
+  const conflicts = new Map<Binding, Diagnostic>()
   for (let attempt = 0; ; attempt++) {
     block.nodes.length = nodes
     f.program.diagnostics.length = diagnostics
     f.state = copyState(entry)
-    if (!readLoop(f, form, carried, attempt > 8)) return
+    for (const binding of conflicts.keys()) f.state.values.set(binding, { kind: 'poison' })
+    if (!readLoop(f, form, carried, attempt > 8, conflicts)) {
+      for (const diagnostic of conflicts.values()) f.program.report(diagnostic)
+      return
+    }
+    if (attempt > 40)
+      throw new Error(`the carried values of a loop do not settle: ${[...carried.keys()].map((binding) => binding.name).join(', ')}`)
   }
 }
 
 /** Reads the loop once. True when `carried` had to grow, so that it must be read again. */
-function readLoop(f: FunctionContext, form: LoopForm, carried: Map<Binding, Type | null>, last: boolean): boolean {
+function readLoop(
+  f: FunctionContext,
+  form: LoopForm,
+  carried: Map<Binding, Type | null>,
+  last: boolean,
+  conflicts: Map<Binding, Diagnostic>,
+): boolean {
   const range = f.range(form.node)
   const first: Condition = form.test && !form.testAfter ? form.test() : { test: true, whenTrue: noRefinements, whenFalse: noRefinements }
   if (first.test === false) return false
@@ -121,11 +136,11 @@ function readLoop(f: FunctionContext, form: LoopForm, carried: Map<Binding, Type
       if (final.kind === 'poison')
         body.returns.push(f.emitter.within(body, () => emit(f, 'prim::Uninitialized', [], initial.type, form.node)).id)
       else {
-        reportTypeChange(f, binding, initial, final, form)
+        conflicts.set(binding, typeChange(f, binding, initial, final, form))
         carried.delete(binding)
         return true
       }
-    } else if (!typeEqual(joined, initial.type)) {
+    } else if (!typeEqual(last ? erase(joined) : joined, initial.type)) {
       carried.set(binding, last ? erase(joined) : joined)
       grown = true
     } else {
@@ -154,12 +169,12 @@ function readLoop(f: FunctionContext, form: LoopForm, carried: Map<Binding, Type
 
 const unrefined = (sugar: Sugared): Sugared => (sugar.kind === 'value' && sugar.refinedFrom ? unrefined(sugar.refinedFrom) : sugar)
 
-function reportTypeChange(f: FunctionContext, binding: Binding, initial: ScriptValue, final: Sugared, form: LoopForm): void {
+function typeChange(f: FunctionContext, binding: Binding, initial: ScriptValue, final: Sugared, form: LoopForm): Diagnostic {
   const at = final.kind === 'value' && final.range ? final.range : f.span(form.node)
   const related = binding.span
     ? [{ message: `${describe(initial)} established here`, file: binding.span.file, start: binding.span.start, end: binding.span.end }]
     : []
-  f.program.report(messages.loopChangesType(at, { name: binding.name, before: describe(initial), after: describe(final) }, { related }))
+  return messages.loopChangesType(at, { name: binding.name, before: describe(initial), after: describe(final) }, { related })
 }
 
 /** The end of the body: the update and the test of the next iteration, unless the loop was left. */

@@ -6,7 +6,7 @@ import type { Type } from '../ir/types.ts'
 import type { EvaluatedModule } from '../program.ts'
 import { callSugar } from './calls.ts'
 import { fieldSugar } from './capture.ts'
-import { type CompiledFunction, type FunctionContext, fail } from './context.ts'
+import { type CompiledFunction, type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitExpression } from './expressions.ts'
 import { compileBody, inlineClosure, parametersOf } from './functions.ts'
 import { libraryClass } from './members.ts'
@@ -209,6 +209,7 @@ function callFound(
     return sharpen(parameter.declared, type)
   })
   const compiled = compileMethod(f, self, found, name, types, node)
+  if (compiled.function.failed) throw new Poisoned()
   const inputs = parameters.map((parameter, i) => {
     const argument = positional[i]
     if (argument) return materialize(f, argument, node.arguments[i] ?? node, compiled.function.parameters[i]!)

@@ -9,7 +9,7 @@ import type { Dim } from '../../ops/dim.ts'
 import { dimEqual, symbolsOf, symVar } from '../../ops/dimMath.ts'
 import { type ArgValue, type Home, type Operator, OperatorError, type TensorMeta } from '../../ops/operator.ts'
 import { type ApiEntry, apiEntries, bindArguments, findByApi, findOperator } from '../../ops/registry.ts'
-import type { DefaultValue, SchemaReturn, SchemaType } from '../../ops/schema.ts'
+import { camelCase, type DefaultValue, parseSchema, type SchemaReturn, type SchemaType } from '../../ops/schema.ts'
 import { diagnosticFromOperatorError } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
@@ -117,7 +117,7 @@ export function callOperator(
 function callEntry(f: FunctionContext, entry: ApiEntry | Operator, args: CallArguments, node: t.Node): Sugared {
   for (const [i, sugar] of args.positional.entries())
     if (['poison', 'uninitialized', 'conflict', 'void'].includes(sugar.kind)) materialize(f, sugar, args.nodes[i] ?? node)
-  const bound = refusing(f, args, node, () => bindArguments(entry, args.positional, args.named, domain))
+  const bound = refusing(f, entry, args, node, () => bindArguments(entry, args.positional, args.named, domain))
   const inputs = bound.schema.params.map((param, i) => argument(f, bound.values[i]!, param.type, node))
   const facts = inferFacts(f, bound.operator, bound.schema, inputs, node)
   const { returns } = bound.schema
@@ -143,14 +143,24 @@ function callEntry(f: FunctionContext, entry: ApiEntry | Operator, args: CallArg
 }
 
 /** Runs a rule of the registry; a refusal is reported at the argument it is about, when the message tells, else at the call. */
-function refusing<R>(f: FunctionContext, args: CallArguments, node: t.Node, run: () => R): R {
+function refusing<R>(f: FunctionContext, entry: ApiEntry | Operator, args: CallArguments, node: t.Node, run: () => R): R {
   try {
     return run()
   } catch (error) {
-    if (error instanceof OperatorError) return fail(diagnosticFromOperatorError(error, f.span(argumentAtFault(error, args) ?? node)))
+    if (error instanceof OperatorError) {
+      const at = argumentAtFault(error, args)
+      const hint = at && error.code === 'S2102' ? didYouMean(f.text(at), optionsOf(entry)) : undefined
+      return fail(diagnosticFromOperatorError(error, f.span(at ?? node), hint ? { hint } : {}))
+    }
     throw error
   }
 }
+
+/** Option names of every overload. */
+const optionsOf = (entry: ApiEntry | Operator): readonly string[] =>
+  ('candidates' in entry ? entry.candidates.map((candidate) => candidate.schema) : entry.schemas.map(parseSchema)).flatMap((schema) =>
+    schema.params.map((param) => camelCase(param.name)),
+  )
 
 function argumentAtFault(error: OperatorError, args: CallArguments): t.Node | null {
   if (error.code !== 'S2102' && error.code !== 'S2105') return null

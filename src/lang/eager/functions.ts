@@ -76,7 +76,7 @@ export const floatBinary: { readonly [F in BinaryFn]: Binary } = {
 }
 
 const divisor = (b: number): number => {
-  if (b === 0) throw new OperatorError('S4002', 'an integer is divided by zero')
+  if (b === 0) throw new OperatorError('S4103', 'an integer is divided by zero')
   return b
 }
 
