@@ -31,15 +31,15 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 
 const columns = ['program', 'segments', 'kernels', 'fused', 'FLOPs', 'arena', 'JS', 'wasm', 'weights'] as const
 
-/** The table of the build log; symbolic sizes are printed as formulas. */
+/** The table of the build log; what depends on symbolic dims follows below it as a formula. */
 export function reportTable({ programs }: BuildReport): string {
   const rows = programs.map((report): readonly string[] => [
     report.program,
     String(report.segments),
     String(report.kernels),
     String(report.fusionGroups),
-    typeof report.flops === 'number' ? formatCount(report.flops) : report.flops,
-    typeof report.arenaBytes === 'number' ? formatBytes(report.arenaBytes) : report.arenaBytes,
+    typeof report.flops === 'number' ? formatCount(report.flops) : 'symbolic',
+    typeof report.arenaBytes === 'number' ? formatBytes(report.arenaBytes) : 'symbolic',
     formatBytes(report.codeBytes.javascript),
     formatBytes(report.codeBytes.simd),
     formatBytes(report.weightBytes),
@@ -50,10 +50,14 @@ export function reportTable({ programs }: BuildReport): string {
       .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number)))
       .join('  ')
       .trimEnd()
+  const formulas = programs.flatMap(({ program, flops, arenaBytes }) => [
+    ...(typeof flops === 'string' ? [`${program}: FLOPs are ${flops}`] : []),
+    ...(typeof arenaBytes === 'string' ? [`${program}: the arena has ${arenaBytes} bytes`] : []),
+  ])
   const waits = programs.flatMap(({ program, synchronizations }) =>
-    synchronizations.map((place) => `${program} waits for its results: ${place}`),
+    synchronizations.map((place) => `${program}: waits for its results: ${place}`),
   )
-  return [line(columns), ...rows.map(line), ...waits].join('\n')
+  return [line(columns), ...rows.map(line), ...formulas, ...waits].join('\n')
 }
 
 /** 1234567 as 1.23 M. */

@@ -26,10 +26,12 @@ const dynamic: ProgramReport = {
 
 test('the table has a row a program, sorted, and says where the host waits', () => {
   expect(`\n${reportTable(buildReport([digits, dynamic]))}`).toBe(`
-program   segments  kernels  fused      FLOPs     arena     JS     wasm    weights
-batch            1        6      4  2456789*N   61440*N  420 B  9.31 kB  424.13 kB
-classify         1        6      4     2.46 M  61.44 kB  420 B  9.31 kB  424.13 kB
-batch waits for its results: item at digits.ts:9:4`)
+program   segments  kernels  fused     FLOPs     arena     JS     wasm    weights
+batch            1        6      4  symbolic  symbolic  420 B  9.31 kB  424.13 kB
+classify         1        6      4    2.46 M  61.44 kB  420 B  9.31 kB  424.13 kB
+batch: FLOPs are 2456789*N
+batch: the arena has 61440*N bytes
+batch: waits for its results: item at digits.ts:9:4`)
 })
 
 test('JSON has the same programs, in the same order whatever order they came in, and totals', () => {
