@@ -1,7 +1,8 @@
 /**
  * The register tile of products and convolutions: `rows` x (4 * vectors) results are accumulated over k, the operand `b` lying in panels
  * (packing.ts), each element of `a` spread over a vector. 4 x 8 reaches the limit of the machine: V8 has 15 registers for vectors, and 8 accumulators
- * cover the latency of a multiply-add. Narrower tiles get several sets of accumulators for the same reason.
+ * cover the latency of a multiply-add. Narrower tiles get two sets of accumulators for the same reason. k is not unrolled further: V8 moves the
+ * arithmetic of a block behind all of its loads, so that the registers would not suffice.
  */
 import type { Dim } from '../../../ops/dim.ts'
 import { dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
@@ -14,11 +15,6 @@ import { StageCode } from './stageCode.ts'
 
 export const panelWidth = 8
 export const tileRows = 4
-/** Reductions up to this many steps are written out. */
-const unrolledSteps = 16
-/** k advances by this many elements an iteration. */
-const unroll = 4
-
 export interface TileOperand {
   readonly access: Access
   /** Index of the first element, without the access's offset. */
@@ -40,7 +36,7 @@ export interface Tile {
 export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): readonly (readonly LoopExpr[])[] {
   const { rows, vectors, reduction } = tile
   const steps = dimProduct(reduction.map(({ extent }) => extent))
-  const sets = isConst(steps) && steps < 8 ? 1 : rows * vectors <= 2 ? 4 : rows * vectors <= 4 ? 2 : 1
+  const sets = isConst(steps) && steps < 4 ? 1 : rows * vectors <= 4 ? 2 : 1
   const names = Array.from({ length: sets }, () =>
     Array.from({ length: rows }, () => Array.from({ length: vectors }, () => builder.fresh('acc'))),
   )
@@ -65,43 +61,30 @@ export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): 
     }
   }
 
-  const whole = isConst(steps) && steps <= unrolledSteps
-  const nest = (depth: number, aAt: LoopExpr, bAt: LoopExpr, done: number, body: LoopStmt[]): number => {
+  const nest = (depth: number, aAt: LoopExpr, bAt: LoopExpr, body: LoopStmt[]): void => {
     const axis = reduction[depth]
-    if (!axis) {
-      step(aAt, bAt, done % sets, body)
-      return done + 1
-    }
+    if (!axis) return step(aAt, bAt, 0, body)
     const inner = dimMul(dimProduct(reduction.slice(depth + 1).map(({ extent }) => extent)), width)
-    const at = (index: LoopExpr): [LoopExpr, LoopExpr] => [
-      add(aAt, mul(index, builder.dim(axis.stride))),
-      add(bAt, mul(index, builder.dim(inner))),
-    ]
-    if (whole) {
-      let count = done
-      for (let i = 0; i < (axis.extent as number); i++) count = nest(depth + 1, ...at(i32(i)), count, body)
-      return count
-    }
+    const at = (index: LoopExpr): [LoopExpr, LoopExpr] => [add(aAt, mul(index, builder.dim(axis.stride))), add(bAt, mul(index, builder.dim(inner)))]
     const last = depth === reduction.length - 1
-    const by = last ? unroll : 1
+    const by = last ? sets : 1
     const end = builder.dim(axis.extent)
     const main = by === 1 ? end : mul(binary('floordiv', end, by), by)
     const loop = (start: LoopExpr, stop: LoopExpr, copies: number): void => {
       if (start.l === 'const' && stop.l === 'const' && start.value >= stop.value) return
       const name = builder.fresh('k')
       const inside: LoopStmt[] = []
-      for (let u = 0; u < copies; u++) {
-        const [aNext, bNext] = at(add(variable(name, 'i32'), u))
-        if (last) step(aNext, bNext, u % sets, inside)
-        else nest(depth + 1, aNext, bNext, 0, inside)
+      for (let set = 0; set < copies; set++) {
+        const [aNext, bNext] = at(add(variable(name, 'i32'), set))
+        if (last) step(aNext, bNext, set, inside)
+        else nest(depth + 1, aNext, bNext, inside)
       }
       body.push(forLoop(name, start, stop, copies, inside))
     }
     loop(i32(0), main, by)
     if (by > 1) loop(main, end, 1)
-    return 0
   }
-  nest(0, tile.a.index, tile.b.index, 0, into)
+  nest(0, tile.a.index, tile.b.index, into)
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: vectors }, (_, v) => {
       const parts = names.map((set) => variable(set[row]![v]!, 'f32x4') as LoopExpr)
