@@ -3,7 +3,18 @@
  * calls. Types are tracked concretely, so every program is valid and runs; variables that loops assign keep their type and bounds.
  */
 import { operations, type Pool, tensorOf } from './operations.ts'
-import type { DType, Expr, FunctionTree, ListType, Parameter, ProgramTree, ScalarType, Statement, TensorType, ValueType } from './program.ts'
+import type {
+  DType,
+  Expr,
+  FunctionTree,
+  ListType,
+  Parameter,
+  ProgramTree,
+  ScalarType,
+  Statement,
+  TensorType,
+  ValueType,
+} from './program.ts'
 import { Random } from './random.ts'
 
 interface Variable {
@@ -44,19 +55,29 @@ class FunctionGenerator implements Pool {
     for (let i = 0; i < tensors; i++) this.addTensorParameter(true)
     if (this.random.chance(0.7)) this.addScalarParameter('int')
     if (this.random.chance(0.4)) this.addScalarParameter('float')
-    const body = this.statements(this.random.between(2, 7))
+    const body = this.statements(this.random.between(4, 12))
     const values = this.results()
     const early = this.random.chance(0.2) ? this.earlyReturn(values) : []
     const at = this.random.below(body.length + 1)
     const split = early.length > 0 ? [...body.slice(0, at), ...early, ...body.slice(at)] : body
-    const result = values.map((value) => (value.type.kind === 'tensor' ? 'Tensor' : value.type.kind === 'bool' ? 'boolean' : value.type.kind))
-    return { name: this.name, parameters: this.parameters, body: [...split, { kind: 'return', values }], result: result.length === 1 ? result[0]! : `[${result.join(', ')}]` }
+    const result = values.map((value) =>
+      value.type.kind === 'tensor' ? 'Tensor' : value.type.kind === 'bool' ? 'boolean' : value.type.kind,
+    )
+    return {
+      name: this.name,
+      parameters: this.parameters,
+      body: [...split, { kind: 'return', values }],
+      result: result.length === 1 ? result[0]! : `[${result.join(', ')}]`,
+    }
   }
 
   /** A function of one float tensor (of any shape) and an int that gives a tensor of the same shape. */
   helper(): FunctionTree {
     const type: TensorType = { kind: 'tensor', dtype: 'float32', shape: [2, 3], symbolic: [true, true], bits: null, magnitude: 8 }
-    this.parameters.push({ name: 'x', type, declared: 'Tensor', value: [] }, { name: 'k', type: { kind: 'int', magnitude: 4 }, declared: 'int', value: [] })
+    this.parameters.push(
+      { name: 'x', type, declared: 'Tensor', value: [] },
+      { name: 'k', type: { kind: 'int', magnitude: 4 }, declared: 'int', value: [] },
+    )
     this.scopes[0]!.push({ name: 'x', type, mutable: false }, { name: 'k', type: { kind: 'int', magnitude: 4 }, mutable: false })
     const steps = this.random.between(1, 3)
     const body: Statement[] = []
@@ -68,8 +89,18 @@ class FunctionGenerator implements Pool {
       current = { parts: [name], type }
     }
     if (this.random.chance(0.5))
-      body.push({ kind: 'if', condition: bool([`k > ${this.random.between(-2, 3)}`]), then: [{ kind: 'return', values: [{ parts: [current, '.mul(2)'], type }] }], otherwise: null })
-    return { name: this.name, parameters: this.parameters, body: [...body, { kind: 'return', values: [{ parts: [current, '.clamp(-4, 4)'], type }] }], result: 'Tensor' }
+      body.push({
+        kind: 'if',
+        condition: bool([`k > ${this.random.between(-2, 3)}`]),
+        then: [{ kind: 'return', values: [{ parts: [current, '.mul(2)'], type }] }],
+        otherwise: null,
+      })
+    return {
+      name: this.name,
+      parameters: this.parameters,
+      body: [...body, { kind: 'return', values: [{ parts: [current, '.clamp(-4, 4)'], type }] }],
+      result: 'Tensor',
+    }
   }
 
   private addTensorParameter(mayBeSymbolic: boolean): void {
@@ -125,7 +156,9 @@ class FunctionGenerator implements Pool {
 
   // Expressions.
 
-  tensor(want: { readonly dtype?: DType; readonly exact?: boolean; readonly minRank?: number; readonly shape?: readonly number[] } = {}): Expr | null {
+  tensor(
+    want: { readonly dtype?: DType; readonly exact?: boolean; readonly minRank?: number; readonly shape?: readonly number[] } = {},
+  ): Expr | null {
     const fits = (type: ValueType): type is TensorType =>
       type.kind === 'tensor' &&
       (want.dtype === undefined || type.dtype === want.dtype) &&
@@ -138,12 +171,16 @@ class FunctionGenerator implements Pool {
     }
     const known = this.variables.filter((v) => fits(v.type))
     if (known.length > 0) {
-      const variable = this.random.pick(known)
+      // Recent values more often, so that results depend on much of the program.
+      const variable = this.random.chance(0.5) ? known.at(-1 - this.random.below(Math.min(3, known.length)))! : this.random.pick(known)
       return { parts: [variable.name], type: variable.type }
     }
     if (want.dtype === 'float32' && want.shape && !want.exact) {
       const shape = want.shape
-      return { parts: [`torch.full([${shape.join(', ')}], ${this.random.between(-4, 4) / 2})`], type: { kind: 'tensor', dtype: 'float32', shape, symbolic: shape.map(() => false), bits: 3, magnitude: 2 } }
+      return {
+        parts: [`torch.full([${shape.join(', ')}], ${this.random.between(-4, 4) / 2})`],
+        type: { kind: 'tensor', dtype: 'float32', shape, symbolic: shape.map(() => false), bits: 3, magnitude: 2 },
+      }
     }
     return null
   }
@@ -168,7 +205,8 @@ class FunctionGenerator implements Pool {
     if (known.length > 0 && this.random.chance(0.6)) {
       const variable = this.random.pick(known)
       const magnitude = (variable.type as ScalarType).magnitude
-      if (this.random.chance(0.3)) return int(`(${variable.name} ${this.random.pick(['+', '-'])} ${this.random.between(1, 3)})`, magnitude + 3)
+      if (this.random.chance(0.3))
+        return int(`(${variable.name} ${this.random.pick(['+', '-'])} ${this.random.between(1, 3)})`, magnitude + 3)
       return int(variable.name, magnitude)
     }
     return int(String(this.random.between(0, 4)), 4)
@@ -200,6 +238,8 @@ class FunctionGenerator implements Pool {
   }
 
   private statement(): readonly Statement[] {
+    // What a block computes matters when it is assigned to a variable of an outer one.
+    if (this.depth > 0 && this.random.chance(0.4)) return this.assign()
     const roll = this.random.next()
     if (this.depth < 2 && roll < 0.12) return [this.branch()]
     if (this.depth < 2 && roll < 0.24) return [this.loop()]
@@ -247,7 +287,10 @@ class FunctionGenerator implements Pool {
       return [{ kind: 'assign', name: target.name, value: this.bounded(value) }]
     }
     if (type.dtype !== 'float32') return []
-    const again: Expr = { parts: [target.name, this.random.pick(['.mul(0.5)', '.add(1)', '.neg()', '.tanh()'])], type: { ...type, magnitude: 9 } }
+    const again: Expr = {
+      parts: [target.name, this.random.pick(['.mul(0.5)', '.add(1)', '.neg()', '.tanh()'])],
+      type: { ...type, magnitude: 9 },
+    }
     return [{ kind: 'assign', name: target.name, value: this.bounded(again) }]
   }
 
@@ -255,7 +298,10 @@ class FunctionGenerator implements Pool {
     const known = this.variables.filter((v) => v.mutable && v.type.kind === 'int')
     if (known.length > 0 && this.random.chance(0.5)) {
       const target = this.random.pick(known)
-      const value: Expr = { parts: ['(', this.int(), ` ${this.random.pick(['+', '-', '*'])} `, this.int(), ') % 7'], type: { kind: 'int', magnitude: 7 } }
+      const value: Expr = {
+        parts: ['(', this.int(), ` ${this.random.pick(['+', '-', '*'])} `, this.int(), ') % 7'],
+        type: { kind: 'int', magnitude: 7 },
+      }
       return [{ kind: 'assign', name: target.name, value }]
     }
     const name = this.fresh('k')
@@ -274,7 +320,8 @@ class FunctionGenerator implements Pool {
 
   private loop(): Statement {
     this.loops++
-    const leave = (): readonly Statement[] => (this.random.chance(0.25) ? [{ kind: this.random.pick(['break', 'continue'] as const), condition: this.condition() }] : [])
+    const leave = (): readonly Statement[] =>
+      this.random.chance(0.25) ? [{ kind: this.random.pick(['break', 'continue'] as const), condition: this.condition() }] : []
     try {
       if (this.random.chance(0.3)) {
         const counter = this.fresh('w')
@@ -305,7 +352,9 @@ class FunctionGenerator implements Pool {
     const t = tensorOf(first)
     const name = this.fresh('xs')
     const type: ListType = { kind: 'list', element: t }
-    const out: Statement[] = [{ kind: 'declare', keyword: 'const', name, annotation: 'Tensor[]', value: { parts: ['[', first, ']'], type } }]
+    const out: Statement[] = [
+      { kind: 'declare', keyword: 'const', name, annotation: 'Tensor[]', value: { parts: ['[', first, ']'], type } },
+    ]
     let [magnitude, bits] = [t.magnitude, t.bits]
     let symbolic = t.symbolic
     const pushes = this.random.between(1, 3)
@@ -347,15 +396,19 @@ class FunctionGenerator implements Pool {
     const half = t.shape[axis]! / 2
     const shape = t.shape.map((n, i) => (i === axis ? half : n))
     for (const name of names) this.declare({ name, type: { ...t, shape }, mutable: false })
-    const value: Expr = { parts: [x, this.random.chance(0.5) ? `.chunk(2, ${axis})` : `.split(${half}, ${axis})`], type: { kind: 'list', element: { ...t, shape } } }
+    const value: Expr = {
+      parts: [x, this.random.chance(0.5) ? `.chunk(2, ${axis})` : `.split(${half}, ${axis})`],
+      type: { kind: 'list', element: { ...t, shape } },
+    }
     return [{ kind: 'destructure', names, value }]
   }
 
   private results(): readonly Expr[] {
     const tensors = this.scopes[0]!.filter((v) => v.type.kind === 'tensor')
     const chosen = new Set<Variable>()
-    const count = this.random.between(1, 3)
-    for (let i = 0; i < count; i++) chosen.add(this.random.chance(0.7) ? tensors.at(-1 - this.random.below(Math.min(3, tensors.length)))! : this.random.pick(tensors))
+    const count = this.random.between(1, 5)
+    for (let i = 0; i < count; i++) chosen.add(tensors.at(-1 - i) ?? tensors[0]!)
+    for (const variable of tensors) if (variable.mutable && this.random.chance(0.8)) chosen.add(variable)
     const values: Expr[] = [...chosen].map((v) => ({ parts: [v.name], type: v.type }))
     const ints = this.scopes[0]!.filter((v) => v.type.kind === 'int')
     if (ints.length > 0 && this.random.chance(0.3)) {
@@ -369,12 +422,21 @@ class FunctionGenerator implements Pool {
   private earlyReturn(values: readonly Expr[]): readonly Statement[] {
     const made: Expr[] = []
     for (const value of values) {
-      const fitting = this.parameters.find((p) => p.type.kind === value.type.kind && (p.type.kind !== 'tensor' || p.type.dtype === (value.type as TensorType).dtype))
+      const fitting = this.parameters.find(
+        (p) => p.type.kind === value.type.kind && (p.type.kind !== 'tensor' || p.type.dtype === (value.type as TensorType).dtype),
+      )
       if (!fitting) return []
       made.push({ parts: [fitting.name], type: fitting.type })
     }
     const ints = this.parameters.filter((p) => p.type.kind === 'int')
     if (ints.length === 0) return []
-    return [{ kind: 'if', condition: bool([`${ints[0]!.name} === ${this.random.between(0, 4)}`]), then: [{ kind: 'return', values: made }], otherwise: null }]
+    return [
+      {
+        kind: 'if',
+        condition: bool([`${ints[0]!.name} === ${this.random.between(0, 4)}`]),
+        then: [{ kind: 'return', values: made }],
+        otherwise: null,
+      },
+    ]
   }
 }

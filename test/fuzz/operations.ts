@@ -8,7 +8,12 @@ import type { Random } from './random.ts'
 export interface Pool {
   readonly random: Random
   /** Some tensor expression, or null: of a dtype, exact, of a rank. */
-  tensor(want?: { readonly dtype?: DType; readonly exact?: boolean; readonly minRank?: number; readonly shape?: readonly number[] }): Expr | null
+  tensor(want?: {
+    readonly dtype?: DType
+    readonly exact?: boolean
+    readonly minRank?: number
+    readonly shape?: readonly number[]
+  }): Expr | null
   /** An int expression of small magnitude. */
   int(): Expr
   /** A number that is not always an integer: literal or variable. */
@@ -27,11 +32,22 @@ const make = (parts: Expr['parts'], type: TensorType): Expr => {
   return { parts: [...parts, '.clamp(-4, 4)'], type: { ...type, bits, magnitude: 4 } }
 }
 
-const combineBits = (a: TensorType, b: TensorType, f: (x: number, y: number) => number): number | null => (a.bits === null || b.bits === null ? null : f(a.bits, b.bits))
+const combineBits = (a: TensorType, b: TensorType, f: (x: number, y: number) => number): number | null =>
+  a.bits === null || b.bits === null ? null : f(a.bits, b.bits)
 
 type Operation = (pool: Pool) => Expr | null
 
-function unary(name: string, range: (t: TensorType) => number, options: { readonly bits?: (bits: number) => number | null; readonly dtype?: DType; readonly exact?: boolean; readonly limit?: number; readonly f?: boolean } = {}): Operation {
+function unary(
+  name: string,
+  range: (t: TensorType) => number,
+  options: {
+    readonly bits?: (bits: number) => number | null
+    readonly dtype?: DType
+    readonly exact?: boolean
+    readonly limit?: number
+    readonly f?: boolean
+  } = {},
+): Operation {
   return (pool) => {
     const x = pool.tensor({ dtype: options.dtype ?? 'float32', exact: options.exact ?? false })
     if (!x) return null
@@ -58,7 +74,14 @@ function broadcast(a: TensorType, b: TensorType): Pick<TensorType, 'shape' | 'sy
   return shape.reduce((p, n) => p * n, 1) > 4096 ? null : { shape, symbolic }
 }
 
-function binary(name: string, magnitude: (a: number, b: number) => number, bits: (a: number, b: number) => number, result?: DType, exact = false, scalars = true): Operation {
+function binary(
+  name: string,
+  magnitude: (a: number, b: number) => number,
+  bits: (a: number, b: number) => number,
+  result?: DType,
+  exact = false,
+  scalars = true,
+): Operation {
   return (pool) => {
     const dtype = pool.random.chance(0.2) ? 'int64' : 'float32'
     const x = pool.tensor({ dtype, exact })
@@ -68,9 +91,18 @@ function binary(name: string, magnitude: (a: number, b: number) => number, bits:
       const s = dtype === 'int64' || exact ? pool.int() : pool.number()
       const m = (s.type as { readonly magnitude: number }).magnitude
       const scalarBits = s.type.kind === 'int' ? 4 : null
-      return make([x, `.${name}(`, s, ')'], { ...t, dtype: result ?? t.dtype, bits: result ? 1 : t.bits === null || scalarBits === null ? null : bits(t.bits, scalarBits), magnitude: result ? 1 : magnitude(t.magnitude, m) })
+      return make([x, `.${name}(`, s, ')'], {
+        ...t,
+        dtype: result ?? t.dtype,
+        bits: result ? 1 : t.bits === null || scalarBits === null ? null : bits(t.bits, scalarBits),
+        magnitude: result ? 1 : magnitude(t.magnitude, m),
+      })
     }
-    const y = pool.tensor({ dtype: pool.random.chance(0.8) ? dtype : 'int64', exact, ...(pool.random.chance(0.6) ? { shape: t.shape } : {}) })
+    const y = pool.tensor({
+      dtype: pool.random.chance(0.8) ? dtype : 'int64',
+      exact,
+      ...(pool.random.chance(0.6) ? { shape: t.shape } : {}),
+    })
     if (!y) return null
     const u = tensorOf(y)
     const both = broadcast(t, u)
@@ -93,7 +125,11 @@ function axis(pool: Pool, t: TensorType): number {
 const without = <T>(items: readonly T[], i: number): T[] => items.filter((_, k) => k !== i)
 const replaced = <T>(items: readonly T[], i: number, item: T): T[] => items.map((old, k) => (k === i ? item : old))
 
-function reduction(name: string, magnitude: (t: TensorType, n: number) => number, bits: (bits: number, n: number) => number | null): Operation {
+function reduction(
+  name: string,
+  magnitude: (t: TensorType, n: number) => number,
+  bits: (bits: number, n: number) => number | null,
+): Operation {
   return (pool) => {
     const x = pool.tensor({ dtype: 'float32', minRank: 1 })
     if (!x) return null
@@ -112,7 +148,13 @@ function reduction(name: string, magnitude: (t: TensorType, n: number) => number
   }
 }
 
-const view = (minRank: number, f: (pool: Pool, t: TensorType) => { readonly text: string; readonly shape: readonly number[]; readonly symbolic: readonly boolean[] } | null): Operation => {
+const view = (
+  minRank: number,
+  f: (
+    pool: Pool,
+    t: TensorType,
+  ) => { readonly text: string; readonly shape: readonly number[]; readonly symbolic: readonly boolean[] } | null,
+): Operation => {
   return (pool) => {
     const x = pool.tensor({ minRank, ...(pool.random.chance(0.2) ? { dtype: 'int64' as const } : {}) })
     if (!x) return null
@@ -159,13 +201,21 @@ const views: readonly Operation[] = [
     // The first two dims become one; the others stay as they are.
     if (t.symbolic.slice(2).some(Boolean)) return null
     const rest = t.shape.slice(2)
-    return { text: `.reshape([${['-1', ...rest].join(', ')}])`, shape: [t.shape[0]! * t.shape[1]!, ...rest], symbolic: [t.symbolic[0]! || t.symbolic[1]!, ...rest.map(() => false)] }
+    return {
+      text: `.reshape([${['-1', ...rest].join(', ')}])`,
+      shape: [t.shape[0]! * t.shape[1]!, ...rest],
+      symbolic: [t.symbolic[0]! || t.symbolic[1]!, ...rest.map(() => false)],
+    }
   }),
   view(1, (pool, t) => {
     const i = t.shape.indexOf(1)
     if (i < 0) return null
     const n = pool.random.between(2, 4)
-    return { text: `.expand([${t.shape.map((_, k) => (k === i ? n : -1)).join(', ')}])`, shape: replaced(t.shape, i, n), symbolic: t.symbolic }
+    return {
+      text: `.expand([${t.shape.map((_, k) => (k === i ? n : -1)).join(', ')}])`,
+      shape: replaced(t.shape, i, n),
+      symbolic: t.symbolic,
+    }
   }),
 ]
 
@@ -180,10 +230,16 @@ const joins: readonly Operation[] = [
     const symbolic = t.symbolic.map((s, i) => s || u.symbolic[i]!)
     if (pool.random.chance(0.5)) {
       const i = axis(pool, t)
-      return { parts: ['torch.cat([', x, ', ', y, `], ${i})`], type: { ...t, shape: replaced(t.shape, i, t.shape[i]! * 2), symbolic, bits, magnitude } }
+      return {
+        parts: ['torch.cat([', x, ', ', y, `], ${i})`],
+        type: { ...t, shape: replaced(t.shape, i, t.shape[i]! * 2), symbolic, bits, magnitude },
+      }
     }
     if (t.shape.length > 3) return null
-    return { parts: ['torch.stack([', x, ', ', y, '])'], type: { ...t, shape: [2, ...t.shape], symbolic: [false, ...symbolic], bits, magnitude } }
+    return {
+      parts: ['torch.stack([', x, ', ', y, '])'],
+      type: { ...t, shape: [2, ...t.shape], symbolic: [false, ...symbolic], bits, magnitude },
+    }
   },
   (pool) => {
     const c = pool.tensor({ dtype: 'bool' })
@@ -191,7 +247,15 @@ const joins: readonly Operation[] = [
     const y = x && pool.tensor({ dtype: 'float32', shape: tensorOf(c).shape })
     if (!c || !x || !y) return null
     const [t, u] = [tensorOf(x), tensorOf(y)]
-    return { parts: ['torch.where(', c, ', ', x, ', ', y, ')'], type: { ...t, symbolic: t.symbolic.map((s, i) => s || u.symbolic[i]! || tensorOf(c).symbolic[i]!), bits: combineBits(t, u, Math.max), magnitude: Math.max(t.magnitude, u.magnitude) } }
+    return {
+      parts: ['torch.where(', c, ', ', x, ', ', y, ')'],
+      type: {
+        ...t,
+        symbolic: t.symbolic.map((s, i) => s || u.symbolic[i]! || tensorOf(c).symbolic[i]!),
+        bits: combineBits(t, u, Math.max),
+        magnitude: Math.max(t.magnitude, u.magnitude),
+      },
+    }
   },
 ]
 
@@ -206,26 +270,44 @@ const products: readonly Operation[] = [
     const y = n === 2 && pool.random.chance(0.5) ? pool.tensor({ dtype: 'float32', shape: [k, pool.random.between(2, 4)] }) : null
     const u = y && tensorOf(y)
     const swapped = <T>(items: readonly T[]): T[] => [...items.slice(0, n - 2), items[n - 1]!, items[n - 2]!]
-    const other: Expr = y ?? { parts: [x, `.transpose(${n - 2}, ${n - 1})`], type: { ...t, shape: swapped(t.shape), symbolic: swapped(t.symbolic) } }
+    const other: Expr = y ?? {
+      parts: [x, `.transpose(${n - 2}, ${n - 1})`],
+      type: { ...t, shape: swapped(t.shape), symbolic: swapped(t.symbolic) },
+    }
     const magnitude = t.magnitude * (u?.magnitude ?? t.magnitude) * k
-    const last = u ? [u.shape[1]!, u.symbolic[1]!] as const : [m, t.symbolic[n - 2]!] as const
-    return make([x, '.matmul(', other, ')'], { ...t, shape: [...t.shape.slice(0, n - 1), last[0]], symbolic: [...t.symbolic.slice(0, n - 1), last[1]], bits: null, magnitude })
+    const last = u ? ([u.shape[1]!, u.symbolic[1]!] as const) : ([m, t.symbolic[n - 2]!] as const)
+    return make([x, '.matmul(', other, ')'], {
+      ...t,
+      shape: [...t.shape.slice(0, n - 1), last[0]],
+      symbolic: [...t.symbolic.slice(0, n - 1), last[1]],
+      bits: null,
+      magnitude,
+    })
   },
   (pool) => {
     const x = pool.tensor({ dtype: 'float32', minRank: 1 })
     const w = x && pool.tensor({ dtype: 'float32', shape: [pool.random.between(2, 4), tensorOf(x).shape.at(-1)!] })
     if (!x || !w) return null
     const [t, u] = [tensorOf(x), tensorOf(w)]
-    return make(['F.linear(', x, ', ', w, ')'], { ...t, shape: [...t.shape.slice(0, -1), u.shape[0]!], symbolic: [...t.symbolic.slice(0, -1), u.symbolic[0]!], bits: null, magnitude: t.magnitude * u.magnitude * t.shape.at(-1)! })
+    return make(['F.linear(', x, ', ', w, ')'], {
+      ...t,
+      shape: [...t.shape.slice(0, -1), u.shape[0]!],
+      symbolic: [...t.symbolic.slice(0, -1), u.symbolic[0]!],
+      bits: null,
+      magnitude: t.magnitude * u.magnitude * t.shape.at(-1)!,
+    })
   },
 ]
 
-const rows: readonly Operation[] = ['softmax', 'logSoftmax'].map((name): Operation => (pool) => {
-  const x = pool.tensor({ dtype: 'float32', minRank: 1 })
-  if (!x) return null
-  const t = tensorOf(x)
-  return make([`F.${name}(`, x, `, ${axis(pool, t)})`], { ...t, bits: null, magnitude: name === 'softmax' ? 1 : 2 * t.magnitude + 4 })
-})
+const rows: readonly Operation[] = ['softmax', 'logSoftmax'].map(
+  (name): Operation =>
+    (pool) => {
+      const x = pool.tensor({ dtype: 'float32', minRank: 1 })
+      if (!x) return null
+      const t = tensorOf(x)
+      return make([`F.${name}(`, x, `, ${axis(pool, t)})`], { ...t, bits: null, magnitude: name === 'softmax' ? 1 : 2 * t.magnitude + 4 })
+    },
+)
 
 const conversions: readonly Operation[] = [
   (pool) => {
@@ -241,7 +323,10 @@ const conversions: readonly Operation[] = [
     if (!x) return null
     const t = tensorOf(x)
     const i = axis(pool, t)
-    return { parts: [x, `.argmax(${i})`], type: { ...t, dtype: 'int64', shape: without(t.shape, i), symbolic: without(t.symbolic, i), bits: 4, magnitude: t.shape[i]! } }
+    return {
+      parts: [x, `.argmax(${i})`],
+      type: { ...t, dtype: 'int64', shape: without(t.shape, i), symbolic: without(t.symbolic, i), bits: 4, magnitude: t.shape[i]! },
+    }
   },
   (pool) => {
     const x = pool.tensor({ dtype: 'bool' })
@@ -254,7 +339,10 @@ const creations: readonly Operation[] = [
     const shape = Array.from({ length: pool.random.between(1, 3) }, () => pool.random.between(1, 4))
     const symbolic = shape.map(() => false)
     const name = pool.random.pick(['zeros', 'ones'] as const)
-    return { parts: [`torch.${name}([${shape.join(', ')}])`], type: { kind: 'tensor', dtype: 'float32', shape, symbolic, bits: 1, magnitude: 1 } }
+    return {
+      parts: [`torch.${name}([${shape.join(', ')}])`],
+      type: { kind: 'tensor', dtype: 'float32', shape, symbolic, bits: 1, magnitude: 1 },
+    }
   },
   (pool) => {
     const n = pool.random.between(2, 5)
@@ -263,7 +351,17 @@ const creations: readonly Operation[] = [
   (pool) => {
     const shape = Array.from({ length: pool.random.between(1, 3) }, () => pool.random.between(1, 4))
     const value = pool.number()
-    return { parts: [`torch.full([${shape.join(', ')}], `, value, ')'], type: { kind: 'tensor', dtype: 'float32', shape, symbolic: shape.map(() => false), bits: null, magnitude: (value.type as { readonly magnitude: number }).magnitude } }
+    return {
+      parts: [`torch.full([${shape.join(', ')}], `, value, ')'],
+      type: {
+        kind: 'tensor',
+        dtype: 'float32',
+        shape,
+        symbolic: shape.map(() => false),
+        bits: null,
+        magnitude: (value.type as { readonly magnitude: number }).magnitude,
+      },
+    }
   },
 ]
 
@@ -293,15 +391,49 @@ export const operations: readonly Operation[] = [
     const both = x && y && broadcast(tensorOf(x), tensorOf(y))
     return both ? make([x, '.div(', y, '.abs().add(1))'], { ...tensorOf(x), ...both, bits: null }) : null
   },
-  binary('add', (a, b) => a + b, (a, b) => Math.max(a, b) + 1),
-  binary('sub', (a, b) => a + b, (a, b) => Math.max(a, b) + 1),
-  binary('mul', (a, b) => a * b, (a, b) => a + b),
+  binary(
+    'add',
+    (a, b) => a + b,
+    (a, b) => Math.max(a, b) + 1,
+  ),
+  binary(
+    'sub',
+    (a, b) => a + b,
+    (a, b) => Math.max(a, b) + 1,
+  ),
+  binary(
+    'mul',
+    (a, b) => a * b,
+    (a, b) => a + b,
+  ),
   binary('maximum', Math.max, Math.max, undefined, false, false),
   binary('minimum', Math.max, Math.max, undefined, false, false),
-  binary('gt', () => 1, () => 1, 'bool', true),
-  binary('le', () => 1, () => 1, 'bool', true),
-  binary('eq', () => 1, () => 1, 'bool', true),
-  reduction('sum', (t, n) => t.magnitude * n, (b, n) => b + Math.ceil(Math.log2(n + 1))),
+  binary(
+    'gt',
+    () => 1,
+    () => 1,
+    'bool',
+    true,
+  ),
+  binary(
+    'le',
+    () => 1,
+    () => 1,
+    'bool',
+    true,
+  ),
+  binary(
+    'eq',
+    () => 1,
+    () => 1,
+    'bool',
+    true,
+  ),
+  reduction(
+    'sum',
+    (t, n) => t.magnitude * n,
+    (b, n) => b + Math.ceil(Math.log2(n + 1)),
+  ),
   reduction('mean', keep, () => null),
   reduction('amax', keep, (b) => b),
   reduction('amin', keep, (b) => b),

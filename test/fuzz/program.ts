@@ -34,7 +34,13 @@ export interface Expr {
 }
 
 export type Statement =
-  | { readonly kind: 'declare'; readonly keyword: 'const' | 'let'; readonly name: string; readonly value: Expr; readonly annotation?: string }
+  | {
+      readonly kind: 'declare'
+      readonly keyword: 'const' | 'let'
+      readonly name: string
+      readonly value: Expr
+      readonly annotation?: string
+    }
   | { readonly kind: 'destructure'; readonly names: readonly string[]; readonly value: Expr }
   | { readonly kind: 'assign'; readonly name: string; readonly value: Expr }
   | { readonly kind: 'push'; readonly list: string; readonly value: Expr }
