@@ -12,7 +12,11 @@ describe('inlineCalls', () => {
   %b : Tensor = prim::CallFunction[name="twice"](%a)
   return (%b)
 `,
-      { functions: { twice: 'graph(%y : Tensor):\n  %one : int = prim::Constant[value=1]()\n  %r : Tensor = aten::add(%y, %y, %one)\n  return (%r)\n' } },
+      {
+        functions: {
+          twice: 'graph(%y : Tensor):\n  %one : int = prim::Constant[value=1]()\n  %r : Tensor = aten::add(%y, %y, %one)\n  return (%r)\n',
+        },
+      },
     )
     expect(after(program, inlineCalls)).toBe(`graph(%x.1 : Tensor):
   %one.1 : int = prim::Constant[value=1]()
@@ -58,7 +62,15 @@ describe('modules', () => {
   const layer = (name: string, constant: string): ClassInfo => ({
     name,
     attributes: new Map([
-      ['weight', { type: { kind: 'tensor', dtype: null, shape: null }, constant: { kind: 'tensor', id: constant as ConstantId }, isParameter: true, isBuffer: false }],
+      [
+        'weight',
+        {
+          type: { kind: 'tensor', dtype: null, shape: null },
+          constant: { kind: 'tensor', id: constant as ConstantId },
+          isParameter: true,
+          isBuffer: false,
+        },
+      ],
       ['scale', { type: { kind: 'float' }, constant: { kind: 'float', value: 0.5 }, isParameter: false, isBuffer: false }],
     ]),
     methods: new Map([['forward', 'Layer.forward']]),

@@ -61,7 +61,10 @@ export const floats = (id: string, name: string, shape: readonly number[], value
 export const count = (text: string, part: string): number => text.split(part).length - 1
 
 /** All passes, the verifier after each; the text after every pass by name (the last run of a pass wins). */
-export function runVerified(program: Program, context: Partial<PassContext> = {}): { readonly program: Program; readonly texts: ReadonlyMap<string, string> } {
+export function runVerified(
+  program: Program,
+  context: Partial<PassContext> = {},
+): { readonly program: Program; readonly texts: ReadonlyMap<string, string> } {
   const texts = new Map<string, string>()
   const result = runPasses(program, { options: options(), ...context }, (pass, current) => {
     verifyProgram(current, pass.name)

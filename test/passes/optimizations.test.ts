@@ -180,8 +180,14 @@ describe('control flow', () => {
   %t : bool = prim::Constant[value=1]()
   %n : int = prim::Constant[value=${trips}]()
 ${body}`
-    const tensors = loop(1000, '  %r : Tensor = prim::Loop(%n, %t, %x)\n    block0(%i : int, %a : Tensor):\n      %m : Tensor = aten::mul(%a, %i)\n      -> (%t, %m)\n  return (%r)\n')
-    const scalars = loop(3, '  %r : int = prim::Loop(%n, %t, %k)\n    block0(%i : int, %a : int):\n      %m : int = aten::mul(%a, %i)\n      -> (%t, %m)\n  return (%r)\n')
+    const tensors = loop(
+      1000,
+      '  %r : Tensor = prim::Loop(%n, %t, %x)\n    block0(%i : int, %a : Tensor):\n      %m : Tensor = aten::mul(%a, %i)\n      -> (%t, %m)\n  return (%r)\n',
+    )
+    const scalars = loop(
+      3,
+      '  %r : int = prim::Loop(%n, %t, %k)\n    block0(%i : int, %a : int):\n      %m : int = aten::mul(%a, %i)\n      -> (%t, %m)\n  return (%r)\n',
+    )
     expect(after(programOf(tensors), simplifyControlFlow)).toContain('prim::Loop')
     expect(after(programOf(scalars), simplifyControlFlow)).toContain('prim::Loop')
   })

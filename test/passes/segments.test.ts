@@ -50,7 +50,9 @@ with prim::Segment_0 = graph(%x.1 : Float(3, 4),
   %e : Tensor = aten::abs(%r)
   return (%e)
 `)
-    expect(text.split('with prim::Segment_0')[0]).toMatch(/prim::Segment_0\(%x\.1\)[\s\S]*prim::Loop[\s\S]*prim::Segment_1\[symbols=\{"i"\}\]\(%b\.1, %i\.1\)[\s\S]*prim::Segment_2/)
+    expect(text.split('with prim::Segment_0')[0]).toMatch(
+      /prim::Segment_0\(%x\.1\)[\s\S]*prim::Loop[\s\S]*prim::Segment_1\[symbols=\{"i"\}\]\(%b\.1, %i\.1\)[\s\S]*prim::Segment_2/,
+    )
   })
 
   test('scalar arithmetic that only feeds tensors moves inside', () => {

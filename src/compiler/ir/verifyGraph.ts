@@ -29,7 +29,8 @@ export class VerifyError extends Error {
 }
 
 export function verifyProgram(program: Program, pass: string): void {
-  if (!program.functions.has(program.entry)) throw new VerifyError(`${pass}: program ${program.name} has no entry ${program.entry}`, pass, null)
+  if (!program.functions.has(program.entry))
+    throw new VerifyError(`${pass}: program ${program.name} has no entry ${program.entry}`, pass, null)
   for (const graph of program.functions.values()) verifyGraph(graph, pass, program)
 }
 
@@ -127,8 +128,14 @@ class Verifier {
     const carried = node.outputs.length
     if (node.inputs.length !== carried + 2 || block.params.length !== carried + 1 || block.returns.length !== carried + 1)
       this.fail('inputs, parameters, returns and outputs of prim::Loop do not match', node)
-    const kinds = [this.typeOf(node.inputs[0]!).kind, this.typeOf(node.inputs[1]!).kind, this.typeOf(block.params[0]!).kind, this.typeOf(block.returns[0]!).kind]
-    if (kinds.join() !== 'int,bool,int,bool') this.fail(`prim::Loop has types ${kinds.join(', ')} where int, bool, int, bool must stand`, node)
+    const kinds = [
+      this.typeOf(node.inputs[0]!).kind,
+      this.typeOf(node.inputs[1]!).kind,
+      this.typeOf(block.params[0]!).kind,
+      this.typeOf(block.returns[0]!).kind,
+    ]
+    if (kinds.join() !== 'int,bool,int,bool')
+      this.fail(`prim::Loop has types ${kinds.join(', ')} where int, bool, int, bool must stand`, node)
     for (let i = 0; i < carried; i++) {
       this.agree(node.inputs[i + 2]!, block.params[i + 1]!, node)
       this.agree(block.returns[i + 1]!, block.params[i + 1]!, node)
@@ -139,7 +146,10 @@ class Verifier {
   /** A value that flows into another's place: what both say must not contradict. */
   private agree(from: ValueId, to: ValueId, node: Node): void {
     if (!mayBe(this.typeOf(from), this.typeOf(to)))
-      this.fail(`${this.name(from)} of type ${printType(this.typeOf(from))} cannot stand for ${this.name(to)} of type ${printType(this.typeOf(to))}`, node)
+      this.fail(
+        `${this.name(from)} of type ${printType(this.typeOf(from))} cannot stand for ${this.name(to)} of type ${printType(this.typeOf(to))}`,
+        node,
+      )
   }
 
   private constant(node: Node): void {
@@ -148,15 +158,23 @@ class Verifier {
     const type = this.typeOf(node.outputs[0]!)
     const base = type.kind === 'optional' ? type.element : type
     if (value === undefined) {
-      if (type.kind !== 'none' && type.kind !== 'optional' && type.kind !== 'union') this.fail(`a constant without value has type ${printType(type)}`, node)
+      if (type.kind !== 'none' && type.kind !== 'optional' && type.kind !== 'union')
+        this.fail(`a constant without value has type ${printType(type)}`, node)
       return
     }
-    const fits = value.kind === base.kind || ((value.kind === 'ints' || value.kind === 'floats') && base.kind === 'list') || base.kind === 'union' || base.kind === 'enum' || base.kind === 'device' || (base.kind === 'float' && value.kind === 'int')
+    const fits =
+      value.kind === base.kind ||
+      ((value.kind === 'ints' || value.kind === 'floats') && base.kind === 'list') ||
+      base.kind === 'union' ||
+      base.kind === 'enum' ||
+      base.kind === 'device' ||
+      (base.kind === 'float' && value.kind === 'int')
     if (!fits) this.fail(`a constant of kind ${value.kind} has type ${printType(type)}`, node)
     if (value.kind === 'tensor' && this.program) {
       const tensor = this.program.constants.get(value.id)
       if (!tensor) return this.fail(`no data for constant ${value.id}`, node)
-      if (!mayBe({ kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape }, type)) this.fail(`constant ${tensor.name} is not a ${printType(type)}`, node)
+      if (!mayBe({ kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape }, type))
+        this.fail(`constant ${tensor.name} is not a ${printType(type)}`, node)
     }
   }
 
@@ -164,17 +182,21 @@ class Verifier {
     const scalar = scalarCallOf(node, (id) => this.typeOf(id))
     if (scalar) {
       const [output] = node.outputs
-      if (output !== undefined && !mayBe(scalar.result, this.typeOf(output))) this.fail(`${node.kind} gives ${printType(scalar.result)}, its output is ${printType(this.typeOf(output))}`, node)
+      if (output !== undefined && !mayBe(scalar.result, this.typeOf(output)))
+        this.fail(`${node.kind} gives ${printType(scalar.result)}, its output is ${printType(this.typeOf(output))}`, node)
       return
     }
     let call: ReturnType<FactTable['callOf']>
     try {
       call = this.facts.callOf(node)
-      if (call === null) return this.fail(`no operator ${node.kind} takes (${node.inputs.map((id) => printType(this.typeOf(id))).join(', ')})`, node)
+      if (call === null)
+        return this.fail(`no operator ${node.kind} takes (${node.inputs.map((id) => printType(this.typeOf(id))).join(', ')})`, node)
     } catch (error) {
       // Before shapes are known, arguments are not either.
       if (error instanceof OperatorError && [...node.inputs, ...node.outputs].some((id) => !isKnown(this.typeOf(id)))) return
-      throw error instanceof OperatorError ? new VerifyError(`graph ${this.graph.name} is invalid after ${this.pass}: ${error.message} at ${this.show(node)}`, this.pass, node) : error
+      throw error instanceof OperatorError
+        ? new VerifyError(`graph ${this.graph.name} is invalid after ${this.pass}: ${error.message} at ${this.show(node)}`, this.pass, node)
+        : error
     }
     if (call.operator.implementation.kind === 'meta') return
     this.shapes(node, call)
@@ -200,7 +222,9 @@ class Verifier {
         (type.dtype !== null && type.dtype !== meta.dtype) ||
         (type.shape !== null &&
           (type.shape.length !== meta.shape.length ||
-            type.shape.some((dim, axis) => !dimEqual(dim, meta.shape[axis]!) && !symbolsOf(meta.shape[axis]!).some((s) => unknown.has(s.name)))))
+            type.shape.some(
+              (dim, axis) => !dimEqual(dim, meta.shape[axis]!) && !symbolsOf(meta.shape[axis]!).some((s) => unknown.has(s.name)),
+            )))
       if (wrong) this.fail(`${this.name(id)} is ${printType(type)}, the shape rule gives ${printType(tensorTypeOf(meta))}`, node)
     })
   }
@@ -208,9 +232,11 @@ class Verifier {
   private segment(node: Node): void {
     const { graph, symbols } = segmentOf(node)
     const { params, returns } = graph.block
-    if (params.length !== node.inputs.length || returns.length !== node.outputs.length) this.fail('the segment and its subgraph have other numbers of values', node)
+    if (params.length !== node.inputs.length || returns.length !== node.outputs.length)
+      this.fail('the segment and its subgraph have other numbers of values', node)
     params.forEach((param, i) => {
-      if (!mayBe(this.typeOf(node.inputs[i]!), graph.values.get(param)!.type)) this.fail(`input ${i} of the segment does not fit its parameter`, node)
+      if (!mayBe(this.typeOf(node.inputs[i]!), graph.values.get(param)!.type))
+        this.fail(`input ${i} of the segment does not fit its parameter`, node)
     })
     returns.forEach((id, i) => {
       if (!mayBe(graph.values.get(id)!.type, this.typeOf(node.outputs[i]!))) this.fail(`output ${i} of the segment does not fit`, node)
@@ -245,12 +271,16 @@ function mayBe(a: Type, b: Type): boolean {
     if (a.dtype !== null && b.dtype !== null && a.dtype !== b.dtype) return false
     if (a.shape === null || b.shape === null) return true
     const other = b.shape
-    return a.shape.length === other.length && a.shape.every((dim, i) => typeof dim !== 'number' || typeof other[i] !== 'number' || dim === other[i])
+    return (
+      a.shape.length === other.length &&
+      a.shape.every((dim, i) => typeof dim !== 'number' || typeof other[i] !== 'number' || dim === other[i])
+    )
   }
   if (b.kind === 'optional') return a.kind === 'none' || mayBe(a.kind === 'optional' ? a.element : a, b.element)
   if (b.kind === 'union') return true
   if (a.kind === 'list' && b.kind === 'list') return mayBe(a.element, b.element)
-  if (a.kind === 'tuple' && b.kind === 'tuple') return a.elements.length === b.elements.length && a.elements.every((type, i) => mayBe(type, b.elements[i]!))
+  if (a.kind === 'tuple' && b.kind === 'tuple')
+    return a.elements.length === b.elements.length && a.elements.every((type, i) => mayBe(type, b.elements[i]!))
   if (hasTensor(a) || hasTensor(b)) return a.kind === b.kind
   return typeFits(a, b) || (a.kind === 'optional' && mayBe(a.element, b)) || a.kind === 'enum' || b.kind === 'enum'
 }

@@ -39,7 +39,11 @@ export function eliminateCommonSubexpressions(program: Program): Program {
     }
     const key = `${node.kind}(${node.inputs.join()})${attributesKey(node)}`
     const known = findIn(scopes, key)
-    if (known && known.outputs.length === node.outputs.length && known.outputs.every((id, i) => typeEqual(typeOf(id), typeOf(node.outputs[i]!)))) {
+    if (
+      known &&
+      known.outputs.length === node.outputs.length &&
+      known.outputs.every((id, i) => typeEqual(typeOf(id), typeOf(node.outputs[i]!)))
+    ) {
       node.outputs.forEach((id, i) => {
         const { name } = builder.info(id)
         if (name !== null && builder.info(known.outputs[i]!).name === null) builder.setName(known.outputs[i]!, name)

@@ -31,7 +31,8 @@ export function foldBatchNorm(program: Program): Program {
     const fold = byProducer.get(node)
     if (fold) {
       const [input, , , ...rest] = node.inputs
-      const constant = (tensor: TensorConstant): ValueId => builder.constant({ kind: 'tensor', id: tensor.id }, node.range, { kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape })
+      const constant = (tensor: TensorConstant): ValueId =>
+        builder.constant({ kind: 'tensor', id: tensor.id }, node.range, { kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape })
       builder.append(node.kind, [input!, constant(fold.weight), constant(fold.bias), ...rest], node.outputs, node.range)
       return
     }

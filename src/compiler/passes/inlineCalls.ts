@@ -1,13 +1,13 @@
 /**
  * In: a program of functions that call each other (prim::CallFunction, prim::CallMethod), receivers typed by class.
  * After: one function, the entry, without calls; names of attributes still stand as prim::GetAttr. Callees are copied at each call with
- * fresh ids and keep their own source ranges. Types of receivers are made exact on the way: an attribute's class comes from the
+ * fresh ids and keep their own source ranges, except code of the library itself: it gets the range of the user's call. Types of receivers are made exact on the way: an attribute's class comes from the
  * class of the actual receiver, so one method compiled for several instances is resolved for each.
  * Algorithm: depth-first substitution; recursion is refused.
  */
 import { GraphBuilder } from '../ir/builder.ts'
 import { cloneNode, cloneNodes, type ValueMap } from '../ir/cloneNodes.ts'
-import type { Graph, Node, Program, ValueId } from '../ir/graph.ts'
+import type { Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
 import { entryGraph, PassError } from './pass.ts'
 
 export function inlineCalls(program: Program): Program {
@@ -24,6 +24,9 @@ export function inlineCalls(program: Program): Program {
   return { ...program, functions: new Map([[program.entry, graph]]) }
 }
 
+/** Modules of `nn`, compiled from the library's own source. */
+const isLibrary = ({ file }: SourceRange): boolean => file.startsWith('tensorscript:')
+
 class Inliner {
   private readonly program: Program
   private readonly builder: GraphBuilder
@@ -33,18 +36,22 @@ class Inliner {
     this.builder = builder
   }
 
-  copy(source: Graph, nodes: readonly Node[], map: ValueMap, stack: readonly string[]): void {
-    cloneNodes(this.builder, source, nodes, map, (node) => {
+  /** `site`: the user's call that led into `source`, where `source` is code of the library. */
+  copy(source: Graph, nodes: readonly Node[], map: ValueMap, stack: readonly string[], site: SourceRange | null = null): void {
+    const rangeOf = (range: SourceRange): SourceRange => (site && isLibrary(range) ? site : range)
+    const visit = (node: Node): boolean => {
       if (node.kind === 'prim::GetAttr') {
-        this.getAttribute(source, node, map)
+        this.getAttribute(source, { ...node, range: rangeOf(node.range) }, map)
         return true
       }
       const callee = this.calleeOf(node, map)
       if (callee === null) return false
-      if (stack.includes(callee)) throw new PassError('S1104', `${callee} calls itself`, node.range)
-      this.inline(callee, node, map, [...stack, callee])
+      const range = rangeOf(node.range)
+      if (stack.includes(callee)) throw new PassError('S1104', `${callee} calls itself`, range)
+      this.inline(callee, { ...node, range }, map, [...stack, callee])
       return true
-    })
+    }
+    cloneNodes(this.builder, source, nodes, map, visit, rangeOf)
   }
 
   /** Function name of a call, or null when the node is no call. */
@@ -67,7 +74,7 @@ class Inliner {
     callee.block.params.forEach((param, i) => {
       inner.set(param, map.get(call.inputs[i]!) ?? call.inputs[i]!)
     })
-    this.copy(callee, callee.block.nodes, inner, stack)
+    this.copy(callee, callee.block.nodes, inner, stack, call.range)
     call.outputs.forEach((output, i) => {
       map.set(output, inner.get(callee.block.returns[i]!)!)
     })

@@ -534,7 +534,12 @@ export function guardSizes(operator: string, shape: readonly Dim[], guards: Guar
     if (dimRange(dim).min >= 0 || guards.some((guard) => guard.relation === 'le' && dimEqual(guard.b, dim))) continue
     const name = operator.replace(/^\w+::/, '')
     if (typeof dim === 'number') throw new OperatorError('S3001', `${name}: dimension ${axis} of the result would be ${dim}`)
-    guards.push({ relation: 'le', a: 0, b: dim, message: `${name}: dimension ${axis} of the result (${dimToString(dim)}) would be negative` })
+    guards.push({
+      relation: 'le',
+      a: 0,
+      b: dim,
+      message: `${name}: dimension ${axis} of the result (${dimToString(dim)}) would be negative`,
+    })
   }
 }
 

@@ -23,8 +23,12 @@ export function argumentValue(site: CallSite, arg: ArgValue<TensorValue> | Fact,
   if (isTensorValue(arg as Fact)) return (arg as TensorValue).value
   const inner = type.t === 'optional' ? type.element : type
   if (typeof arg === 'object' && arg !== null && !Array.isArray(arg)) return makeValue(site, arg, inner, range)
-  const items = Array.isArray(arg) ? arg.map((item: Fact) => argumentValue(site, item, inner.t === 'list' ? inner.element : inner, range)) : null
-  const key = items ? `${inner.t === 'list' ? inner.element.t : inner.t}[${items.join()}]` : JSON.stringify([inner.t === 'dtype' || inner.t === 'float' ? inner.t : '', Object.is(arg, -0) ? '-0' : String(arg), typeof arg])
+  const items = Array.isArray(arg)
+    ? arg.map((item: Fact) => argumentValue(site, item, inner.t === 'list' ? inner.element : inner, range))
+    : null
+  const key = items
+    ? `${inner.t === 'list' ? inner.element.t : inner.t}[${items.join()}]`
+    : JSON.stringify([inner.t === 'dtype' || inner.t === 'float' ? inner.t : '', Object.is(arg, -0) ? '-0' : String(arg), typeof arg])
   const known = site.made?.get(key)
   if (known !== undefined) return known
   const value = items ? makeList(site, items, arg as readonly Fact[], inner, range) : makeValue(site, arg, inner, range)
@@ -32,7 +36,13 @@ export function argumentValue(site: CallSite, arg: ArgValue<TensorValue> | Fact,
   return value
 }
 
-function makeList({ builder, facts }: CallSite, items: readonly ValueId[], arg: readonly Fact[], inner: SchemaType, range: SourceRange): ValueId {
+function makeList(
+  { builder, facts }: CallSite,
+  items: readonly ValueId[],
+  arg: readonly Fact[],
+  inner: SchemaType,
+  range: SourceRange,
+): ValueId {
   const element = inner.t === 'list' ? inner.element : inner
   const list = builder.op('prim::ListConstruct', items, { kind: 'list', element: typeOfSchema(element) }, range)
   facts.freeze(list)
