@@ -11,7 +11,8 @@ import { dimAdd, dimEqual, dimFloorDiv, dimMax, dimMul, dimRange, isConst, symbo
 import { elementBytes } from '../../ops/dtype.ts'
 import { isPointwise, loadsOfStage, usageOf } from './fuse/stages.ts'
 import type { MemoryPlan, ScheduledSegment } from './loop.ts'
-import type { BufferDecl, BufferId } from './stage.ts'
+import type { BufferDecl, BufferId, LoopStage } from './stage.ts'
+import { isNormalized, type LoadExpr } from './stageExpr.ts'
 
 const alignment = 64
 
@@ -110,12 +111,7 @@ function shareInPlace({ segment }: ScheduledSegment, live: readonly Placed[]): M
       if (elementBytes[operand.dtype] !== elementBytes[result.dtype] || !dimEqual(operand.size, result.size)) continue
       const same = loadsOfStage(stage)
         .filter((other) => other.access.buffer === operand.id)
-        .every(
-          ({ access }) =>
-            access.offset === 0 &&
-            access.strides.length === stage.out.strides.length &&
-            access.strides.every((stride, i) => stage.axes[i] === 1 || dimEqual(stride, stage.out.strides[i]!)),
-        )
+        .every((other) => readsWhereItWrites(other, stage))
       if (!same) continue
       shared.set(result.id, operand.id)
       taken.add(operand.id)
@@ -124,6 +120,12 @@ function shareInPlace({ segment }: ScheduledSegment, live: readonly Placed[]): M
   }
   return shared
 }
+
+const readsWhereItWrites = (load: LoadExpr, { axes, out }: LoopStage): boolean =>
+  isNormalized(load) &&
+  load.access.offset === 0 &&
+  load.access.strides.length === out.strides.length &&
+  load.access.strides.every((stride, axis) => axes[axis] === 1 || dimEqual(stride, out.strides[axis]!))
 
 interface StaticItem extends Placed {
   readonly bytes: number
