@@ -14,9 +14,18 @@ export function readSafetensors(url: URL): Record<string, StoredTensor> {
   return Object.fromEntries(
     Object.entries<{ dtype: string; shape: number[]; data_offsets: [number, number] }>(header)
       .filter(([name]) => name !== '__metadata__')
-      .map(([name, { dtype, shape, data_offsets: [start, end] }]) => {
-        const bytes = file.slice(8 + headerLength + start, 8 + headerLength + end)
-        return [name, { dtype, shape, bytes }]
-      }),
+      .map(
+        ([
+          name,
+          {
+            dtype,
+            shape,
+            data_offsets: [start, end],
+          },
+        ]) => {
+          const bytes = file.slice(8 + headerLength + start, 8 + headerLength + end)
+          return [name, { dtype, shape, bytes }]
+        },
+      ),
   )
 }

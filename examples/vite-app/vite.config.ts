@@ -1,0 +1,3 @@
+import tensorscript from 'tensorscript/vite'
+
+export default { plugins: [tensorscript()] }
