@@ -10,92 +10,178 @@ type Sizes = number | readonly number[]
 export interface TorchFunctions {
   /** `abs(Tensor self) -> Tensor` */
   abs(input: Tensor): Tensor
+  /** `abs_(Tensor self) -> Tensor` */
+  abs_(input: Tensor): Tensor
   /** `neg(Tensor self) -> Tensor` */
   neg(input: Tensor): Tensor
+  /** `neg_(Tensor self) -> Tensor` */
+  neg_(input: Tensor): Tensor
   /** `positive(Tensor self) -> Tensor` */
   positive(input: Tensor): Tensor
   /** `sign(Tensor self) -> Tensor` */
   sign(input: Tensor): Tensor
+  /** `sign_(Tensor self) -> Tensor` */
+  sign_(input: Tensor): Tensor
   /** `sgn(Tensor self) -> Tensor` */
   sgn(input: Tensor): Tensor
+  /** `sgn_(Tensor self) -> Tensor` */
+  sgn_(input: Tensor): Tensor
   /** `floor(Tensor self) -> Tensor` */
   floor(input: Tensor): Tensor
+  /** `floor_(Tensor self) -> Tensor` */
+  floor_(input: Tensor): Tensor
   /** `ceil(Tensor self) -> Tensor` */
   ceil(input: Tensor): Tensor
+  /** `ceil_(Tensor self) -> Tensor` */
+  ceil_(input: Tensor): Tensor
   /** `trunc(Tensor self) -> Tensor` */
   trunc(input: Tensor): Tensor
+  /** `trunc_(Tensor self) -> Tensor` */
+  trunc_(input: Tensor): Tensor
   /** `round(Tensor self) -> Tensor` */
   round(input: Tensor): Tensor
   /** `round.decimals(Tensor self, *, int decimals) -> Tensor` */
   round(input: Tensor, options?: RoundOptions2): Tensor
+  /** `round_(Tensor self) -> Tensor` */
+  round_(input: Tensor): Tensor
+  /** `round_.decimals(Tensor self, *, int decimals) -> Tensor` */
+  round_(input: Tensor, options?: Round_Options2): Tensor
   /** `frac(Tensor self) -> Tensor` */
   frac(input: Tensor): Tensor
+  /** `frac_(Tensor self) -> Tensor` */
+  frac_(input: Tensor): Tensor
   /** `square(Tensor self) -> Tensor` */
   square(input: Tensor): Tensor
+  /** `square_(Tensor self) -> Tensor` */
+  square_(input: Tensor): Tensor
   /** `sqrt(Tensor self) -> Tensor` */
   sqrt(input: Tensor): Tensor
+  /** `sqrt_(Tensor self) -> Tensor` */
+  sqrt_(input: Tensor): Tensor
   /** `rsqrt(Tensor self) -> Tensor` */
   rsqrt(input: Tensor): Tensor
+  /** `rsqrt_(Tensor self) -> Tensor` */
+  rsqrt_(input: Tensor): Tensor
   /** `reciprocal(Tensor self) -> Tensor` */
   reciprocal(input: Tensor): Tensor
+  /** `reciprocal_(Tensor self) -> Tensor` */
+  reciprocal_(input: Tensor): Tensor
   /** `exp(Tensor self) -> Tensor` */
   exp(input: Tensor): Tensor
+  /** `exp_(Tensor self) -> Tensor` */
+  exp_(input: Tensor): Tensor
   /** `exp2(Tensor self) -> Tensor` */
   exp2(input: Tensor): Tensor
+  /** `exp2_(Tensor self) -> Tensor` */
+  exp2_(input: Tensor): Tensor
   /** `expm1(Tensor self) -> Tensor` */
   expm1(input: Tensor): Tensor
+  /** `expm1_(Tensor self) -> Tensor` */
+  expm1_(input: Tensor): Tensor
   /** `log(Tensor self) -> Tensor` */
   log(input: Tensor): Tensor
+  /** `log_(Tensor self) -> Tensor` */
+  log_(input: Tensor): Tensor
   /** `log2(Tensor self) -> Tensor` */
   log2(input: Tensor): Tensor
+  /** `log2_(Tensor self) -> Tensor` */
+  log2_(input: Tensor): Tensor
   /** `log10(Tensor self) -> Tensor` */
   log10(input: Tensor): Tensor
+  /** `log10_(Tensor self) -> Tensor` */
+  log10_(input: Tensor): Tensor
   /** `log1p(Tensor self) -> Tensor` */
   log1p(input: Tensor): Tensor
+  /** `log1p_(Tensor self) -> Tensor` */
+  log1p_(input: Tensor): Tensor
   /** `sin(Tensor self) -> Tensor` */
   sin(input: Tensor): Tensor
+  /** `sin_(Tensor self) -> Tensor` */
+  sin_(input: Tensor): Tensor
   /** `cos(Tensor self) -> Tensor` */
   cos(input: Tensor): Tensor
+  /** `cos_(Tensor self) -> Tensor` */
+  cos_(input: Tensor): Tensor
   /** `tan(Tensor self) -> Tensor` */
   tan(input: Tensor): Tensor
+  /** `tan_(Tensor self) -> Tensor` */
+  tan_(input: Tensor): Tensor
   /** `asin(Tensor self) -> Tensor` */
   asin(input: Tensor): Tensor
+  /** `asin_(Tensor self) -> Tensor` */
+  asin_(input: Tensor): Tensor
   /** `acos(Tensor self) -> Tensor` */
   acos(input: Tensor): Tensor
+  /** `acos_(Tensor self) -> Tensor` */
+  acos_(input: Tensor): Tensor
   /** `atan(Tensor self) -> Tensor` */
   atan(input: Tensor): Tensor
+  /** `atan_(Tensor self) -> Tensor` */
+  atan_(input: Tensor): Tensor
   /** `sinh(Tensor self) -> Tensor` */
   sinh(input: Tensor): Tensor
+  /** `sinh_(Tensor self) -> Tensor` */
+  sinh_(input: Tensor): Tensor
   /** `cosh(Tensor self) -> Tensor` */
   cosh(input: Tensor): Tensor
+  /** `cosh_(Tensor self) -> Tensor` */
+  cosh_(input: Tensor): Tensor
   /** `tanh(Tensor self) -> Tensor` */
   tanh(input: Tensor): Tensor
+  /** `tanh_(Tensor self) -> Tensor` */
+  tanh_(input: Tensor): Tensor
   /** `asinh(Tensor self) -> Tensor` */
   asinh(input: Tensor): Tensor
+  /** `asinh_(Tensor self) -> Tensor` */
+  asinh_(input: Tensor): Tensor
   /** `acosh(Tensor self) -> Tensor` */
   acosh(input: Tensor): Tensor
+  /** `acosh_(Tensor self) -> Tensor` */
+  acosh_(input: Tensor): Tensor
   /** `atanh(Tensor self) -> Tensor` */
   atanh(input: Tensor): Tensor
+  /** `atanh_(Tensor self) -> Tensor` */
+  atanh_(input: Tensor): Tensor
   /** `erf(Tensor self) -> Tensor` */
   erf(input: Tensor): Tensor
+  /** `erf_(Tensor self) -> Tensor` */
+  erf_(input: Tensor): Tensor
   /** `erfc(Tensor self) -> Tensor` */
   erfc(input: Tensor): Tensor
+  /** `erfc_(Tensor self) -> Tensor` */
+  erfc_(input: Tensor): Tensor
   /** `erfinv(Tensor self) -> Tensor` */
   erfinv(input: Tensor): Tensor
+  /** `erfinv_(Tensor self) -> Tensor` */
+  erfinv_(input: Tensor): Tensor
   /** `lgamma(Tensor self) -> Tensor` */
   lgamma(input: Tensor): Tensor
+  /** `lgamma_(Tensor self) -> Tensor` */
+  lgamma_(input: Tensor): Tensor
   /** `digamma(Tensor self) -> Tensor` */
   digamma(input: Tensor): Tensor
+  /** `digamma_(Tensor self) -> Tensor` */
+  digamma_(input: Tensor): Tensor
   /** `sigmoid(Tensor self) -> Tensor` */
   sigmoid(input: Tensor): Tensor
+  /** `sigmoid_(Tensor self) -> Tensor` */
+  sigmoid_(input: Tensor): Tensor
   /** `logit(Tensor self, float? eps=None) -> Tensor` */
   logit(input: Tensor, eps?: number | null | LogitOptions, options?: LogitOptions): Tensor
+  /** `logit_(Tensor self, float? eps=None) -> Tensor` */
+  logit_(input: Tensor, eps?: number | null | Logit_Options, options?: Logit_Options): Tensor
   /** `sinc(Tensor self) -> Tensor` */
   sinc(input: Tensor): Tensor
+  /** `sinc_(Tensor self) -> Tensor` */
+  sinc_(input: Tensor): Tensor
   /** `deg2rad(Tensor self) -> Tensor` */
   deg2rad(input: Tensor): Tensor
+  /** `deg2rad_(Tensor self) -> Tensor` */
+  deg2rad_(input: Tensor): Tensor
   /** `rad2deg(Tensor self) -> Tensor` */
   rad2deg(input: Tensor): Tensor
+  /** `rad2deg_(Tensor self) -> Tensor` */
+  rad2deg_(input: Tensor): Tensor
   /** `isnan(Tensor self) -> Tensor` */
   isnan(input: Tensor): Tensor
   /** `isinf(Tensor self) -> Tensor` */
@@ -110,16 +196,28 @@ export interface TorchFunctions {
   signbit(input: Tensor): Tensor
   /** `logical_not(Tensor self) -> Tensor` */
   logicalNot(input: Tensor): Tensor
+  /** `logical_not_(Tensor self) -> Tensor` */
+  logicalNot_(input: Tensor): Tensor
   /** `bitwise_not(Tensor self) -> Tensor` */
   bitwiseNot(input: Tensor): Tensor
+  /** `bitwise_not_(Tensor self) -> Tensor` */
+  bitwiseNot_(input: Tensor): Tensor
   /** `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
   add(input: Tensor, other: Tensor | AddOptions, options?: AddOptions): Tensor
   /** `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
   add(input: Tensor, other: number | boolean | AddOptions2, alpha?: number | boolean | AddOptions2, options?: AddOptions2): Tensor
+  /** `add_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  add_(input: Tensor, other: Tensor | Add_Options, options?: Add_Options): Tensor
+  /** `add_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  add_(input: Tensor, other: number | boolean | Add_Options2, alpha?: number | boolean | Add_Options2, options?: Add_Options2): Tensor
   /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
   sub(input: Tensor, other: Tensor | SubOptions, options?: SubOptions): Tensor
   /** `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
   sub(input: Tensor, other: number | boolean | SubOptions2, alpha?: number | boolean | SubOptions2, options?: SubOptions2): Tensor
+  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  sub_(input: Tensor, other: Tensor | Sub_Options, options?: Sub_Options): Tensor
+  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  sub_(input: Tensor, other: number | boolean | Sub_Options2, alpha?: number | boolean | Sub_Options2, options?: Sub_Options2): Tensor
   /** `rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
   rsub(input: Tensor, other: Tensor | RsubOptions, options?: RsubOptions): Tensor
   /** `rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
@@ -128,6 +226,10 @@ export interface TorchFunctions {
   mul(input: Tensor, other: Tensor | MulOptions, options?: MulOptions): Tensor
   /** `mul.Scalar(Tensor self, Scalar other) -> Tensor` */
   mul(input: Tensor, other: number | boolean | MulOptions2, options?: MulOptions2): Tensor
+  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  mul_(input: Tensor, other: Tensor | Mul_Options, options?: Mul_Options): Tensor
+  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  mul_(input: Tensor, other: number | boolean | Mul_Options2, options?: Mul_Options2): Tensor
   /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
   div(input: Tensor, other: Tensor | DivOptions, options?: DivOptions): Tensor
   /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
@@ -136,32 +238,62 @@ export interface TorchFunctions {
   div(input: Tensor, other: Tensor | DivOptions3, options?: DivOptions3): Tensor
   /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
   div(input: Tensor, other: number | boolean | DivOptions4, options?: DivOptions4): Tensor
+  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  div_(input: Tensor, other: Tensor | Div_Options, options?: Div_Options): Tensor
+  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  div_(input: Tensor, other: number | boolean | Div_Options2, options?: Div_Options2): Tensor
+  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  div_(input: Tensor, other: Tensor | Div_Options3, options?: Div_Options3): Tensor
+  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  div_(input: Tensor, other: number | boolean | Div_Options4, options?: Div_Options4): Tensor
   /** `floor_divide.Tensor(Tensor self, Tensor other) -> Tensor` */
   floorDivide(input: Tensor, other: Tensor | FloorDivideOptions, options?: FloorDivideOptions): Tensor
   /** `floor_divide.Scalar(Tensor self, Scalar other) -> Tensor` */
   floorDivide(input: Tensor, other: number | boolean | FloorDivideOptions2, options?: FloorDivideOptions2): Tensor
+  /** `floor_divide_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  floorDivide_(input: Tensor, other: Tensor | FloorDivide_Options, options?: FloorDivide_Options): Tensor
+  /** `floor_divide_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  floorDivide_(input: Tensor, other: number | boolean | FloorDivide_Options2, options?: FloorDivide_Options2): Tensor
   /** `remainder.Tensor(Tensor self, Tensor other) -> Tensor` */
   remainder(input: Tensor, other: Tensor | RemainderOptions, options?: RemainderOptions): Tensor
   /** `remainder.Scalar(Tensor self, Scalar other) -> Tensor` */
   remainder(input: Tensor, other: number | boolean | RemainderOptions2, options?: RemainderOptions2): Tensor
   /** `remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor` */
   remainder(input: number | boolean, other: Tensor | RemainderOptions3, options?: RemainderOptions3): Tensor
+  /** `remainder_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  remainder_(input: Tensor, other: Tensor | Remainder_Options, options?: Remainder_Options): Tensor
+  /** `remainder_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  remainder_(input: Tensor, other: number | boolean | Remainder_Options2, options?: Remainder_Options2): Tensor
   /** `fmod.Tensor(Tensor self, Tensor other) -> Tensor` */
   fmod(input: Tensor, other: Tensor | FmodOptions, options?: FmodOptions): Tensor
   /** `fmod.Scalar(Tensor self, Scalar other) -> Tensor` */
   fmod(input: Tensor, other: number | boolean | FmodOptions2, options?: FmodOptions2): Tensor
+  /** `fmod_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  fmod_(input: Tensor, other: Tensor | Fmod_Options, options?: Fmod_Options): Tensor
+  /** `fmod_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  fmod_(input: Tensor, other: number | boolean | Fmod_Options2, options?: Fmod_Options2): Tensor
   /** `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
   pow(input: Tensor, exponent: Tensor | PowOptions, options?: PowOptions): Tensor
   /** `pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
   pow(input: Tensor, exponent: number | boolean | PowOptions2, options?: PowOptions2): Tensor
   /** `pow.Scalar(Scalar self, Tensor exponent) -> Tensor` */
   pow(input: number | boolean, exponent: Tensor | PowOptions3, options?: PowOptions3): Tensor
+  /** `pow_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  pow_(input: Tensor, exponent: Tensor | Pow_Options, options?: Pow_Options): Tensor
+  /** `pow_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  pow_(input: Tensor, exponent: number | boolean | Pow_Options2, options?: Pow_Options2): Tensor
   /** `float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
   floatPower(input: Tensor, exponent: Tensor | FloatPowerOptions, options?: FloatPowerOptions): Tensor
   /** `float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
   floatPower(input: Tensor, exponent: number | boolean | FloatPowerOptions2, options?: FloatPowerOptions2): Tensor
+  /** `float_power_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  floatPower_(input: Tensor, exponent: Tensor | FloatPower_Options, options?: FloatPower_Options): Tensor
+  /** `float_power_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  floatPower_(input: Tensor, exponent: number | boolean | FloatPower_Options2, options?: FloatPower_Options2): Tensor
   /** `atan2(Tensor self, Tensor other) -> Tensor` */
   atan2(input: Tensor, other: Tensor | Atan2Options, options?: Atan2Options): Tensor
+  /** `atan2_(Tensor self, Tensor other) -> Tensor` */
+  atan2_(input: Tensor, other: Tensor | Atan2_Options, options?: Atan2_Options): Tensor
   /** `maximum(Tensor self, Tensor other) -> Tensor` */
   maximum(input: Tensor, other: Tensor | MaximumOptions, options?: MaximumOptions): Tensor
   /** `minimum(Tensor self, Tensor other) -> Tensor` */
@@ -172,10 +304,16 @@ export interface TorchFunctions {
   fmin(input: Tensor, other: Tensor | FminOptions, options?: FminOptions): Tensor
   /** `hypot(Tensor self, Tensor other) -> Tensor` */
   hypot(input: Tensor, other: Tensor | HypotOptions, options?: HypotOptions): Tensor
+  /** `hypot_(Tensor self, Tensor other) -> Tensor` */
+  hypot_(input: Tensor, other: Tensor | Hypot_Options, options?: Hypot_Options): Tensor
   /** `copysign.Tensor(Tensor self, Tensor other) -> Tensor` */
   copysign(input: Tensor, other: Tensor | CopysignOptions, options?: CopysignOptions): Tensor
   /** `copysign.Scalar(Tensor self, Scalar other) -> Tensor` */
   copysign(input: Tensor, other: number | boolean | CopysignOptions2, options?: CopysignOptions2): Tensor
+  /** `copysign_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  copysign_(input: Tensor, other: Tensor | Copysign_Options, options?: Copysign_Options): Tensor
+  /** `copysign_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  copysign_(input: Tensor, other: number | boolean | Copysign_Options2, options?: Copysign_Options2): Tensor
   /** `logaddexp(Tensor self, Tensor other) -> Tensor` */
   logaddexp(input: Tensor, other: Tensor | LogaddexpOptions, options?: LogaddexpOptions): Tensor
   /** `logaddexp2(Tensor self, Tensor other) -> Tensor` */
@@ -186,62 +324,122 @@ export interface TorchFunctions {
   xlogy(input: number | boolean, other: Tensor | XlogyOptions2, options?: XlogyOptions2): Tensor
   /** `xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
   xlogy(input: Tensor, other: number | boolean | XlogyOptions3, options?: XlogyOptions3): Tensor
+  /** `xlogy_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  xlogy_(input: Tensor, other: Tensor | Xlogy_Options, options?: Xlogy_Options): Tensor
+  /** `xlogy_.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
+  xlogy_(input: Tensor, other: number | boolean | Xlogy_Options2, options?: Xlogy_Options2): Tensor
   /** `ldexp.Tensor(Tensor self, Tensor other) -> Tensor` */
   ldexp(input: Tensor, other: Tensor | LdexpOptions, options?: LdexpOptions): Tensor
+  /** `ldexp_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ldexp_(input: Tensor, other: Tensor | Ldexp_Options, options?: Ldexp_Options): Tensor
   /** `heaviside(Tensor self, Tensor values) -> Tensor` */
   heaviside(input: Tensor, values: Tensor | HeavisideOptions, options?: HeavisideOptions): Tensor
+  /** `heaviside_(Tensor self, Tensor values) -> Tensor` */
+  heaviside_(input: Tensor, values: Tensor | Heaviside_Options, options?: Heaviside_Options): Tensor
+  /** `frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)` */
+  frexp(input: Tensor): [mantissa: Tensor, exponent: Tensor]
   /** `eq.Tensor(Tensor self, Tensor other) -> Tensor` */
   eq(input: Tensor, other: Tensor | EqOptions, options?: EqOptions): Tensor
   /** `eq.Scalar(Tensor self, Scalar other) -> Tensor` */
   eq(input: Tensor, other: number | boolean | EqOptions2, options?: EqOptions2): Tensor
+  /** `eq_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  eq_(input: Tensor, other: Tensor | Eq_Options, options?: Eq_Options): Tensor
+  /** `eq_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  eq_(input: Tensor, other: number | boolean | Eq_Options2, options?: Eq_Options2): Tensor
   /** `ne.Tensor(Tensor self, Tensor other) -> Tensor` */
   ne(input: Tensor, other: Tensor | NeOptions, options?: NeOptions): Tensor
   /** `ne.Scalar(Tensor self, Scalar other) -> Tensor` */
   ne(input: Tensor, other: number | boolean | NeOptions2, options?: NeOptions2): Tensor
+  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ne_(input: Tensor, other: Tensor | Ne_Options, options?: Ne_Options): Tensor
+  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ne_(input: Tensor, other: number | boolean | Ne_Options2, options?: Ne_Options2): Tensor
   /** `lt.Tensor(Tensor self, Tensor other) -> Tensor` */
   lt(input: Tensor, other: Tensor | LtOptions, options?: LtOptions): Tensor
   /** `lt.Scalar(Tensor self, Scalar other) -> Tensor` */
   lt(input: Tensor, other: number | boolean | LtOptions2, options?: LtOptions2): Tensor
+  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lt_(input: Tensor, other: Tensor | Lt_Options, options?: Lt_Options): Tensor
+  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lt_(input: Tensor, other: number | boolean | Lt_Options2, options?: Lt_Options2): Tensor
   /** `le.Tensor(Tensor self, Tensor other) -> Tensor` */
   le(input: Tensor, other: Tensor | LeOptions, options?: LeOptions): Tensor
   /** `le.Scalar(Tensor self, Scalar other) -> Tensor` */
   le(input: Tensor, other: number | boolean | LeOptions2, options?: LeOptions2): Tensor
+  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  le_(input: Tensor, other: Tensor | Le_Options, options?: Le_Options): Tensor
+  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  le_(input: Tensor, other: number | boolean | Le_Options2, options?: Le_Options2): Tensor
   /** `gt.Tensor(Tensor self, Tensor other) -> Tensor` */
   gt(input: Tensor, other: Tensor | GtOptions, options?: GtOptions): Tensor
   /** `gt.Scalar(Tensor self, Scalar other) -> Tensor` */
   gt(input: Tensor, other: number | boolean | GtOptions2, options?: GtOptions2): Tensor
+  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  gt_(input: Tensor, other: Tensor | Gt_Options, options?: Gt_Options): Tensor
+  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  gt_(input: Tensor, other: number | boolean | Gt_Options2, options?: Gt_Options2): Tensor
   /** `ge.Tensor(Tensor self, Tensor other) -> Tensor` */
   ge(input: Tensor, other: Tensor | GeOptions, options?: GeOptions): Tensor
   /** `ge.Scalar(Tensor self, Scalar other) -> Tensor` */
   ge(input: Tensor, other: number | boolean | GeOptions2, options?: GeOptions2): Tensor
+  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ge_(input: Tensor, other: Tensor | Ge_Options, options?: Ge_Options): Tensor
+  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ge_(input: Tensor, other: number | boolean | Ge_Options2, options?: Ge_Options2): Tensor
   /** `isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor` */
   isclose(input: Tensor, other: Tensor | IscloseOptions, rtol?: number | IscloseOptions, atol?: number | IscloseOptions, equalNan?: boolean | IscloseOptions, options?: IscloseOptions): Tensor
   /** `logical_and(Tensor self, Tensor other) -> Tensor` */
   logicalAnd(input: Tensor, other: Tensor | LogicalAndOptions, options?: LogicalAndOptions): Tensor
+  /** `logical_and_(Tensor self, Tensor other) -> Tensor` */
+  logicalAnd_(input: Tensor, other: Tensor | LogicalAnd_Options, options?: LogicalAnd_Options): Tensor
   /** `logical_or(Tensor self, Tensor other) -> Tensor` */
   logicalOr(input: Tensor, other: Tensor | LogicalOrOptions, options?: LogicalOrOptions): Tensor
+  /** `logical_or_(Tensor self, Tensor other) -> Tensor` */
+  logicalOr_(input: Tensor, other: Tensor | LogicalOr_Options, options?: LogicalOr_Options): Tensor
   /** `logical_xor(Tensor self, Tensor other) -> Tensor` */
   logicalXor(input: Tensor, other: Tensor | LogicalXorOptions, options?: LogicalXorOptions): Tensor
+  /** `logical_xor_(Tensor self, Tensor other) -> Tensor` */
+  logicalXor_(input: Tensor, other: Tensor | LogicalXor_Options, options?: LogicalXor_Options): Tensor
   /** `bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseAnd(input: Tensor, other: Tensor | BitwiseAndOptions, options?: BitwiseAndOptions): Tensor
   /** `bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseAnd(input: Tensor, other: number | boolean | BitwiseAndOptions2, options?: BitwiseAndOptions2): Tensor
+  /** `bitwise_and_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseAnd_(input: Tensor, other: Tensor | BitwiseAnd_Options, options?: BitwiseAnd_Options): Tensor
+  /** `bitwise_and_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseAnd_(input: Tensor, other: number | boolean | BitwiseAnd_Options2, options?: BitwiseAnd_Options2): Tensor
   /** `bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseOr(input: Tensor, other: Tensor | BitwiseOrOptions, options?: BitwiseOrOptions): Tensor
   /** `bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseOr(input: Tensor, other: number | boolean | BitwiseOrOptions2, options?: BitwiseOrOptions2): Tensor
+  /** `bitwise_or_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseOr_(input: Tensor, other: Tensor | BitwiseOr_Options, options?: BitwiseOr_Options): Tensor
+  /** `bitwise_or_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseOr_(input: Tensor, other: number | boolean | BitwiseOr_Options2, options?: BitwiseOr_Options2): Tensor
   /** `bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseXor(input: Tensor, other: Tensor | BitwiseXorOptions, options?: BitwiseXorOptions): Tensor
   /** `bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseXor(input: Tensor, other: number | boolean | BitwiseXorOptions2, options?: BitwiseXorOptions2): Tensor
+  /** `bitwise_xor_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseXor_(input: Tensor, other: Tensor | BitwiseXor_Options, options?: BitwiseXor_Options): Tensor
+  /** `bitwise_xor_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseXor_(input: Tensor, other: number | boolean | BitwiseXor_Options2, options?: BitwiseXor_Options2): Tensor
   /** `bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseLeftShift(input: Tensor, other: Tensor | BitwiseLeftShiftOptions, options?: BitwiseLeftShiftOptions): Tensor
   /** `bitwise_left_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseLeftShift(input: Tensor, other: number | boolean | BitwiseLeftShiftOptions2, options?: BitwiseLeftShiftOptions2): Tensor
+  /** `bitwise_left_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseLeftShift_(input: Tensor, other: Tensor | BitwiseLeftShift_Options, options?: BitwiseLeftShift_Options): Tensor
+  /** `bitwise_left_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseLeftShift_(input: Tensor, other: number | boolean | BitwiseLeftShift_Options2, options?: BitwiseLeftShift_Options2): Tensor
   /** `bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseRightShift(input: Tensor, other: Tensor | BitwiseRightShiftOptions, options?: BitwiseRightShiftOptions): Tensor
   /** `bitwise_right_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseRightShift(input: Tensor, other: number | boolean | BitwiseRightShiftOptions2, options?: BitwiseRightShiftOptions2): Tensor
+  /** `bitwise_right_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseRightShift_(input: Tensor, other: Tensor | BitwiseRightShift_Options, options?: BitwiseRightShift_Options): Tensor
+  /** `bitwise_right_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseRightShift_(input: Tensor, other: number | boolean | BitwiseRightShift_Options2, options?: BitwiseRightShift_Options2): Tensor
   /** `where.self(Tensor condition, Tensor self, Tensor other) -> Tensor` */
   where(condition: Tensor, input: Tensor | WhereOptions, other: Tensor | WhereOptions, options?: WhereOptions): Tensor
   /** `where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor` */
@@ -254,36 +452,70 @@ export interface TorchFunctions {
   maskedFill(input: Tensor, mask: Tensor | MaskedFillOptions, value: number | boolean | MaskedFillOptions, options?: MaskedFillOptions): Tensor
   /** `masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
   maskedFill(input: Tensor, mask: Tensor | MaskedFillOptions2, value: Tensor | MaskedFillOptions2, options?: MaskedFillOptions2): Tensor
+  /** `masked_fill_.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
+  maskedFill_(input: Tensor, mask: Tensor | MaskedFill_Options, value: number | boolean | MaskedFill_Options, options?: MaskedFill_Options): Tensor
+  /** `masked_fill_.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
+  maskedFill_(input: Tensor, mask: Tensor | MaskedFill_Options2, value: Tensor | MaskedFill_Options2, options?: MaskedFill_Options2): Tensor
   /** `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
   clamp(input: Tensor, min?: number | boolean | null | ClampOptions, max?: number | boolean | null | ClampOptions, options?: ClampOptions): Tensor
   /** `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
   clamp(input: Tensor, min?: Tensor | null | ClampOptions2, max?: Tensor | null | ClampOptions2, options?: ClampOptions2): Tensor
+  /** `clamp_(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
+  clamp_(input: Tensor, min?: number | boolean | null | Clamp_Options, max?: number | boolean | null | Clamp_Options, options?: Clamp_Options): Tensor
+  /** `clamp_.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
+  clamp_(input: Tensor, min?: Tensor | null | Clamp_Options2, max?: Tensor | null | Clamp_Options2, options?: Clamp_Options2): Tensor
   /** `clamp_min(Tensor self, Scalar min) -> Tensor` */
   clampMin(input: Tensor, min: number | boolean | ClampMinOptions, options?: ClampMinOptions): Tensor
   /** `clamp_min.Tensor(Tensor self, Tensor min) -> Tensor` */
   clampMin(input: Tensor, min: Tensor | ClampMinOptions2, options?: ClampMinOptions2): Tensor
+  /** `clamp_min_(Tensor self, Scalar min) -> Tensor` */
+  clampMin_(input: Tensor, min: number | boolean | ClampMin_Options, options?: ClampMin_Options): Tensor
+  /** `clamp_min_.Tensor(Tensor self, Tensor min) -> Tensor` */
+  clampMin_(input: Tensor, min: Tensor | ClampMin_Options2, options?: ClampMin_Options2): Tensor
   /** `clamp_max(Tensor self, Scalar max) -> Tensor` */
   clampMax(input: Tensor, max: number | boolean | ClampMaxOptions, options?: ClampMaxOptions): Tensor
   /** `clamp_max.Tensor(Tensor self, Tensor max) -> Tensor` */
   clampMax(input: Tensor, max: Tensor | ClampMaxOptions2, options?: ClampMaxOptions2): Tensor
+  /** `clamp_max_(Tensor self, Scalar max) -> Tensor` */
+  clampMax_(input: Tensor, max: number | boolean | ClampMax_Options, options?: ClampMax_Options): Tensor
+  /** `clamp_max_.Tensor(Tensor self, Tensor max) -> Tensor` */
+  clampMax_(input: Tensor, max: Tensor | ClampMax_Options2, options?: ClampMax_Options2): Tensor
   /** `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
   lerp(input: Tensor, end: Tensor | LerpOptions, weight: number | boolean | LerpOptions, options?: LerpOptions): Tensor
   /** `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
   lerp(input: Tensor, end: Tensor | LerpOptions2, weight: Tensor | LerpOptions2, options?: LerpOptions2): Tensor
+  /** `lerp_.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
+  lerp_(input: Tensor, end: Tensor | Lerp_Options, weight: number | boolean | Lerp_Options, options?: Lerp_Options): Tensor
+  /** `lerp_.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
+  lerp_(input: Tensor, end: Tensor | Lerp_Options2, weight: Tensor | Lerp_Options2, options?: Lerp_Options2): Tensor
   /** `addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
   addcmul(input: Tensor, tensor1: Tensor | AddcmulOptions, tensor2: Tensor | AddcmulOptions, options?: AddcmulOptions): Tensor
+  /** `addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcmul_(input: Tensor, tensor1: Tensor | Addcmul_Options, tensor2: Tensor | Addcmul_Options, options?: Addcmul_Options): Tensor
   /** `addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
   addcdiv(input: Tensor, tensor1: Tensor | AddcdivOptions, tensor2: Tensor | AddcdivOptions, options?: AddcdivOptions): Tensor
+  /** `addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcdiv_(input: Tensor, tensor1: Tensor | Addcdiv_Options, tensor2: Tensor | Addcdiv_Options, options?: Addcdiv_Options): Tensor
   /** `nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
   nanToNum(input: Tensor, nan?: number | null | NanToNumOptions, posinf?: number | null | NanToNumOptions, neginf?: number | null | NanToNumOptions, options?: NanToNumOptions): Tensor
+  /** `nan_to_num_(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
+  nanToNum_(input: Tensor, nan?: number | null | NanToNum_Options, posinf?: number | null | NanToNum_Options, neginf?: number | null | NanToNum_Options, options?: NanToNum_Options): Tensor
   /** `relu(Tensor self) -> Tensor` */
   relu(input: Tensor): Tensor
+  /** `relu_(Tensor self) -> Tensor` */
+  relu_(input: Tensor): Tensor
   /** `threshold(Tensor self, Scalar threshold, Scalar value) -> Tensor` */
   threshold(input: Tensor, threshold: number | boolean | ThresholdOptions, value: number | boolean | ThresholdOptions, options?: ThresholdOptions): Tensor
+  /** `threshold_(Tensor self, Scalar threshold, Scalar value) -> Tensor` */
+  threshold_(input: Tensor, threshold: number | boolean | Threshold_Options, value: number | boolean | Threshold_Options, options?: Threshold_Options): Tensor
   /** `selu(Tensor self) -> Tensor` */
   selu(input: Tensor): Tensor
+  /** `selu_(Tensor self) -> Tensor` */
+  selu_(input: Tensor): Tensor
   /** `celu(Tensor self, Scalar alpha=1.0) -> Tensor` */
   celu(input: Tensor, alpha?: number | boolean | CeluOptions, options?: CeluOptions): Tensor
+  /** `celu_(Tensor self, Scalar alpha=1.0) -> Tensor` */
+  celu_(input: Tensor, alpha?: number | boolean | Celu_Options, options?: Celu_Options): Tensor
   /** `hardshrink(Tensor self, Scalar lambd=0.5) -> Tensor` */
   hardshrink(input: Tensor, lambd?: number | boolean | HardshrinkOptions, options?: HardshrinkOptions): Tensor
   /** `prelu(Tensor self, Tensor weight) -> Tensor` */
@@ -390,14 +622,24 @@ export interface TorchFunctions {
   outer(input: Tensor, vec2: Tensor | OuterOptions, options?: OuterOptions): Tensor
   /** `addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addmm(input: Tensor, mat1: Tensor | AddmmOptions, mat2: Tensor | AddmmOptions, options?: AddmmOptions): Tensor
+  /** `addmm_(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  addmm_(input: Tensor, mat1: Tensor | Addmm_Options, mat2: Tensor | Addmm_Options, options?: Addmm_Options): Tensor
   /** `baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   baddbmm(input: Tensor, batch1: Tensor | BaddbmmOptions, batch2: Tensor | BaddbmmOptions, options?: BaddbmmOptions): Tensor
+  /** `baddbmm_(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  baddbmm_(input: Tensor, batch1: Tensor | Baddbmm_Options, batch2: Tensor | Baddbmm_Options, options?: Baddbmm_Options): Tensor
   /** `addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addbmm(input: Tensor, batch1: Tensor | AddbmmOptions, batch2: Tensor | AddbmmOptions, options?: AddbmmOptions): Tensor
+  /** `addbmm_(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  addbmm_(input: Tensor, batch1: Tensor | Addbmm_Options, batch2: Tensor | Addbmm_Options, options?: Addbmm_Options): Tensor
   /** `addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addmv(input: Tensor, mat: Tensor | AddmvOptions, vec: Tensor | AddmvOptions, options?: AddmvOptions): Tensor
+  /** `addmv_(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  addmv_(input: Tensor, mat: Tensor | Addmv_Options, vec: Tensor | Addmv_Options, options?: Addmv_Options): Tensor
   /** `addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addr(input: Tensor, vec1: Tensor | AddrOptions, vec2: Tensor | AddrOptions, options?: AddrOptions): Tensor
+  /** `addr_(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  addr_(input: Tensor, vec1: Tensor | Addr_Options, vec2: Tensor | Addr_Options, options?: Addr_Options): Tensor
   /** `conv1d(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, SymInt[1] padding=0, SymInt[1] dilation=1, SymInt groups=1) -> Tensor` */
   conv1d(input: Tensor, weight: Tensor | Conv1dOptions, bias?: Tensor | null | Conv1dOptions, stride?: Sizes | Conv1dOptions, padding?: Sizes | Conv1dOptions, dilation?: Sizes | Conv1dOptions, groups?: number | Conv1dOptions, options?: Conv1dOptions): Tensor
   /** `conv1d.padding(Tensor input, Tensor weight, Tensor? bias=None, SymInt[1] stride=1, str padding="valid", SymInt[1] dilation=1, SymInt groups=1) -> Tensor` */
@@ -482,6 +724,8 @@ export interface TorchFunctions {
   tensorSplit(input: Tensor, sections: number | TensorSplitOptions, dim?: number | TensorSplitOptions, options?: TensorSplitOptions): Tensor[]
   /** `tensor_split.indices(Tensor self, SymInt[] indices, int dim=0) -> Tensor[]` */
   tensorSplit(input: Tensor, indices: readonly number[] | TensorSplitOptions2, dim?: number | TensorSplitOptions2, options?: TensorSplitOptions2): Tensor[]
+  /** `tensor_split(Tensor self, Tensor tensor_indices_or_sections, int dim=0) -> Tensor[]` */
+  tensorSplit(input: Tensor, tensorIndicesOrSections: Tensor | TensorSplitOptions3, dim?: number | TensorSplitOptions3, options?: TensorSplitOptions3): Tensor[]
   /** `hsplit.int(Tensor self, int sections) -> Tensor[]` */
   hsplit(input: Tensor, sections: number | HsplitOptions, options?: HsplitOptions): Tensor[]
   /** `hsplit.array(Tensor self, SymInt[] indices) -> Tensor[]` */
@@ -520,12 +764,20 @@ export interface TorchFunctions {
   rot90(input: Tensor, k?: number | Rot90Options, dims?: readonly number[] | Rot90Options, options?: Rot90Options): Tensor
   /** `tril(Tensor self, int diagonal=0) -> Tensor` */
   tril(input: Tensor, diagonal?: number | TrilOptions, options?: TrilOptions): Tensor
+  /** `tril_(Tensor self, int diagonal=0) -> Tensor` */
+  tril_(input: Tensor, diagonal?: number | Tril_Options, options?: Tril_Options): Tensor
   /** `triu(Tensor self, int diagonal=0) -> Tensor` */
   triu(input: Tensor, diagonal?: number | TriuOptions, options?: TriuOptions): Tensor
+  /** `triu_(Tensor self, int diagonal=0) -> Tensor` */
+  triu_(input: Tensor, diagonal?: number | Triu_Options, options?: Triu_Options): Tensor
   /** `constant_pad_nd(Tensor self, SymInt[] pad, Scalar value=0) -> Tensor` */
   constantPadNd(input: Tensor, pad: readonly number[] | ConstantPadNdOptions, value?: number | boolean | ConstantPadNdOptions, options?: ConstantPadNdOptions): Tensor
   /** `repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` */
   repeatInterleave(input: Tensor, repeats: number | RepeatInterleaveOptions, dim?: number | null | RepeatInterleaveOptions, options?: RepeatInterleaveOptions): Tensor
+  /** `repeat_interleave(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` */
+  repeatInterleave(input: Tensor, repeats: Tensor | RepeatInterleaveOptions2, dim?: number | null | RepeatInterleaveOptions2, options?: RepeatInterleaveOptions2): Tensor
+  /** `repeat_interleave(Tensor repeats, *, SymInt? output_size=None) -> Tensor` */
+  repeatInterleave(repeats: Tensor, options?: RepeatInterleaveOptions3): Tensor
   /** `diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor` */
   diagEmbed(input: Tensor, offset?: number | DiagEmbedOptions, dim1?: number | DiagEmbedOptions, dim2?: number | DiagEmbedOptions, options?: DiagEmbedOptions): Tensor
   /** `gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor` */
@@ -540,6 +792,8 @@ export interface TorchFunctions {
   takeAlongDim(input: Tensor, indices: Tensor | TakeAlongDimOptions, dim?: number | null | TakeAlongDimOptions, options?: TakeAlongDimOptions): Tensor
   /** `index_put(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor` */
   indexPut(input: Tensor, indices: readonly (Tensor | null)[] | IndexPutOptions, values: Tensor | IndexPutOptions, accumulate?: boolean | IndexPutOptions, options?: IndexPutOptions): Tensor
+  /** `index_put_(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor` */
+  indexPut_(input: Tensor, indices: readonly (Tensor | null)[] | IndexPut_Options, values: Tensor | IndexPut_Options, accumulate?: boolean | IndexPut_Options, options?: IndexPut_Options): Tensor
   /** `scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
   scatter(input: Tensor, dim: number | ScatterOptions, index: Tensor | ScatterOptions, src: Tensor | ScatterOptions, options?: ScatterOptions): Tensor
   /** `scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
@@ -548,28 +802,64 @@ export interface TorchFunctions {
   scatter(input: Tensor, dim: number | ScatterOptions3, index: Tensor | ScatterOptions3, src: Tensor | ScatterOptions3, options?: ScatterOptions3): Tensor
   /** `scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor` */
   scatter(input: Tensor, dim: number | ScatterOptions4, index: Tensor | ScatterOptions4, value: number | boolean | ScatterOptions4, options?: ScatterOptions4): Tensor
+  /** `scatter_.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
+  scatter_(input: Tensor, dim: number | Scatter_Options, index: Tensor | Scatter_Options, src: Tensor | Scatter_Options, options?: Scatter_Options): Tensor
+  /** `scatter_.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
+  scatter_(input: Tensor, dim: number | Scatter_Options2, index: Tensor | Scatter_Options2, value: number | boolean | Scatter_Options2, options?: Scatter_Options2): Tensor
+  /** `scatter_.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor` */
+  scatter_(input: Tensor, dim: number | Scatter_Options3, index: Tensor | Scatter_Options3, src: Tensor | Scatter_Options3, options?: Scatter_Options3): Tensor
+  /** `scatter_.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor` */
+  scatter_(input: Tensor, dim: number | Scatter_Options4, index: Tensor | Scatter_Options4, value: number | boolean | Scatter_Options4, options?: Scatter_Options4): Tensor
   /** `scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
   scatterAdd(input: Tensor, dim: number | ScatterAddOptions, index: Tensor | ScatterAddOptions, src: Tensor | ScatterAddOptions, options?: ScatterAddOptions): Tensor
+  /** `scatter_add_(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
+  scatterAdd_(input: Tensor, dim: number | ScatterAdd_Options, index: Tensor | ScatterAdd_Options, src: Tensor | ScatterAdd_Options, options?: ScatterAdd_Options): Tensor
   /** `scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor` */
   scatterReduce(input: Tensor, dim: number | ScatterReduceOptions, index: Tensor | ScatterReduceOptions, src: Tensor | ScatterReduceOptions, reduce: string | ScatterReduceOptions, options?: ScatterReduceOptions): Tensor
+  /** `scatter_reduce_.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor` */
+  scatterReduce_(input: Tensor, dim: number | ScatterReduce_Options, index: Tensor | ScatterReduce_Options, src: Tensor | ScatterReduce_Options, reduce: string | ScatterReduce_Options, options?: ScatterReduce_Options): Tensor
   /** `index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor` */
   indexAdd(input: Tensor, dim: number | IndexAddOptions, index: Tensor | IndexAddOptions, source: Tensor | IndexAddOptions, options?: IndexAddOptions): Tensor
+  /** `index_add_(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor` */
+  indexAdd_(input: Tensor, dim: number | IndexAdd_Options, index: Tensor | IndexAdd_Options, source: Tensor | IndexAdd_Options, options?: IndexAdd_Options): Tensor
   /** `index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor` */
   indexCopy(input: Tensor, dim: number | IndexCopyOptions, index: Tensor | IndexCopyOptions, source: Tensor | IndexCopyOptions, options?: IndexCopyOptions): Tensor
+  /** `index_copy_(Tensor self, int dim, Tensor index, Tensor source) -> Tensor` */
+  indexCopy_(input: Tensor, dim: number | IndexCopy_Options, index: Tensor | IndexCopy_Options, source: Tensor | IndexCopy_Options, options?: IndexCopy_Options): Tensor
   /** `index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor` */
   indexReduce(input: Tensor, dim: number | IndexReduceOptions, index: Tensor | IndexReduceOptions, source: Tensor | IndexReduceOptions, reduce: string | IndexReduceOptions, options?: IndexReduceOptions): Tensor
+  /** `index_reduce_(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor` */
+  indexReduce_(input: Tensor, dim: number | IndexReduce_Options, index: Tensor | IndexReduce_Options, source: Tensor | IndexReduce_Options, reduce: string | IndexReduce_Options, options?: IndexReduce_Options): Tensor
   /** `index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
   indexFill(input: Tensor, dim: number | IndexFillOptions, index: Tensor | IndexFillOptions, value: number | boolean | IndexFillOptions, options?: IndexFillOptions): Tensor
   /** `index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor` */
   indexFill(input: Tensor, dim: number | IndexFillOptions2, index: Tensor | IndexFillOptions2, value: Tensor | IndexFillOptions2, options?: IndexFillOptions2): Tensor
+  /** `index_fill_.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
+  indexFill_(input: Tensor, dim: number | IndexFill_Options, index: Tensor | IndexFill_Options, value: number | boolean | IndexFill_Options, options?: IndexFill_Options): Tensor
+  /** `index_fill_.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor` */
+  indexFill_(input: Tensor, dim: number | IndexFill_Options2, index: Tensor | IndexFill_Options2, value: Tensor | IndexFill_Options2, options?: IndexFill_Options2): Tensor
   /** `put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
   put(input: Tensor, index: Tensor | PutOptions, source: Tensor | PutOptions, accumulate?: boolean | PutOptions, options?: PutOptions): Tensor
+  /** `put_(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
+  put_(input: Tensor, index: Tensor | Put_Options, source: Tensor | Put_Options, accumulate?: boolean | Put_Options, options?: Put_Options): Tensor
   /** `masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor` */
   maskedScatter(input: Tensor, mask: Tensor | MaskedScatterOptions, source: Tensor | MaskedScatterOptions, options?: MaskedScatterOptions): Tensor
+  /** `masked_scatter_(Tensor self, Tensor mask, Tensor source) -> Tensor` */
+  maskedScatter_(input: Tensor, mask: Tensor | MaskedScatter_Options, source: Tensor | MaskedScatter_Options, options?: MaskedScatter_Options): Tensor
   /** `select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor` */
   selectScatter(input: Tensor, src: Tensor | SelectScatterOptions, dim: number | SelectScatterOptions, index: number | SelectScatterOptions, options?: SelectScatterOptions): Tensor
   /** `diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor` */
   diagonalScatter(input: Tensor, src: Tensor | DiagonalScatterOptions, offset?: number | DiagonalScatterOptions, dim1?: number | DiagonalScatterOptions, dim2?: number | DiagonalScatterOptions, options?: DiagonalScatterOptions): Tensor
+  /** `masked_select(Tensor self, Tensor mask) -> Tensor` */
+  maskedSelect(input: Tensor, mask: Tensor | MaskedSelectOptions, options?: MaskedSelectOptions): Tensor
+  /** `searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor` */
+  searchsorted(sortedSequence: Tensor, input: Tensor | SearchsortedOptions, options?: SearchsortedOptions): Tensor
+  /** `searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor` */
+  searchsorted(sortedSequence: Tensor, input: number | boolean | SearchsortedOptions2, options?: SearchsortedOptions2): Tensor
+  /** `bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor` */
+  bucketize(input: Tensor, boundaries: Tensor | BucketizeOptions, options?: BucketizeOptions): Tensor
+  /** `bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor` */
+  bucketize(input: number | boolean, boundaries: Tensor | BucketizeOptions2, options?: BucketizeOptions2): Tensor
   /** `isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor` */
   isin(elements: Tensor, testElements: Tensor | IsinOptions, options?: IsinOptions): Tensor
   /** `isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor` */
@@ -626,6 +916,10 @@ export interface TorchFunctions {
   fill(input: Tensor, value: number | boolean | FillOptions, options?: FillOptions): Tensor
   /** `fill.Tensor(Tensor self, Tensor value) -> Tensor` */
   fill(input: Tensor, value: Tensor | FillOptions2, options?: FillOptions2): Tensor
+  /** `fill_.Scalar(Tensor self, Scalar value) -> Tensor` */
+  fill_(input: Tensor, value: number | boolean | Fill_Options, options?: Fill_Options): Tensor
+  /** `fill_.Tensor(Tensor self, Tensor value) -> Tensor` */
+  fill_(input: Tensor, value: Tensor | Fill_Options2, options?: Fill_Options2): Tensor
   /** `arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   arange(end: number | boolean, options?: ArangeOptions): Tensor
   /** `arange.start(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
@@ -634,8 +928,20 @@ export interface TorchFunctions {
   arange(start: number | boolean, end: number | boolean | ArangeOptions3, step?: number | boolean | ArangeOptions3, options?: ArangeOptions3): Tensor
   /** `linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   linspace(start: number | boolean, end: number | boolean | LinspaceOptions, steps: number | LinspaceOptions, options?: LinspaceOptions): Tensor
+  /** `linspace.Tensor_Tensor(Tensor start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  linspace(start: Tensor, end: Tensor | LinspaceOptions2, steps: number | LinspaceOptions2, options?: LinspaceOptions2): Tensor
+  /** `linspace.Tensor_Scalar(Tensor start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  linspace(start: Tensor, end: number | boolean | LinspaceOptions3, steps: number | LinspaceOptions3, options?: LinspaceOptions3): Tensor
+  /** `linspace.Scalar_Tensor(Scalar start, Tensor end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  linspace(start: number | boolean, end: Tensor | LinspaceOptions4, steps: number | LinspaceOptions4, options?: LinspaceOptions4): Tensor
   /** `logspace(Scalar start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   logspace(start: number | boolean, end: number | boolean | LogspaceOptions, steps: number | LogspaceOptions, base?: number | LogspaceOptions, options?: LogspaceOptions): Tensor
+  /** `logspace.Tensor_Tensor(Tensor start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  logspace(start: Tensor, end: Tensor | LogspaceOptions2, steps: number | LogspaceOptions2, base?: number | LogspaceOptions2, options?: LogspaceOptions2): Tensor
+  /** `logspace.Tensor_Scalar(Tensor start, Scalar end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  logspace(start: Tensor, end: number | boolean | LogspaceOptions3, steps: number | LogspaceOptions3, base?: number | LogspaceOptions3, options?: LogspaceOptions3): Tensor
+  /** `logspace.Scalar_Tensor(Scalar start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  logspace(start: number | boolean, end: Tensor | LogspaceOptions4, steps: number | LogspaceOptions4, base?: number | LogspaceOptions4, options?: LogspaceOptions4): Tensor
   /** `eye(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   eye(n: number, options?: EyeOptions): Tensor
   /** `eye.m(SymInt n, SymInt m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
@@ -656,295 +962,189 @@ export interface TorchFunctions {
   randint(low: number, high: number | RandintOptions2, size: readonly number[] | RandintOptions2, options?: RandintOptions2): Tensor
   /** `randperm(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   randperm(n: number, options?: RandpermOptions): Tensor
-  /** `nonzero(Tensor self) -> Tensor` */
-  nonzero(input: Tensor): Tensor
+  /** `nonzero(Tensor self, *, bool as_tuple=False) -> Tensor` */
+  nonzero(input: Tensor, options?: NonzeroOptions): Tensor
+  /** `nonzero(Tensor self, *, bool as_tuple=False) -> Tensor[]` */
+  nonzero(input: Tensor, options: NonzeroOptions2): Tensor[]
+  /** `nonzero(Tensor self, *, bool as_tuple=False) -> Tensor[]` */
+  nonzero(input: Tensor, options: NonzeroOptions2): Tensor[]
+  /** `gcd(Tensor self, Tensor other) -> Tensor` */
+  gcd(input: Tensor, other: Tensor | GcdOptions, options?: GcdOptions): Tensor
+  /** `gcd_(Tensor self, Tensor other) -> Tensor` */
+  gcd_(input: Tensor, other: Tensor | Gcd_Options, options?: Gcd_Options): Tensor
+  /** `lcm(Tensor self, Tensor other) -> Tensor` */
+  lcm(input: Tensor, other: Tensor | LcmOptions, options?: LcmOptions): Tensor
+  /** `lcm_(Tensor self, Tensor other) -> Tensor` */
+  lcm_(input: Tensor, other: Tensor | Lcm_Options, options?: Lcm_Options): Tensor
+  /** `bincount(Tensor self, Tensor? weights=None, int minlength=0) -> Tensor` */
+  bincount(input: Tensor, weights?: Tensor | null | BincountOptions, minlength?: number | BincountOptions, options?: BincountOptions): Tensor
+  /** `argwhere(Tensor self) -> Tensor` */
+  argwhere(input: Tensor): Tensor
+  /** `hstack(Tensor[] tensors) -> Tensor` */
+  hstack(tensors: readonly Tensor[]): Tensor
+  /** `vstack(Tensor[] tensors) -> Tensor` */
+  vstack(tensors: readonly Tensor[]): Tensor
+  /** `dstack(Tensor[] tensors) -> Tensor` */
+  dstack(tensors: readonly Tensor[]): Tensor
+  /** `column_stack(Tensor[] tensors) -> Tensor` */
+  columnStack(tensors: readonly Tensor[]): Tensor
+  /** `atleast_1d(Tensor self) -> Tensor` */
+  atleast1d(input: Tensor): Tensor
+  /** `atleast_2d(Tensor self) -> Tensor` */
+  atleast2d(input: Tensor): Tensor
+  /** `atleast_3d(Tensor self) -> Tensor` */
+  atleast3d(input: Tensor): Tensor
+  /** `tile(Tensor self, SymInt[] dims) -> Tensor` */
+  tile(input: Tensor, dims: readonly number[] | TileOptions, options?: TileOptions): Tensor
+  /** `pixel_shuffle(Tensor self, int upscale_factor) -> Tensor` */
+  pixelShuffle(input: Tensor, upscaleFactor: number | PixelShuffleOptions, options?: PixelShuffleOptions): Tensor
+  /** `pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor` */
+  pixelUnshuffle(input: Tensor, downscaleFactor: number | PixelUnshuffleOptions, options?: PixelUnshuffleOptions): Tensor
+  /** `channel_shuffle(Tensor self, int groups) -> Tensor` */
+  channelShuffle(input: Tensor, groups: number | ChannelShuffleOptions, options?: ChannelShuffleOptions): Tensor
+  /** `kron(Tensor self, Tensor other) -> Tensor` */
+  kron(input: Tensor, other: Tensor | KronOptions, options?: KronOptions): Tensor
+  /** `trace(Tensor self) -> Tensor` */
+  trace(input: Tensor): Tensor
+  /** `diag(Tensor self, int diagonal=0) -> Tensor` */
+  diag(input: Tensor, diagonal?: number | DiagOptions, options?: DiagOptions): Tensor
+  /** `diagflat(Tensor self, int offset=0) -> Tensor` */
+  diagflat(input: Tensor, offset?: number | DiagflatOptions, options?: DiagflatOptions): Tensor
+  /** `diff(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None) -> Tensor` */
+  diff(input: Tensor, n?: number | DiffOptions, dim?: number | DiffOptions, prepend?: Tensor | null | DiffOptions, append?: Tensor | null | DiffOptions, options?: DiffOptions): Tensor
+  /** `cross(Tensor self, Tensor other, int? dim=None) -> Tensor` */
+  cross(input: Tensor, other: Tensor | CrossOptions, dim?: number | null | CrossOptions, options?: CrossOptions): Tensor
+  /** `swapaxes(Tensor self, int axis0, int axis1) -> Tensor` */
+  swapaxes(input: Tensor, axis0: number | SwapaxesOptions, axis1: number | SwapaxesOptions, options?: SwapaxesOptions): Tensor
+  /** `norm.str(Tensor self, str p='fro', int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor` */
+  norm(input: Tensor, p?: string | NormOptions, dim?: Sizes | null | NormOptions, keepdim?: boolean | NormOptions, dtype?: DType | null | NormOptions, options?: NormOptions): Tensor
+  /** `norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor` */
+  norm(input: Tensor, p: number | boolean | null | NormOptions2, dim?: Sizes | null | NormOptions2, keepdim?: boolean | NormOptions2, dtype?: DType | null | NormOptions2, options?: NormOptions2): Tensor
+  /** `inverse(Tensor self) -> Tensor` */
+  inverse(input: Tensor): Tensor
+  /** `det(Tensor self) -> Tensor` */
+  det(input: Tensor): Tensor
+  /** `cholesky(Tensor self, bool upper=False) -> Tensor` */
+  cholesky(input: Tensor, upper?: boolean | CholeskyOptions, options?: CholeskyOptions): Tensor
+  /** `matrix_power(Tensor self, int n) -> Tensor` */
+  matrixPower(input: Tensor, n: number | MatrixPowerOptions, options?: MatrixPowerOptions): Tensor
+  /** `einsum(str equation, Tensor[] tensors) -> Tensor` */
+  einsum(equation: string, tensors: readonly Tensor[] | EinsumOptions, options?: EinsumOptions): Tensor
+  /** `tensordot(Tensor a, Tensor b, int dims=2) -> Tensor` */
+  tensordot(a: Tensor, b: Tensor | TensordotOptions, dims?: number | TensordotOptions, options?: TensordotOptions): Tensor
+  /** `tensordot(Tensor a, Tensor b, int[][] dims) -> Tensor` */
+  tensordot(a: Tensor, b: Tensor | TensordotOptions2, dims: readonly readonly number[][] | TensordotOptions2, options?: TensordotOptions2): Tensor
+  /** `cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor` */
+  cosineSimilarity(x1: Tensor, x2: Tensor | CosineSimilarityOptions, dim?: number | CosineSimilarityOptions, eps?: number | CosineSimilarityOptions, options?: CosineSimilarityOptions): Tensor
+  /** `pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False) -> Tensor` */
+  pairwiseDistance(x1: Tensor, x2: Tensor | PairwiseDistanceOptions, p?: number | PairwiseDistanceOptions, eps?: number | PairwiseDistanceOptions, keepdim?: boolean | PairwiseDistanceOptions, options?: PairwiseDistanceOptions): Tensor
+  /** `cdist(Tensor x1, Tensor x2, float p=2, str? compute_mode=None) -> Tensor` */
+  cdist(x1: Tensor, x2: Tensor | CdistOptions, p?: number | CdistOptions, computeMode?: string | null | CdistOptions, options?: CdistOptions): Tensor
+  /** `pdist(Tensor self, float p=2) -> Tensor` */
+  pdist(input: Tensor, p?: number | PdistOptions, options?: PdistOptions): Tensor
+  /** `dist(Tensor self, Tensor other, Scalar p=2) -> Tensor` */
+  dist(input: Tensor, other: Tensor | DistOptions, p?: number | boolean | DistOptions, options?: DistOptions): Tensor
+  /** `bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor` */
+  bilinear(input1: Tensor, input2: Tensor | BilinearOptions, weight: Tensor | BilinearOptions, bias?: Tensor | null | BilinearOptions, options?: BilinearOptions): Tensor
   /** `numel(Tensor self) -> int` */
   numel(input: Tensor): number
   /** `is_floating_point(Tensor self) -> bool` */
   isFloatingPoint(input: Tensor): boolean
-  /** `abs_(Tensor self) -> Tensor` */
-  abs_(input: Tensor): Tensor
-  /** `neg_(Tensor self) -> Tensor` */
-  neg_(input: Tensor): Tensor
-  /** `sign_(Tensor self) -> Tensor` */
-  sign_(input: Tensor): Tensor
-  /** `sgn_(Tensor self) -> Tensor` */
-  sgn_(input: Tensor): Tensor
-  /** `floor_(Tensor self) -> Tensor` */
-  floor_(input: Tensor): Tensor
-  /** `ceil_(Tensor self) -> Tensor` */
-  ceil_(input: Tensor): Tensor
-  /** `trunc_(Tensor self) -> Tensor` */
-  trunc_(input: Tensor): Tensor
-  /** `round_(Tensor self) -> Tensor` */
-  round_(input: Tensor): Tensor
-  /** `round_.decimals(Tensor self, *, int decimals) -> Tensor` */
-  round_(input: Tensor, options?: Round_Options2): Tensor
-  /** `frac_(Tensor self) -> Tensor` */
-  frac_(input: Tensor): Tensor
-  /** `square_(Tensor self) -> Tensor` */
-  square_(input: Tensor): Tensor
-  /** `sqrt_(Tensor self) -> Tensor` */
-  sqrt_(input: Tensor): Tensor
-  /** `rsqrt_(Tensor self) -> Tensor` */
-  rsqrt_(input: Tensor): Tensor
-  /** `reciprocal_(Tensor self) -> Tensor` */
-  reciprocal_(input: Tensor): Tensor
-  /** `exp_(Tensor self) -> Tensor` */
-  exp_(input: Tensor): Tensor
-  /** `exp2_(Tensor self) -> Tensor` */
-  exp2_(input: Tensor): Tensor
-  /** `expm1_(Tensor self) -> Tensor` */
-  expm1_(input: Tensor): Tensor
-  /** `log_(Tensor self) -> Tensor` */
-  log_(input: Tensor): Tensor
-  /** `log2_(Tensor self) -> Tensor` */
-  log2_(input: Tensor): Tensor
-  /** `log10_(Tensor self) -> Tensor` */
-  log10_(input: Tensor): Tensor
-  /** `log1p_(Tensor self) -> Tensor` */
-  log1p_(input: Tensor): Tensor
-  /** `sin_(Tensor self) -> Tensor` */
-  sin_(input: Tensor): Tensor
-  /** `cos_(Tensor self) -> Tensor` */
-  cos_(input: Tensor): Tensor
-  /** `tan_(Tensor self) -> Tensor` */
-  tan_(input: Tensor): Tensor
-  /** `asin_(Tensor self) -> Tensor` */
-  asin_(input: Tensor): Tensor
-  /** `acos_(Tensor self) -> Tensor` */
-  acos_(input: Tensor): Tensor
-  /** `atan_(Tensor self) -> Tensor` */
-  atan_(input: Tensor): Tensor
-  /** `sinh_(Tensor self) -> Tensor` */
-  sinh_(input: Tensor): Tensor
-  /** `cosh_(Tensor self) -> Tensor` */
-  cosh_(input: Tensor): Tensor
-  /** `tanh_(Tensor self) -> Tensor` */
-  tanh_(input: Tensor): Tensor
-  /** `asinh_(Tensor self) -> Tensor` */
-  asinh_(input: Tensor): Tensor
-  /** `acosh_(Tensor self) -> Tensor` */
-  acosh_(input: Tensor): Tensor
-  /** `atanh_(Tensor self) -> Tensor` */
-  atanh_(input: Tensor): Tensor
-  /** `erf_(Tensor self) -> Tensor` */
-  erf_(input: Tensor): Tensor
-  /** `erfc_(Tensor self) -> Tensor` */
-  erfc_(input: Tensor): Tensor
-  /** `erfinv_(Tensor self) -> Tensor` */
-  erfinv_(input: Tensor): Tensor
-  /** `lgamma_(Tensor self) -> Tensor` */
-  lgamma_(input: Tensor): Tensor
-  /** `digamma_(Tensor self) -> Tensor` */
-  digamma_(input: Tensor): Tensor
-  /** `sigmoid_(Tensor self) -> Tensor` */
-  sigmoid_(input: Tensor): Tensor
-  /** `logit_(Tensor self, float? eps=None) -> Tensor` */
-  logit_(input: Tensor, eps?: number | null | Logit_Options, options?: Logit_Options): Tensor
-  /** `sinc_(Tensor self) -> Tensor` */
-  sinc_(input: Tensor): Tensor
-  /** `deg2rad_(Tensor self) -> Tensor` */
-  deg2rad_(input: Tensor): Tensor
-  /** `rad2deg_(Tensor self) -> Tensor` */
-  rad2deg_(input: Tensor): Tensor
-  /** `logical_not_(Tensor self) -> Tensor` */
-  logicalNot_(input: Tensor): Tensor
-  /** `bitwise_not_(Tensor self) -> Tensor` */
-  bitwiseNot_(input: Tensor): Tensor
-  /** `add_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  add_(input: Tensor, other: Tensor | Add_Options, options?: Add_Options): Tensor
-  /** `add_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  add_(input: Tensor, other: number | boolean | Add_Options2, alpha?: number | boolean | Add_Options2, options?: Add_Options2): Tensor
-  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  sub_(input: Tensor, other: Tensor | Sub_Options, options?: Sub_Options): Tensor
-  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  sub_(input: Tensor, other: number | boolean | Sub_Options2, alpha?: number | boolean | Sub_Options2, options?: Sub_Options2): Tensor
-  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  mul_(input: Tensor, other: Tensor | Mul_Options, options?: Mul_Options): Tensor
-  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  mul_(input: Tensor, other: number | boolean | Mul_Options2, options?: Mul_Options2): Tensor
-  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  div_(input: Tensor, other: Tensor | Div_Options, options?: Div_Options): Tensor
-  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  div_(input: Tensor, other: number | boolean | Div_Options2, options?: Div_Options2): Tensor
-  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
-  div_(input: Tensor, other: Tensor | Div_Options3, options?: Div_Options3): Tensor
-  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
-  div_(input: Tensor, other: number | boolean | Div_Options4, options?: Div_Options4): Tensor
-  /** `floor_divide_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  floorDivide_(input: Tensor, other: Tensor | FloorDivide_Options, options?: FloorDivide_Options): Tensor
-  /** `floor_divide_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  floorDivide_(input: Tensor, other: number | boolean | FloorDivide_Options2, options?: FloorDivide_Options2): Tensor
-  /** `remainder_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  remainder_(input: Tensor, other: Tensor | Remainder_Options, options?: Remainder_Options): Tensor
-  /** `remainder_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  remainder_(input: Tensor, other: number | boolean | Remainder_Options2, options?: Remainder_Options2): Tensor
-  /** `fmod_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  fmod_(input: Tensor, other: Tensor | Fmod_Options, options?: Fmod_Options): Tensor
-  /** `fmod_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  fmod_(input: Tensor, other: number | boolean | Fmod_Options2, options?: Fmod_Options2): Tensor
-  /** `pow_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  pow_(input: Tensor, exponent: Tensor | Pow_Options, options?: Pow_Options): Tensor
-  /** `pow_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  pow_(input: Tensor, exponent: number | boolean | Pow_Options2, options?: Pow_Options2): Tensor
-  /** `float_power_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  floatPower_(input: Tensor, exponent: Tensor | FloatPower_Options, options?: FloatPower_Options): Tensor
-  /** `float_power_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  floatPower_(input: Tensor, exponent: number | boolean | FloatPower_Options2, options?: FloatPower_Options2): Tensor
-  /** `atan2_(Tensor self, Tensor other) -> Tensor` */
-  atan2_(input: Tensor, other: Tensor | Atan2_Options, options?: Atan2_Options): Tensor
-  /** `hypot_(Tensor self, Tensor other) -> Tensor` */
-  hypot_(input: Tensor, other: Tensor | Hypot_Options, options?: Hypot_Options): Tensor
-  /** `copysign_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  copysign_(input: Tensor, other: Tensor | Copysign_Options, options?: Copysign_Options): Tensor
-  /** `copysign_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  copysign_(input: Tensor, other: number | boolean | Copysign_Options2, options?: Copysign_Options2): Tensor
-  /** `xlogy_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  xlogy_(input: Tensor, other: Tensor | Xlogy_Options, options?: Xlogy_Options): Tensor
-  /** `xlogy_.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
-  xlogy_(input: Tensor, other: number | boolean | Xlogy_Options2, options?: Xlogy_Options2): Tensor
-  /** `ldexp_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ldexp_(input: Tensor, other: Tensor | Ldexp_Options, options?: Ldexp_Options): Tensor
-  /** `heaviside_(Tensor self, Tensor values) -> Tensor` */
-  heaviside_(input: Tensor, values: Tensor | Heaviside_Options, options?: Heaviside_Options): Tensor
-  /** `eq_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  eq_(input: Tensor, other: Tensor | Eq_Options, options?: Eq_Options): Tensor
-  /** `eq_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  eq_(input: Tensor, other: number | boolean | Eq_Options2, options?: Eq_Options2): Tensor
-  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ne_(input: Tensor, other: Tensor | Ne_Options, options?: Ne_Options): Tensor
-  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ne_(input: Tensor, other: number | boolean | Ne_Options2, options?: Ne_Options2): Tensor
-  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  lt_(input: Tensor, other: Tensor | Lt_Options, options?: Lt_Options): Tensor
-  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  lt_(input: Tensor, other: number | boolean | Lt_Options2, options?: Lt_Options2): Tensor
-  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  le_(input: Tensor, other: Tensor | Le_Options, options?: Le_Options): Tensor
-  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  le_(input: Tensor, other: number | boolean | Le_Options2, options?: Le_Options2): Tensor
-  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  gt_(input: Tensor, other: Tensor | Gt_Options, options?: Gt_Options): Tensor
-  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  gt_(input: Tensor, other: number | boolean | Gt_Options2, options?: Gt_Options2): Tensor
-  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ge_(input: Tensor, other: Tensor | Ge_Options, options?: Ge_Options): Tensor
-  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ge_(input: Tensor, other: number | boolean | Ge_Options2, options?: Ge_Options2): Tensor
-  /** `logical_and_(Tensor self, Tensor other) -> Tensor` */
-  logicalAnd_(input: Tensor, other: Tensor | LogicalAnd_Options, options?: LogicalAnd_Options): Tensor
-  /** `logical_or_(Tensor self, Tensor other) -> Tensor` */
-  logicalOr_(input: Tensor, other: Tensor | LogicalOr_Options, options?: LogicalOr_Options): Tensor
-  /** `logical_xor_(Tensor self, Tensor other) -> Tensor` */
-  logicalXor_(input: Tensor, other: Tensor | LogicalXor_Options, options?: LogicalXor_Options): Tensor
-  /** `bitwise_and_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseAnd_(input: Tensor, other: Tensor | BitwiseAnd_Options, options?: BitwiseAnd_Options): Tensor
-  /** `bitwise_and_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseAnd_(input: Tensor, other: number | boolean | BitwiseAnd_Options2, options?: BitwiseAnd_Options2): Tensor
-  /** `bitwise_or_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseOr_(input: Tensor, other: Tensor | BitwiseOr_Options, options?: BitwiseOr_Options): Tensor
-  /** `bitwise_or_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseOr_(input: Tensor, other: number | boolean | BitwiseOr_Options2, options?: BitwiseOr_Options2): Tensor
-  /** `bitwise_xor_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseXor_(input: Tensor, other: Tensor | BitwiseXor_Options, options?: BitwiseXor_Options): Tensor
-  /** `bitwise_xor_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseXor_(input: Tensor, other: number | boolean | BitwiseXor_Options2, options?: BitwiseXor_Options2): Tensor
-  /** `bitwise_left_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseLeftShift_(input: Tensor, other: Tensor | BitwiseLeftShift_Options, options?: BitwiseLeftShift_Options): Tensor
-  /** `bitwise_left_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseLeftShift_(input: Tensor, other: number | boolean | BitwiseLeftShift_Options2, options?: BitwiseLeftShift_Options2): Tensor
-  /** `bitwise_right_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseRightShift_(input: Tensor, other: Tensor | BitwiseRightShift_Options, options?: BitwiseRightShift_Options): Tensor
-  /** `bitwise_right_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseRightShift_(input: Tensor, other: number | boolean | BitwiseRightShift_Options2, options?: BitwiseRightShift_Options2): Tensor
-  /** `masked_fill_.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
-  maskedFill_(input: Tensor, mask: Tensor | MaskedFill_Options, value: number | boolean | MaskedFill_Options, options?: MaskedFill_Options): Tensor
-  /** `masked_fill_.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
-  maskedFill_(input: Tensor, mask: Tensor | MaskedFill_Options2, value: Tensor | MaskedFill_Options2, options?: MaskedFill_Options2): Tensor
-  /** `clamp_(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
-  clamp_(input: Tensor, min?: number | boolean | null | Clamp_Options, max?: number | boolean | null | Clamp_Options, options?: Clamp_Options): Tensor
-  /** `clamp_.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
-  clamp_(input: Tensor, min?: Tensor | null | Clamp_Options2, max?: Tensor | null | Clamp_Options2, options?: Clamp_Options2): Tensor
-  /** `clamp_min_(Tensor self, Scalar min) -> Tensor` */
-  clampMin_(input: Tensor, min: number | boolean | ClampMin_Options, options?: ClampMin_Options): Tensor
-  /** `clamp_min_.Tensor(Tensor self, Tensor min) -> Tensor` */
-  clampMin_(input: Tensor, min: Tensor | ClampMin_Options2, options?: ClampMin_Options2): Tensor
-  /** `clamp_max_(Tensor self, Scalar max) -> Tensor` */
-  clampMax_(input: Tensor, max: number | boolean | ClampMax_Options, options?: ClampMax_Options): Tensor
-  /** `clamp_max_.Tensor(Tensor self, Tensor max) -> Tensor` */
-  clampMax_(input: Tensor, max: Tensor | ClampMax_Options2, options?: ClampMax_Options2): Tensor
-  /** `lerp_.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
-  lerp_(input: Tensor, end: Tensor | Lerp_Options, weight: number | boolean | Lerp_Options, options?: Lerp_Options): Tensor
-  /** `lerp_.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
-  lerp_(input: Tensor, end: Tensor | Lerp_Options2, weight: Tensor | Lerp_Options2, options?: Lerp_Options2): Tensor
-  /** `addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcmul_(input: Tensor, tensor1: Tensor | Addcmul_Options, tensor2: Tensor | Addcmul_Options, options?: Addcmul_Options): Tensor
-  /** `addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcdiv_(input: Tensor, tensor1: Tensor | Addcdiv_Options, tensor2: Tensor | Addcdiv_Options, options?: Addcdiv_Options): Tensor
-  /** `nan_to_num_(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
-  nanToNum_(input: Tensor, nan?: number | null | NanToNum_Options, posinf?: number | null | NanToNum_Options, neginf?: number | null | NanToNum_Options, options?: NanToNum_Options): Tensor
-  /** `relu_(Tensor self) -> Tensor` */
-  relu_(input: Tensor): Tensor
-  /** `threshold_(Tensor self, Scalar threshold, Scalar value) -> Tensor` */
-  threshold_(input: Tensor, threshold: number | boolean | Threshold_Options, value: number | boolean | Threshold_Options, options?: Threshold_Options): Tensor
-  /** `selu_(Tensor self) -> Tensor` */
-  selu_(input: Tensor): Tensor
-  /** `celu_(Tensor self, Scalar alpha=1.0) -> Tensor` */
-  celu_(input: Tensor, alpha?: number | boolean | Celu_Options, options?: Celu_Options): Tensor
-  /** `addmm_(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  addmm_(input: Tensor, mat1: Tensor | Addmm_Options, mat2: Tensor | Addmm_Options, options?: Addmm_Options): Tensor
-  /** `baddbmm_(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  baddbmm_(input: Tensor, batch1: Tensor | Baddbmm_Options, batch2: Tensor | Baddbmm_Options, options?: Baddbmm_Options): Tensor
-  /** `addbmm_(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  addbmm_(input: Tensor, batch1: Tensor | Addbmm_Options, batch2: Tensor | Addbmm_Options, options?: Addbmm_Options): Tensor
-  /** `addmv_(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  addmv_(input: Tensor, mat: Tensor | Addmv_Options, vec: Tensor | Addmv_Options, options?: Addmv_Options): Tensor
-  /** `addr_(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  addr_(input: Tensor, vec1: Tensor | Addr_Options, vec2: Tensor | Addr_Options, options?: Addr_Options): Tensor
-  /** `tril_(Tensor self, int diagonal=0) -> Tensor` */
-  tril_(input: Tensor, diagonal?: number | Tril_Options, options?: Tril_Options): Tensor
-  /** `triu_(Tensor self, int diagonal=0) -> Tensor` */
-  triu_(input: Tensor, diagonal?: number | Triu_Options, options?: Triu_Options): Tensor
-  /** `index_put_(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor` */
-  indexPut_(input: Tensor, indices: readonly (Tensor | null)[] | IndexPut_Options, values: Tensor | IndexPut_Options, accumulate?: boolean | IndexPut_Options, options?: IndexPut_Options): Tensor
-  /** `scatter_.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
-  scatter_(input: Tensor, dim: number | Scatter_Options, index: Tensor | Scatter_Options, src: Tensor | Scatter_Options, options?: Scatter_Options): Tensor
-  /** `scatter_.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
-  scatter_(input: Tensor, dim: number | Scatter_Options2, index: Tensor | Scatter_Options2, value: number | boolean | Scatter_Options2, options?: Scatter_Options2): Tensor
-  /** `scatter_.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor` */
-  scatter_(input: Tensor, dim: number | Scatter_Options3, index: Tensor | Scatter_Options3, src: Tensor | Scatter_Options3, options?: Scatter_Options3): Tensor
-  /** `scatter_.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor` */
-  scatter_(input: Tensor, dim: number | Scatter_Options4, index: Tensor | Scatter_Options4, value: number | boolean | Scatter_Options4, options?: Scatter_Options4): Tensor
-  /** `scatter_add_(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
-  scatterAdd_(input: Tensor, dim: number | ScatterAdd_Options, index: Tensor | ScatterAdd_Options, src: Tensor | ScatterAdd_Options, options?: ScatterAdd_Options): Tensor
-  /** `scatter_reduce_.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor` */
-  scatterReduce_(input: Tensor, dim: number | ScatterReduce_Options, index: Tensor | ScatterReduce_Options, src: Tensor | ScatterReduce_Options, reduce: string | ScatterReduce_Options, options?: ScatterReduce_Options): Tensor
-  /** `index_add_(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor` */
-  indexAdd_(input: Tensor, dim: number | IndexAdd_Options, index: Tensor | IndexAdd_Options, source: Tensor | IndexAdd_Options, options?: IndexAdd_Options): Tensor
-  /** `index_copy_(Tensor self, int dim, Tensor index, Tensor source) -> Tensor` */
-  indexCopy_(input: Tensor, dim: number | IndexCopy_Options, index: Tensor | IndexCopy_Options, source: Tensor | IndexCopy_Options, options?: IndexCopy_Options): Tensor
-  /** `index_reduce_(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor` */
-  indexReduce_(input: Tensor, dim: number | IndexReduce_Options, index: Tensor | IndexReduce_Options, source: Tensor | IndexReduce_Options, reduce: string | IndexReduce_Options, options?: IndexReduce_Options): Tensor
-  /** `index_fill_.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
-  indexFill_(input: Tensor, dim: number | IndexFill_Options, index: Tensor | IndexFill_Options, value: number | boolean | IndexFill_Options, options?: IndexFill_Options): Tensor
-  /** `index_fill_.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor` */
-  indexFill_(input: Tensor, dim: number | IndexFill_Options2, index: Tensor | IndexFill_Options2, value: Tensor | IndexFill_Options2, options?: IndexFill_Options2): Tensor
-  /** `put_(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
-  put_(input: Tensor, index: Tensor | Put_Options, source: Tensor | Put_Options, accumulate?: boolean | Put_Options, options?: Put_Options): Tensor
-  /** `masked_scatter_(Tensor self, Tensor mask, Tensor source) -> Tensor` */
-  maskedScatter_(input: Tensor, mask: Tensor | MaskedScatter_Options, source: Tensor | MaskedScatter_Options, options?: MaskedScatter_Options): Tensor
-  /** `fill_.Scalar(Tensor self, Scalar value) -> Tensor` */
-  fill_(input: Tensor, value: number | boolean | Fill_Options, options?: Fill_Options): Tensor
-  /** `fill_.Tensor(Tensor self, Tensor value) -> Tensor` */
-  fill_(input: Tensor, value: Tensor | Fill_Options2, options?: Fill_Options2): Tensor
+  /** `abs(Tensor self) -> Tensor` */
+  absolute(input: Tensor): Tensor
+  /** `acos(Tensor self) -> Tensor` */
+  arccos(input: Tensor): Tensor
+  /** `acosh(Tensor self) -> Tensor` */
+  arccosh(input: Tensor): Tensor
+  /** `asin(Tensor self) -> Tensor` */
+  arcsin(input: Tensor): Tensor
+  /** `asinh(Tensor self) -> Tensor` */
+  arcsinh(input: Tensor): Tensor
+  /** `atan(Tensor self) -> Tensor` */
+  arctan(input: Tensor): Tensor
+  /** `atan2(Tensor self, Tensor other) -> Tensor` */
+  arctan2(input: Tensor, other: Tensor | Arctan2Options, options?: Arctan2Options): Tensor
+  /** `atanh(Tensor self) -> Tensor` */
+  arctanh(input: Tensor): Tensor
+  /** `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
+  clip(input: Tensor, min?: number | boolean | null | ClipOptions, max?: number | boolean | null | ClipOptions, options?: ClipOptions): Tensor
+  /** `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
+  clip(input: Tensor, min?: Tensor | null | ClipOptions2, max?: Tensor | null | ClipOptions2, options?: ClipOptions2): Tensor
+  /** `cat(Tensor[] tensors, int dim=0) -> Tensor` */
+  concat(tensors: readonly Tensor[], dim?: number | ConcatOptions, options?: ConcatOptions): Tensor
+  /** `cat(Tensor[] tensors, int dim=0) -> Tensor` */
+  concatenate(tensors: readonly Tensor[], dim?: number | ConcatenateOptions, options?: ConcatenateOptions): Tensor
+  /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
+  divide(input: Tensor, other: Tensor | DivideOptions, options?: DivideOptions): Tensor
+  /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
+  divide(input: Tensor, other: number | boolean | DivideOptions2, options?: DivideOptions2): Tensor
+  /** `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  divide(input: Tensor, other: Tensor | DivideOptions3, options?: DivideOptions3): Tensor
+  /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  divide(input: Tensor, other: number | boolean | DivideOptions4, options?: DivideOptions4): Tensor
+  /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
+  trueDivide(input: Tensor, other: Tensor | TrueDivideOptions, options?: TrueDivideOptions): Tensor
+  /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
+  trueDivide(input: Tensor, other: number | boolean | TrueDivideOptions2, options?: TrueDivideOptions2): Tensor
+  /** `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  trueDivide(input: Tensor, other: Tensor | TrueDivideOptions3, options?: TrueDivideOptions3): Tensor
+  /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  trueDivide(input: Tensor, other: number | boolean | TrueDivideOptions4, options?: TrueDivideOptions4): Tensor
+  /** `trunc(Tensor self) -> Tensor` */
+  fix(input: Tensor): Tensor
+  /** `outer(Tensor self, Tensor vec2) -> Tensor` */
+  ger(input: Tensor, vec2: Tensor | GerOptions, options?: GerOptions): Tensor
+  /** `gt.Tensor(Tensor self, Tensor other) -> Tensor` */
+  greater(input: Tensor, other: Tensor | GreaterOptions, options?: GreaterOptions): Tensor
+  /** `gt.Scalar(Tensor self, Scalar other) -> Tensor` */
+  greater(input: Tensor, other: number | boolean | GreaterOptions2, options?: GreaterOptions2): Tensor
+  /** `ge.Tensor(Tensor self, Tensor other) -> Tensor` */
+  greaterEqual(input: Tensor, other: Tensor | GreaterEqualOptions, options?: GreaterEqualOptions): Tensor
+  /** `ge.Scalar(Tensor self, Scalar other) -> Tensor` */
+  greaterEqual(input: Tensor, other: number | boolean | GreaterEqualOptions2, options?: GreaterEqualOptions2): Tensor
+  /** `lt.Tensor(Tensor self, Tensor other) -> Tensor` */
+  less(input: Tensor, other: Tensor | LessOptions, options?: LessOptions): Tensor
+  /** `lt.Scalar(Tensor self, Scalar other) -> Tensor` */
+  less(input: Tensor, other: number | boolean | LessOptions2, options?: LessOptions2): Tensor
+  /** `le.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lessEqual(input: Tensor, other: Tensor | LessEqualOptions, options?: LessEqualOptions): Tensor
+  /** `le.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lessEqual(input: Tensor, other: number | boolean | LessEqualOptions2, options?: LessEqualOptions2): Tensor
+  /** `movedim.int(Tensor self, int source, int destination) -> Tensor` */
+  moveaxis(input: Tensor, source: number | MoveaxisOptions, destination: number | MoveaxisOptions, options?: MoveaxisOptions): Tensor
+  /** `movedim.intlist(Tensor self, int[] source, int[] destination) -> Tensor` */
+  moveaxis(input: Tensor, source: readonly number[] | MoveaxisOptions2, destination: readonly number[] | MoveaxisOptions2, options?: MoveaxisOptions2): Tensor
+  /** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
+  multiply(input: Tensor, other: Tensor | MultiplyOptions, options?: MultiplyOptions): Tensor
+  /** `mul.Scalar(Tensor self, Scalar other) -> Tensor` */
+  multiply(input: Tensor, other: number | boolean | MultiplyOptions2, options?: MultiplyOptions2): Tensor
+  /** `neg(Tensor self) -> Tensor` */
+  negative(input: Tensor): Tensor
+  /** `ne.Tensor(Tensor self, Tensor other) -> Tensor` */
+  notEqual(input: Tensor, other: Tensor | NotEqualOptions, options?: NotEqualOptions): Tensor
+  /** `ne.Scalar(Tensor self, Scalar other) -> Tensor` */
+  notEqual(input: Tensor, other: number | boolean | NotEqualOptions2, options?: NotEqualOptions2): Tensor
+  /** `vstack(Tensor[] tensors) -> Tensor` */
+  rowStack(tensors: readonly Tensor[]): Tensor
+  /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  subtract(input: Tensor, other: Tensor | SubtractOptions, options?: SubtractOptions): Tensor
+  /** `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  subtract(input: Tensor, other: number | boolean | SubtractOptions2, alpha?: number | boolean | SubtractOptions2, options?: SubtractOptions2): Tensor
+  /** `swapaxes(Tensor self, int axis0, int axis1) -> Tensor` */
+  swapdims(input: Tensor, axis0: number | SwapdimsOptions, axis1: number | SwapdimsOptions, options?: SwapdimsOptions): Tensor
+  /** `sigmoid(Tensor self) -> Tensor` */
+  expit(input: Tensor): Tensor
 }
 
 export interface NNFunctions {
   /** `tanh(Tensor self) -> Tensor` */
   tanh(input: Tensor): Tensor
+  /** `tanh_(Tensor self) -> Tensor` */
+  tanh_(input: Tensor): Tensor
   /** `sigmoid(Tensor self) -> Tensor` */
   sigmoid(input: Tensor): Tensor
+  /** `sigmoid_(Tensor self) -> Tensor` */
+  sigmoid_(input: Tensor): Tensor
   /** `relu(Tensor input, bool inplace=False) -> Tensor` */
   relu(input: Tensor, inplace?: boolean | FReluOptions, options?: FReluOptions): Tensor
   /** `relu6(Tensor input, bool inplace=False) -> Tensor` */
@@ -955,6 +1155,8 @@ export interface NNFunctions {
   threshold(input: Tensor, threshold: number | boolean | FThresholdOptions, value: number | boolean | FThresholdOptions, inplace?: boolean | FThresholdOptions, options?: FThresholdOptions): Tensor
   /** `gelu(Tensor self, *, str approximate='none') -> Tensor` */
   gelu(input: Tensor, options?: FGeluOptions): Tensor
+  /** `gelu_(Tensor self, *, str approximate='none') -> Tensor` */
+  gelu_(input: Tensor, options?: FGelu_Options): Tensor
   /** `silu(Tensor input, bool inplace=False) -> Tensor` */
   silu(input: Tensor, inplace?: boolean | FSiluOptions, options?: FSiluOptions): Tensor
   /** `mish(Tensor input, bool inplace=False) -> Tensor` */
@@ -969,6 +1171,8 @@ export interface NNFunctions {
   leakyRelu(input: Tensor, negativeSlope?: number | boolean | FLeakyReluOptions, inplace?: boolean | FLeakyReluOptions, options?: FLeakyReluOptions): Tensor
   /** `softplus(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor` */
   softplus(input: Tensor, beta?: number | boolean | FSoftplusOptions, threshold?: number | boolean | FSoftplusOptions, options?: FSoftplusOptions): Tensor
+  /** `softplus_(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor` */
+  softplus_(input: Tensor, beta?: number | boolean | FSoftplus_Options, threshold?: number | boolean | FSoftplus_Options, options?: FSoftplus_Options): Tensor
   /** `softsign(Tensor self) -> Tensor` */
   softsign(input: Tensor): Tensor
   /** `tanhshrink(Tensor self) -> Tensor` */
@@ -1087,105 +1291,249 @@ export interface NNFunctions {
   embedding(input: Tensor, weight: Tensor | FEmbeddingOptions, paddingIdx?: number | null | FEmbeddingOptions, maxNorm?: number | null | FEmbeddingOptions, normType?: number | FEmbeddingOptions, options?: FEmbeddingOptions): Tensor
   /** `one_hot(Tensor self, int num_classes=-1) -> Tensor` */
   oneHot(input: Tensor, numClasses?: number | FOneHotOptions, options?: FOneHotOptions): Tensor
-  /** `tanh_(Tensor self) -> Tensor` */
-  tanh_(input: Tensor): Tensor
-  /** `sigmoid_(Tensor self) -> Tensor` */
-  sigmoid_(input: Tensor): Tensor
-  /** `gelu_(Tensor self, *, str approximate='none') -> Tensor` */
-  gelu_(input: Tensor, options?: FGelu_Options): Tensor
-  /** `softplus_(Tensor self, Scalar beta=1, Scalar threshold=20) -> Tensor` */
-  softplus_(input: Tensor, beta?: number | boolean | FSoftplus_Options, threshold?: number | boolean | FSoftplus_Options, options?: FSoftplus_Options): Tensor
+  /** `pixel_shuffle(Tensor self, int upscale_factor) -> Tensor` */
+  pixelShuffle(input: Tensor, upscaleFactor: number | FPixelShuffleOptions, options?: FPixelShuffleOptions): Tensor
+  /** `pixel_unshuffle(Tensor self, int downscale_factor) -> Tensor` */
+  pixelUnshuffle(input: Tensor, downscaleFactor: number | FPixelUnshuffleOptions, options?: FPixelUnshuffleOptions): Tensor
+  /** `channel_shuffle(Tensor self, int groups) -> Tensor` */
+  channelShuffle(input: Tensor, groups: number | FChannelShuffleOptions, options?: FChannelShuffleOptions): Tensor
+  /** `l1_loss(Tensor input, Tensor target, *, str reduction='mean') -> Tensor` */
+  l1Loss(input: Tensor, target: Tensor | FL1LossOptions, options?: FL1LossOptions): Tensor
+  /** `mse_loss(Tensor input, Tensor target, *, str reduction='mean') -> Tensor` */
+  mseLoss(input: Tensor, target: Tensor | FMseLossOptions, options?: FMseLossOptions): Tensor
+  /** `smooth_l1_loss(Tensor input, Tensor target, *, float beta=1.0, str reduction='mean') -> Tensor` */
+  smoothL1Loss(input: Tensor, target: Tensor | FSmoothL1LossOptions, options?: FSmoothL1LossOptions): Tensor
+  /** `huber_loss(Tensor input, Tensor target, *, float delta=1.0, str reduction='mean') -> Tensor` */
+  huberLoss(input: Tensor, target: Tensor | FHuberLossOptions, options?: FHuberLossOptions): Tensor
+  /** `soft_margin_loss(Tensor input, Tensor target, *, str reduction='mean') -> Tensor` */
+  softMarginLoss(input: Tensor, target: Tensor | FSoftMarginLossOptions, options?: FSoftMarginLossOptions): Tensor
+  /** `hinge_embedding_loss(Tensor input, Tensor target, *, float margin=1.0, str reduction='mean') -> Tensor` */
+  hingeEmbeddingLoss(input: Tensor, target: Tensor | FHingeEmbeddingLossOptions, options?: FHingeEmbeddingLossOptions): Tensor
+  /** `margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, *, float margin=0.0, str reduction='mean') -> Tensor` */
+  marginRankingLoss(input1: Tensor, input2: Tensor | FMarginRankingLossOptions, target: Tensor | FMarginRankingLossOptions, options?: FMarginRankingLossOptions): Tensor
+  /** `cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, *, float margin=0.0, str reduction='mean') -> Tensor` */
+  cosineEmbeddingLoss(input1: Tensor, input2: Tensor | FCosineEmbeddingLossOptions, target: Tensor | FCosineEmbeddingLossOptions, options?: FCosineEmbeddingLossOptions): Tensor
+  /** `triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, *, float margin=1.0, float p=2, float eps=1e-06, bool swap=False, str reduction='mean') -> Tensor` */
+  tripletMarginLoss(anchor: Tensor, positive: Tensor | FTripletMarginLossOptions, negative: Tensor | FTripletMarginLossOptions, options?: FTripletMarginLossOptions): Tensor
+  /** `poisson_nll_loss(Tensor input, Tensor target, *, bool log_input=True, bool full=False, float eps=1e-08, str reduction='mean') -> Tensor` */
+  poissonNllLoss(input: Tensor, target: Tensor | FPoissonNllLossOptions, options?: FPoissonNllLossOptions): Tensor
+  /** `gaussian_nll_loss(Tensor input, Tensor target, Tensor var, *, bool full=False, float eps=1e-06, str reduction='mean') -> Tensor` */
+  gaussianNllLoss(input: Tensor, target: Tensor | FGaussianNllLossOptions, var: Tensor | FGaussianNllLossOptions, options?: FGaussianNllLossOptions): Tensor
+  /** `binary_cross_entropy(Tensor input, Tensor target, Tensor? weight=None, *, str reduction='mean') -> Tensor` */
+  binaryCrossEntropy(input: Tensor, target: Tensor | FBinaryCrossEntropyOptions, weight?: Tensor | null | FBinaryCrossEntropyOptions, options?: FBinaryCrossEntropyOptions): Tensor
+  /** `binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight=None, *, Tensor? pos_weight=None, str reduction='mean') -> Tensor` */
+  binaryCrossEntropyWithLogits(input: Tensor, target: Tensor | FBinaryCrossEntropyWithLogitsOptions, weight?: Tensor | null | FBinaryCrossEntropyWithLogitsOptions, options?: FBinaryCrossEntropyWithLogitsOptions): Tensor
+  /** `kl_div(Tensor input, Tensor target, *, bool log_target=False, str reduction='mean') -> Tensor` */
+  klDiv(input: Tensor, target: Tensor | FKlDivOptions, options?: FKlDivOptions): Tensor
+  /** `nll_loss(Tensor input, Tensor target, Tensor? weight=None, *, int ignore_index=-100, str reduction='mean') -> Tensor` */
+  nllLoss(input: Tensor, target: Tensor | FNllLossOptions, weight?: Tensor | null | FNllLossOptions, options?: FNllLossOptions): Tensor
+  /** `cross_entropy(Tensor input, Tensor target, Tensor? weight=None, *, int ignore_index=-100, float label_smoothing=0.0, str reduction='mean') -> Tensor` */
+  crossEntropy(input: Tensor, target: Tensor | FCrossEntropyOptions, weight?: Tensor | null | FCrossEntropyOptions, options?: FCrossEntropyOptions): Tensor
+  /** `multi_margin_loss(Tensor input, Tensor target, *, int p=1, float margin=1.0, Tensor? weight=None, str reduction='mean') -> Tensor` */
+  multiMarginLoss(input: Tensor, target: Tensor | FMultiMarginLossOptions, options?: FMultiMarginLossOptions): Tensor
+  /** `multilabel_soft_margin_loss(Tensor input, Tensor target, Tensor? weight=None, *, str reduction='mean') -> Tensor` */
+  multilabelSoftMarginLoss(input: Tensor, target: Tensor | FMultilabelSoftMarginLossOptions, weight?: Tensor | null | FMultilabelSoftMarginLossOptions, options?: FMultilabelSoftMarginLossOptions): Tensor
+  /** `multilabel_margin_loss(Tensor input, Tensor target, *, str reduction='mean') -> Tensor` */
+  multilabelMarginLoss(input: Tensor, target: Tensor | FMultilabelMarginLossOptions, options?: FMultilabelMarginLossOptions): Tensor
+  /** `cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor` */
+  cosineSimilarity(x1: Tensor, x2: Tensor | FCosineSimilarityOptions, dim?: number | FCosineSimilarityOptions, eps?: number | FCosineSimilarityOptions, options?: FCosineSimilarityOptions): Tensor
+  /** `pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False) -> Tensor` */
+  pairwiseDistance(x1: Tensor, x2: Tensor | FPairwiseDistanceOptions, p?: number | FPairwiseDistanceOptions, eps?: number | FPairwiseDistanceOptions, keepdim?: boolean | FPairwiseDistanceOptions, options?: FPairwiseDistanceOptions): Tensor
+  /** `pdist(Tensor self, float p=2) -> Tensor` */
+  pdist(input: Tensor, p?: number | FPdistOptions, options?: FPdistOptions): Tensor
+  /** `bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor` */
+  bilinear(input1: Tensor, input2: Tensor | FBilinearOptions, weight: Tensor | FBilinearOptions, bias?: Tensor | null | FBilinearOptions, options?: FBilinearOptions): Tensor
+  /** `local_response_norm(Tensor input, int size, float alpha=0.0001, float beta=0.75, float k=1.0) -> Tensor` */
+  localResponseNorm(input: Tensor, size: number | FLocalResponseNormOptions, alpha?: number | FLocalResponseNormOptions, beta?: number | FLocalResponseNormOptions, k?: number | FLocalResponseNormOptions, options?: FLocalResponseNormOptions): Tensor
+  /** `interpolate(Tensor input, int[1]? size=None, float[1]? scale_factor=None, str mode='nearest', bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False) -> Tensor` */
+  interpolate(input: Tensor, size?: Sizes | null | FInterpolateOptions, scaleFactor?: number | readonly number[] | null | FInterpolateOptions, mode?: string | FInterpolateOptions, alignCorners?: boolean | null | FInterpolateOptions, recomputeScaleFactor?: boolean | null | FInterpolateOptions, antialias?: boolean | FInterpolateOptions, options?: FInterpolateOptions): Tensor
+  /** `upsample_nearest(Tensor input, int[1]? size=None, float[1]? scale_factor=None) -> Tensor` */
+  upsampleNearest(input: Tensor, size?: Sizes | null | FUpsampleNearestOptions, scaleFactor?: number | readonly number[] | null | FUpsampleNearestOptions, options?: FUpsampleNearestOptions): Tensor
+  /** `upsample_bilinear(Tensor input, int[1]? size=None, float[1]? scale_factor=None) -> Tensor` */
+  upsampleBilinear(input: Tensor, size?: Sizes | null | FUpsampleBilinearOptions, scaleFactor?: number | readonly number[] | null | FUpsampleBilinearOptions, options?: FUpsampleBilinearOptions): Tensor
+  /** `grid_sample(Tensor input, Tensor grid, str mode='bilinear', str padding_mode='zeros', bool? align_corners=None) -> Tensor` */
+  gridSample(input: Tensor, grid: Tensor | FGridSampleOptions, mode?: string | FGridSampleOptions, paddingMode?: string | FGridSampleOptions, alignCorners?: boolean | null | FGridSampleOptions, options?: FGridSampleOptions): Tensor
+  /** `unfold(Tensor input, int[2] kernel_size, int[2] dilation=1, int[2] padding=0, int[2] stride=1) -> Tensor` */
+  unfold(input: Tensor, kernelSize: Sizes | FUnfoldOptions, dilation?: Sizes | FUnfoldOptions, padding?: Sizes | FUnfoldOptions, stride?: Sizes | FUnfoldOptions, options?: FUnfoldOptions): Tensor
+  /** `sigmoid(Tensor self) -> Tensor` */
+  expit(input: Tensor): Tensor
 }
 
 export interface TensorMethods {
   /** `abs(Tensor self) -> Tensor` */
   abs(): Tensor
+  /** `abs_(Tensor self) -> Tensor` */
+  abs_(): Tensor
   /** `neg(Tensor self) -> Tensor` */
   neg(): Tensor
+  /** `neg_(Tensor self) -> Tensor` */
+  neg_(): Tensor
   /** `positive(Tensor self) -> Tensor` */
   positive(): Tensor
   /** `sign(Tensor self) -> Tensor` */
   sign(): Tensor
+  /** `sign_(Tensor self) -> Tensor` */
+  sign_(): Tensor
   /** `sgn(Tensor self) -> Tensor` */
   sgn(): Tensor
+  /** `sgn_(Tensor self) -> Tensor` */
+  sgn_(): Tensor
   /** `floor(Tensor self) -> Tensor` */
   floor(): Tensor
+  /** `floor_(Tensor self) -> Tensor` */
+  floor_(): Tensor
   /** `ceil(Tensor self) -> Tensor` */
   ceil(): Tensor
+  /** `ceil_(Tensor self) -> Tensor` */
+  ceil_(): Tensor
   /** `trunc(Tensor self) -> Tensor` */
   trunc(): Tensor
+  /** `trunc_(Tensor self) -> Tensor` */
+  trunc_(): Tensor
   /** `round(Tensor self) -> Tensor` */
   round(): Tensor
   /** `round.decimals(Tensor self, *, int decimals) -> Tensor` */
   round(options?: TensorRoundOptions2): Tensor
+  /** `round_(Tensor self) -> Tensor` */
+  round_(): Tensor
+  /** `round_.decimals(Tensor self, *, int decimals) -> Tensor` */
+  round_(options?: TensorRound_Options2): Tensor
   /** `frac(Tensor self) -> Tensor` */
   frac(): Tensor
+  /** `frac_(Tensor self) -> Tensor` */
+  frac_(): Tensor
   /** `square(Tensor self) -> Tensor` */
   square(): Tensor
+  /** `square_(Tensor self) -> Tensor` */
+  square_(): Tensor
   /** `sqrt(Tensor self) -> Tensor` */
   sqrt(): Tensor
+  /** `sqrt_(Tensor self) -> Tensor` */
+  sqrt_(): Tensor
   /** `rsqrt(Tensor self) -> Tensor` */
   rsqrt(): Tensor
+  /** `rsqrt_(Tensor self) -> Tensor` */
+  rsqrt_(): Tensor
   /** `reciprocal(Tensor self) -> Tensor` */
   reciprocal(): Tensor
+  /** `reciprocal_(Tensor self) -> Tensor` */
+  reciprocal_(): Tensor
   /** `exp(Tensor self) -> Tensor` */
   exp(): Tensor
+  /** `exp_(Tensor self) -> Tensor` */
+  exp_(): Tensor
   /** `exp2(Tensor self) -> Tensor` */
   exp2(): Tensor
+  /** `exp2_(Tensor self) -> Tensor` */
+  exp2_(): Tensor
   /** `expm1(Tensor self) -> Tensor` */
   expm1(): Tensor
+  /** `expm1_(Tensor self) -> Tensor` */
+  expm1_(): Tensor
   /** `log(Tensor self) -> Tensor` */
   log(): Tensor
+  /** `log_(Tensor self) -> Tensor` */
+  log_(): Tensor
   /** `log2(Tensor self) -> Tensor` */
   log2(): Tensor
+  /** `log2_(Tensor self) -> Tensor` */
+  log2_(): Tensor
   /** `log10(Tensor self) -> Tensor` */
   log10(): Tensor
+  /** `log10_(Tensor self) -> Tensor` */
+  log10_(): Tensor
   /** `log1p(Tensor self) -> Tensor` */
   log1p(): Tensor
+  /** `log1p_(Tensor self) -> Tensor` */
+  log1p_(): Tensor
   /** `sin(Tensor self) -> Tensor` */
   sin(): Tensor
+  /** `sin_(Tensor self) -> Tensor` */
+  sin_(): Tensor
   /** `cos(Tensor self) -> Tensor` */
   cos(): Tensor
+  /** `cos_(Tensor self) -> Tensor` */
+  cos_(): Tensor
   /** `tan(Tensor self) -> Tensor` */
   tan(): Tensor
+  /** `tan_(Tensor self) -> Tensor` */
+  tan_(): Tensor
   /** `asin(Tensor self) -> Tensor` */
   asin(): Tensor
+  /** `asin_(Tensor self) -> Tensor` */
+  asin_(): Tensor
   /** `acos(Tensor self) -> Tensor` */
   acos(): Tensor
+  /** `acos_(Tensor self) -> Tensor` */
+  acos_(): Tensor
   /** `atan(Tensor self) -> Tensor` */
   atan(): Tensor
+  /** `atan_(Tensor self) -> Tensor` */
+  atan_(): Tensor
   /** `sinh(Tensor self) -> Tensor` */
   sinh(): Tensor
+  /** `sinh_(Tensor self) -> Tensor` */
+  sinh_(): Tensor
   /** `cosh(Tensor self) -> Tensor` */
   cosh(): Tensor
+  /** `cosh_(Tensor self) -> Tensor` */
+  cosh_(): Tensor
   /** `tanh(Tensor self) -> Tensor` */
   tanh(): Tensor
+  /** `tanh_(Tensor self) -> Tensor` */
+  tanh_(): Tensor
   /** `asinh(Tensor self) -> Tensor` */
   asinh(): Tensor
+  /** `asinh_(Tensor self) -> Tensor` */
+  asinh_(): Tensor
   /** `acosh(Tensor self) -> Tensor` */
   acosh(): Tensor
+  /** `acosh_(Tensor self) -> Tensor` */
+  acosh_(): Tensor
   /** `atanh(Tensor self) -> Tensor` */
   atanh(): Tensor
+  /** `atanh_(Tensor self) -> Tensor` */
+  atanh_(): Tensor
   /** `erf(Tensor self) -> Tensor` */
   erf(): Tensor
+  /** `erf_(Tensor self) -> Tensor` */
+  erf_(): Tensor
   /** `erfc(Tensor self) -> Tensor` */
   erfc(): Tensor
+  /** `erfc_(Tensor self) -> Tensor` */
+  erfc_(): Tensor
   /** `erfinv(Tensor self) -> Tensor` */
   erfinv(): Tensor
+  /** `erfinv_(Tensor self) -> Tensor` */
+  erfinv_(): Tensor
   /** `lgamma(Tensor self) -> Tensor` */
   lgamma(): Tensor
+  /** `lgamma_(Tensor self) -> Tensor` */
+  lgamma_(): Tensor
   /** `digamma(Tensor self) -> Tensor` */
   digamma(): Tensor
+  /** `digamma_(Tensor self) -> Tensor` */
+  digamma_(): Tensor
   /** `sigmoid(Tensor self) -> Tensor` */
   sigmoid(): Tensor
+  /** `sigmoid_(Tensor self) -> Tensor` */
+  sigmoid_(): Tensor
   /** `logit(Tensor self, float? eps=None) -> Tensor` */
   logit(eps?: number | null | TensorLogitOptions, options?: TensorLogitOptions): Tensor
+  /** `logit_(Tensor self, float? eps=None) -> Tensor` */
+  logit_(eps?: number | null | TensorLogit_Options, options?: TensorLogit_Options): Tensor
   /** `sinc(Tensor self) -> Tensor` */
   sinc(): Tensor
+  /** `sinc_(Tensor self) -> Tensor` */
+  sinc_(): Tensor
   /** `deg2rad(Tensor self) -> Tensor` */
   deg2rad(): Tensor
+  /** `deg2rad_(Tensor self) -> Tensor` */
+  deg2rad_(): Tensor
   /** `rad2deg(Tensor self) -> Tensor` */
   rad2deg(): Tensor
+  /** `rad2deg_(Tensor self) -> Tensor` */
+  rad2deg_(): Tensor
   /** `isnan(Tensor self) -> Tensor` */
   isnan(): Tensor
   /** `isinf(Tensor self) -> Tensor` */
@@ -1200,20 +1548,36 @@ export interface TensorMethods {
   signbit(): Tensor
   /** `logical_not(Tensor self) -> Tensor` */
   logicalNot(): Tensor
+  /** `logical_not_(Tensor self) -> Tensor` */
+  logicalNot_(): Tensor
   /** `bitwise_not(Tensor self) -> Tensor` */
   bitwiseNot(): Tensor
+  /** `bitwise_not_(Tensor self) -> Tensor` */
+  bitwiseNot_(): Tensor
   /** `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
   add(other: Tensor | TensorAddOptions, options?: TensorAddOptions): Tensor
   /** `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
   add(other: number | boolean | TensorAddOptions2, alpha?: number | boolean | TensorAddOptions2, options?: TensorAddOptions2): Tensor
+  /** `add_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  add_(other: Tensor | TensorAdd_Options, options?: TensorAdd_Options): Tensor
+  /** `add_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  add_(other: number | boolean | TensorAdd_Options2, alpha?: number | boolean | TensorAdd_Options2, options?: TensorAdd_Options2): Tensor
   /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
   sub(other: Tensor | TensorSubOptions, options?: TensorSubOptions): Tensor
   /** `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
   sub(other: number | boolean | TensorSubOptions2, alpha?: number | boolean | TensorSubOptions2, options?: TensorSubOptions2): Tensor
+  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  sub_(other: Tensor | TensorSub_Options, options?: TensorSub_Options): Tensor
+  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  sub_(other: number | boolean | TensorSub_Options2, alpha?: number | boolean | TensorSub_Options2, options?: TensorSub_Options2): Tensor
   /** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
   mul(other: Tensor | TensorMulOptions, options?: TensorMulOptions): Tensor
   /** `mul.Scalar(Tensor self, Scalar other) -> Tensor` */
   mul(other: number | boolean | TensorMulOptions2, options?: TensorMulOptions2): Tensor
+  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  mul_(other: Tensor | TensorMul_Options, options?: TensorMul_Options): Tensor
+  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  mul_(other: number | boolean | TensorMul_Options2, options?: TensorMul_Options2): Tensor
   /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
   div(other: Tensor | TensorDivOptions, options?: TensorDivOptions): Tensor
   /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
@@ -1222,32 +1586,62 @@ export interface TensorMethods {
   div(other: Tensor | TensorDivOptions3, options?: TensorDivOptions3): Tensor
   /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
   div(other: number | boolean | TensorDivOptions4, options?: TensorDivOptions4): Tensor
+  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  div_(other: Tensor | TensorDiv_Options, options?: TensorDiv_Options): Tensor
+  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  div_(other: number | boolean | TensorDiv_Options2, options?: TensorDiv_Options2): Tensor
+  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  div_(other: Tensor | TensorDiv_Options3, options?: TensorDiv_Options3): Tensor
+  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  div_(other: number | boolean | TensorDiv_Options4, options?: TensorDiv_Options4): Tensor
   /** `floor_divide.Tensor(Tensor self, Tensor other) -> Tensor` */
   floorDivide(other: Tensor | TensorFloorDivideOptions, options?: TensorFloorDivideOptions): Tensor
   /** `floor_divide.Scalar(Tensor self, Scalar other) -> Tensor` */
   floorDivide(other: number | boolean | TensorFloorDivideOptions2, options?: TensorFloorDivideOptions2): Tensor
+  /** `floor_divide_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  floorDivide_(other: Tensor | TensorFloorDivide_Options, options?: TensorFloorDivide_Options): Tensor
+  /** `floor_divide_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  floorDivide_(other: number | boolean | TensorFloorDivide_Options2, options?: TensorFloorDivide_Options2): Tensor
   /** `remainder.Tensor(Tensor self, Tensor other) -> Tensor` */
   remainder(other: Tensor | TensorRemainderOptions, options?: TensorRemainderOptions): Tensor
   /** `remainder.Scalar(Tensor self, Scalar other) -> Tensor` */
   remainder(other: number | boolean | TensorRemainderOptions2, options?: TensorRemainderOptions2): Tensor
   /** `remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor` */
   remainder(other: Tensor | TensorRemainderOptions3, options?: TensorRemainderOptions3): Tensor
+  /** `remainder_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  remainder_(other: Tensor | TensorRemainder_Options, options?: TensorRemainder_Options): Tensor
+  /** `remainder_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  remainder_(other: number | boolean | TensorRemainder_Options2, options?: TensorRemainder_Options2): Tensor
   /** `fmod.Tensor(Tensor self, Tensor other) -> Tensor` */
   fmod(other: Tensor | TensorFmodOptions, options?: TensorFmodOptions): Tensor
   /** `fmod.Scalar(Tensor self, Scalar other) -> Tensor` */
   fmod(other: number | boolean | TensorFmodOptions2, options?: TensorFmodOptions2): Tensor
+  /** `fmod_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  fmod_(other: Tensor | TensorFmod_Options, options?: TensorFmod_Options): Tensor
+  /** `fmod_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  fmod_(other: number | boolean | TensorFmod_Options2, options?: TensorFmod_Options2): Tensor
   /** `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
   pow(exponent: Tensor | TensorPowOptions, options?: TensorPowOptions): Tensor
   /** `pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
   pow(exponent: number | boolean | TensorPowOptions2, options?: TensorPowOptions2): Tensor
   /** `pow.Scalar(Scalar self, Tensor exponent) -> Tensor` */
   pow(exponent: Tensor | TensorPowOptions3, options?: TensorPowOptions3): Tensor
+  /** `pow_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  pow_(exponent: Tensor | TensorPow_Options, options?: TensorPow_Options): Tensor
+  /** `pow_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  pow_(exponent: number | boolean | TensorPow_Options2, options?: TensorPow_Options2): Tensor
   /** `float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
   floatPower(exponent: Tensor | TensorFloatPowerOptions, options?: TensorFloatPowerOptions): Tensor
   /** `float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
   floatPower(exponent: number | boolean | TensorFloatPowerOptions2, options?: TensorFloatPowerOptions2): Tensor
+  /** `float_power_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  floatPower_(exponent: Tensor | TensorFloatPower_Options, options?: TensorFloatPower_Options): Tensor
+  /** `float_power_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  floatPower_(exponent: number | boolean | TensorFloatPower_Options2, options?: TensorFloatPower_Options2): Tensor
   /** `atan2(Tensor self, Tensor other) -> Tensor` */
   atan2(other: Tensor | TensorAtan2Options, options?: TensorAtan2Options): Tensor
+  /** `atan2_(Tensor self, Tensor other) -> Tensor` */
+  atan2_(other: Tensor | TensorAtan2_Options, options?: TensorAtan2_Options): Tensor
   /** `maximum(Tensor self, Tensor other) -> Tensor` */
   maximum(other: Tensor | TensorMaximumOptions, options?: TensorMaximumOptions): Tensor
   /** `minimum(Tensor self, Tensor other) -> Tensor` */
@@ -1258,10 +1652,16 @@ export interface TensorMethods {
   fmin(other: Tensor | TensorFminOptions, options?: TensorFminOptions): Tensor
   /** `hypot(Tensor self, Tensor other) -> Tensor` */
   hypot(other: Tensor | TensorHypotOptions, options?: TensorHypotOptions): Tensor
+  /** `hypot_(Tensor self, Tensor other) -> Tensor` */
+  hypot_(other: Tensor | TensorHypot_Options, options?: TensorHypot_Options): Tensor
   /** `copysign.Tensor(Tensor self, Tensor other) -> Tensor` */
   copysign(other: Tensor | TensorCopysignOptions, options?: TensorCopysignOptions): Tensor
   /** `copysign.Scalar(Tensor self, Scalar other) -> Tensor` */
   copysign(other: number | boolean | TensorCopysignOptions2, options?: TensorCopysignOptions2): Tensor
+  /** `copysign_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  copysign_(other: Tensor | TensorCopysign_Options, options?: TensorCopysign_Options): Tensor
+  /** `copysign_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  copysign_(other: number | boolean | TensorCopysign_Options2, options?: TensorCopysign_Options2): Tensor
   /** `logaddexp(Tensor self, Tensor other) -> Tensor` */
   logaddexp(other: Tensor | TensorLogaddexpOptions, options?: TensorLogaddexpOptions): Tensor
   /** `logaddexp2(Tensor self, Tensor other) -> Tensor` */
@@ -1272,62 +1672,122 @@ export interface TensorMethods {
   xlogy(other: Tensor | TensorXlogyOptions2, options?: TensorXlogyOptions2): Tensor
   /** `xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
   xlogy(other: number | boolean | TensorXlogyOptions3, options?: TensorXlogyOptions3): Tensor
+  /** `xlogy_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  xlogy_(other: Tensor | TensorXlogy_Options, options?: TensorXlogy_Options): Tensor
+  /** `xlogy_.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
+  xlogy_(other: number | boolean | TensorXlogy_Options2, options?: TensorXlogy_Options2): Tensor
   /** `ldexp.Tensor(Tensor self, Tensor other) -> Tensor` */
   ldexp(other: Tensor | TensorLdexpOptions, options?: TensorLdexpOptions): Tensor
+  /** `ldexp_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ldexp_(other: Tensor | TensorLdexp_Options, options?: TensorLdexp_Options): Tensor
   /** `heaviside(Tensor self, Tensor values) -> Tensor` */
   heaviside(values: Tensor | TensorHeavisideOptions, options?: TensorHeavisideOptions): Tensor
+  /** `heaviside_(Tensor self, Tensor values) -> Tensor` */
+  heaviside_(values: Tensor | TensorHeaviside_Options, options?: TensorHeaviside_Options): Tensor
+  /** `frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)` */
+  frexp(): [mantissa: Tensor, exponent: Tensor]
   /** `eq.Tensor(Tensor self, Tensor other) -> Tensor` */
   eq(other: Tensor | TensorEqOptions, options?: TensorEqOptions): Tensor
   /** `eq.Scalar(Tensor self, Scalar other) -> Tensor` */
   eq(other: number | boolean | TensorEqOptions2, options?: TensorEqOptions2): Tensor
+  /** `eq_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  eq_(other: Tensor | TensorEq_Options, options?: TensorEq_Options): Tensor
+  /** `eq_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  eq_(other: number | boolean | TensorEq_Options2, options?: TensorEq_Options2): Tensor
   /** `ne.Tensor(Tensor self, Tensor other) -> Tensor` */
   ne(other: Tensor | TensorNeOptions, options?: TensorNeOptions): Tensor
   /** `ne.Scalar(Tensor self, Scalar other) -> Tensor` */
   ne(other: number | boolean | TensorNeOptions2, options?: TensorNeOptions2): Tensor
+  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ne_(other: Tensor | TensorNe_Options, options?: TensorNe_Options): Tensor
+  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ne_(other: number | boolean | TensorNe_Options2, options?: TensorNe_Options2): Tensor
   /** `lt.Tensor(Tensor self, Tensor other) -> Tensor` */
   lt(other: Tensor | TensorLtOptions, options?: TensorLtOptions): Tensor
   /** `lt.Scalar(Tensor self, Scalar other) -> Tensor` */
   lt(other: number | boolean | TensorLtOptions2, options?: TensorLtOptions2): Tensor
+  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lt_(other: Tensor | TensorLt_Options, options?: TensorLt_Options): Tensor
+  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lt_(other: number | boolean | TensorLt_Options2, options?: TensorLt_Options2): Tensor
   /** `le.Tensor(Tensor self, Tensor other) -> Tensor` */
   le(other: Tensor | TensorLeOptions, options?: TensorLeOptions): Tensor
   /** `le.Scalar(Tensor self, Scalar other) -> Tensor` */
   le(other: number | boolean | TensorLeOptions2, options?: TensorLeOptions2): Tensor
+  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  le_(other: Tensor | TensorLe_Options, options?: TensorLe_Options): Tensor
+  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  le_(other: number | boolean | TensorLe_Options2, options?: TensorLe_Options2): Tensor
   /** `gt.Tensor(Tensor self, Tensor other) -> Tensor` */
   gt(other: Tensor | TensorGtOptions, options?: TensorGtOptions): Tensor
   /** `gt.Scalar(Tensor self, Scalar other) -> Tensor` */
   gt(other: number | boolean | TensorGtOptions2, options?: TensorGtOptions2): Tensor
+  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  gt_(other: Tensor | TensorGt_Options, options?: TensorGt_Options): Tensor
+  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  gt_(other: number | boolean | TensorGt_Options2, options?: TensorGt_Options2): Tensor
   /** `ge.Tensor(Tensor self, Tensor other) -> Tensor` */
   ge(other: Tensor | TensorGeOptions, options?: TensorGeOptions): Tensor
   /** `ge.Scalar(Tensor self, Scalar other) -> Tensor` */
   ge(other: number | boolean | TensorGeOptions2, options?: TensorGeOptions2): Tensor
+  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ge_(other: Tensor | TensorGe_Options, options?: TensorGe_Options): Tensor
+  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ge_(other: number | boolean | TensorGe_Options2, options?: TensorGe_Options2): Tensor
   /** `isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor` */
   isclose(other: Tensor | TensorIscloseOptions, rtol?: number | TensorIscloseOptions, atol?: number | TensorIscloseOptions, equalNan?: boolean | TensorIscloseOptions, options?: TensorIscloseOptions): Tensor
   /** `logical_and(Tensor self, Tensor other) -> Tensor` */
   logicalAnd(other: Tensor | TensorLogicalAndOptions, options?: TensorLogicalAndOptions): Tensor
+  /** `logical_and_(Tensor self, Tensor other) -> Tensor` */
+  logicalAnd_(other: Tensor | TensorLogicalAnd_Options, options?: TensorLogicalAnd_Options): Tensor
   /** `logical_or(Tensor self, Tensor other) -> Tensor` */
   logicalOr(other: Tensor | TensorLogicalOrOptions, options?: TensorLogicalOrOptions): Tensor
+  /** `logical_or_(Tensor self, Tensor other) -> Tensor` */
+  logicalOr_(other: Tensor | TensorLogicalOr_Options, options?: TensorLogicalOr_Options): Tensor
   /** `logical_xor(Tensor self, Tensor other) -> Tensor` */
   logicalXor(other: Tensor | TensorLogicalXorOptions, options?: TensorLogicalXorOptions): Tensor
+  /** `logical_xor_(Tensor self, Tensor other) -> Tensor` */
+  logicalXor_(other: Tensor | TensorLogicalXor_Options, options?: TensorLogicalXor_Options): Tensor
   /** `bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseAnd(other: Tensor | TensorBitwiseAndOptions, options?: TensorBitwiseAndOptions): Tensor
   /** `bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseAnd(other: number | boolean | TensorBitwiseAndOptions2, options?: TensorBitwiseAndOptions2): Tensor
+  /** `bitwise_and_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseAnd_(other: Tensor | TensorBitwiseAnd_Options, options?: TensorBitwiseAnd_Options): Tensor
+  /** `bitwise_and_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseAnd_(other: number | boolean | TensorBitwiseAnd_Options2, options?: TensorBitwiseAnd_Options2): Tensor
   /** `bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseOr(other: Tensor | TensorBitwiseOrOptions, options?: TensorBitwiseOrOptions): Tensor
   /** `bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseOr(other: number | boolean | TensorBitwiseOrOptions2, options?: TensorBitwiseOrOptions2): Tensor
+  /** `bitwise_or_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseOr_(other: Tensor | TensorBitwiseOr_Options, options?: TensorBitwiseOr_Options): Tensor
+  /** `bitwise_or_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseOr_(other: number | boolean | TensorBitwiseOr_Options2, options?: TensorBitwiseOr_Options2): Tensor
   /** `bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseXor(other: Tensor | TensorBitwiseXorOptions, options?: TensorBitwiseXorOptions): Tensor
   /** `bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseXor(other: number | boolean | TensorBitwiseXorOptions2, options?: TensorBitwiseXorOptions2): Tensor
+  /** `bitwise_xor_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseXor_(other: Tensor | TensorBitwiseXor_Options, options?: TensorBitwiseXor_Options): Tensor
+  /** `bitwise_xor_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseXor_(other: number | boolean | TensorBitwiseXor_Options2, options?: TensorBitwiseXor_Options2): Tensor
   /** `bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseLeftShift(other: Tensor | TensorBitwiseLeftShiftOptions, options?: TensorBitwiseLeftShiftOptions): Tensor
   /** `bitwise_left_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseLeftShift(other: number | boolean | TensorBitwiseLeftShiftOptions2, options?: TensorBitwiseLeftShiftOptions2): Tensor
+  /** `bitwise_left_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseLeftShift_(other: Tensor | TensorBitwiseLeftShift_Options, options?: TensorBitwiseLeftShift_Options): Tensor
+  /** `bitwise_left_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseLeftShift_(other: number | boolean | TensorBitwiseLeftShift_Options2, options?: TensorBitwiseLeftShift_Options2): Tensor
   /** `bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
   bitwiseRightShift(other: Tensor | TensorBitwiseRightShiftOptions, options?: TensorBitwiseRightShiftOptions): Tensor
   /** `bitwise_right_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
   bitwiseRightShift(other: number | boolean | TensorBitwiseRightShiftOptions2, options?: TensorBitwiseRightShiftOptions2): Tensor
+  /** `bitwise_right_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseRightShift_(other: Tensor | TensorBitwiseRightShift_Options, options?: TensorBitwiseRightShift_Options): Tensor
+  /** `bitwise_right_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseRightShift_(other: number | boolean | TensorBitwiseRightShift_Options2, options?: TensorBitwiseRightShift_Options2): Tensor
   /** `where(Tensor self, Tensor condition, Tensor other) -> Tensor` */
   where(condition: Tensor | TensorWhereOptions, other: Tensor | TensorWhereOptions, options?: TensorWhereOptions): Tensor
   /** `where(Tensor self, Tensor condition, Scalar other) -> Tensor` */
@@ -1336,30 +1796,58 @@ export interface TensorMethods {
   maskedFill(mask: Tensor | TensorMaskedFillOptions, value: number | boolean | TensorMaskedFillOptions, options?: TensorMaskedFillOptions): Tensor
   /** `masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
   maskedFill(mask: Tensor | TensorMaskedFillOptions2, value: Tensor | TensorMaskedFillOptions2, options?: TensorMaskedFillOptions2): Tensor
+  /** `masked_fill_.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
+  maskedFill_(mask: Tensor | TensorMaskedFill_Options, value: number | boolean | TensorMaskedFill_Options, options?: TensorMaskedFill_Options): Tensor
+  /** `masked_fill_.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
+  maskedFill_(mask: Tensor | TensorMaskedFill_Options2, value: Tensor | TensorMaskedFill_Options2, options?: TensorMaskedFill_Options2): Tensor
   /** `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
   clamp(min?: number | boolean | null | TensorClampOptions, max?: number | boolean | null | TensorClampOptions, options?: TensorClampOptions): Tensor
   /** `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
   clamp(min?: Tensor | null | TensorClampOptions2, max?: Tensor | null | TensorClampOptions2, options?: TensorClampOptions2): Tensor
+  /** `clamp_(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
+  clamp_(min?: number | boolean | null | TensorClamp_Options, max?: number | boolean | null | TensorClamp_Options, options?: TensorClamp_Options): Tensor
+  /** `clamp_.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
+  clamp_(min?: Tensor | null | TensorClamp_Options2, max?: Tensor | null | TensorClamp_Options2, options?: TensorClamp_Options2): Tensor
   /** `clamp_min(Tensor self, Scalar min) -> Tensor` */
   clampMin(min: number | boolean | TensorClampMinOptions, options?: TensorClampMinOptions): Tensor
   /** `clamp_min.Tensor(Tensor self, Tensor min) -> Tensor` */
   clampMin(min: Tensor | TensorClampMinOptions2, options?: TensorClampMinOptions2): Tensor
+  /** `clamp_min_(Tensor self, Scalar min) -> Tensor` */
+  clampMin_(min: number | boolean | TensorClampMin_Options, options?: TensorClampMin_Options): Tensor
+  /** `clamp_min_.Tensor(Tensor self, Tensor min) -> Tensor` */
+  clampMin_(min: Tensor | TensorClampMin_Options2, options?: TensorClampMin_Options2): Tensor
   /** `clamp_max(Tensor self, Scalar max) -> Tensor` */
   clampMax(max: number | boolean | TensorClampMaxOptions, options?: TensorClampMaxOptions): Tensor
   /** `clamp_max.Tensor(Tensor self, Tensor max) -> Tensor` */
   clampMax(max: Tensor | TensorClampMaxOptions2, options?: TensorClampMaxOptions2): Tensor
+  /** `clamp_max_(Tensor self, Scalar max) -> Tensor` */
+  clampMax_(max: number | boolean | TensorClampMax_Options, options?: TensorClampMax_Options): Tensor
+  /** `clamp_max_.Tensor(Tensor self, Tensor max) -> Tensor` */
+  clampMax_(max: Tensor | TensorClampMax_Options2, options?: TensorClampMax_Options2): Tensor
   /** `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
   lerp(end: Tensor | TensorLerpOptions, weight: number | boolean | TensorLerpOptions, options?: TensorLerpOptions): Tensor
   /** `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
   lerp(end: Tensor | TensorLerpOptions2, weight: Tensor | TensorLerpOptions2, options?: TensorLerpOptions2): Tensor
+  /** `lerp_.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
+  lerp_(end: Tensor | TensorLerp_Options, weight: number | boolean | TensorLerp_Options, options?: TensorLerp_Options): Tensor
+  /** `lerp_.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
+  lerp_(end: Tensor | TensorLerp_Options2, weight: Tensor | TensorLerp_Options2, options?: TensorLerp_Options2): Tensor
   /** `addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
   addcmul(tensor1: Tensor | TensorAddcmulOptions, tensor2: Tensor | TensorAddcmulOptions, options?: TensorAddcmulOptions): Tensor
+  /** `addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcmul_(tensor1: Tensor | TensorAddcmul_Options, tensor2: Tensor | TensorAddcmul_Options, options?: TensorAddcmul_Options): Tensor
   /** `addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
   addcdiv(tensor1: Tensor | TensorAddcdivOptions, tensor2: Tensor | TensorAddcdivOptions, options?: TensorAddcdivOptions): Tensor
+  /** `addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcdiv_(tensor1: Tensor | TensorAddcdiv_Options, tensor2: Tensor | TensorAddcdiv_Options, options?: TensorAddcdiv_Options): Tensor
   /** `nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
   nanToNum(nan?: number | null | TensorNanToNumOptions, posinf?: number | null | TensorNanToNumOptions, neginf?: number | null | TensorNanToNumOptions, options?: TensorNanToNumOptions): Tensor
+  /** `nan_to_num_(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
+  nanToNum_(nan?: number | null | TensorNanToNum_Options, posinf?: number | null | TensorNanToNum_Options, neginf?: number | null | TensorNanToNum_Options, options?: TensorNanToNum_Options): Tensor
   /** `relu(Tensor self) -> Tensor` */
   relu(): Tensor
+  /** `relu_(Tensor self) -> Tensor` */
+  relu_(): Tensor
   /** `sum(Tensor self, *, ScalarType? dtype=None) -> Tensor` */
   sum(options?: TensorSumOptions): Tensor
   /** `sum.dim_IntList(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
@@ -1450,14 +1938,24 @@ export interface TensorMethods {
   outer(vec2: Tensor | TensorOuterOptions, options?: TensorOuterOptions): Tensor
   /** `addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addmm(mat1: Tensor | TensorAddmmOptions, mat2: Tensor | TensorAddmmOptions, options?: TensorAddmmOptions): Tensor
+  /** `addmm_(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  addmm_(mat1: Tensor | TensorAddmm_Options, mat2: Tensor | TensorAddmm_Options, options?: TensorAddmm_Options): Tensor
   /** `baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   baddbmm(batch1: Tensor | TensorBaddbmmOptions, batch2: Tensor | TensorBaddbmmOptions, options?: TensorBaddbmmOptions): Tensor
+  /** `baddbmm_(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  baddbmm_(batch1: Tensor | TensorBaddbmm_Options, batch2: Tensor | TensorBaddbmm_Options, options?: TensorBaddbmm_Options): Tensor
   /** `addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addbmm(batch1: Tensor | TensorAddbmmOptions, batch2: Tensor | TensorAddbmmOptions, options?: TensorAddbmmOptions): Tensor
+  /** `addbmm_(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  addbmm_(batch1: Tensor | TensorAddbmm_Options, batch2: Tensor | TensorAddbmm_Options, options?: TensorAddbmm_Options): Tensor
   /** `addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addmv(mat: Tensor | TensorAddmvOptions, vec: Tensor | TensorAddmvOptions, options?: TensorAddmvOptions): Tensor
+  /** `addmv_(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  addmv_(mat: Tensor | TensorAddmv_Options, vec: Tensor | TensorAddmv_Options, options?: TensorAddmv_Options): Tensor
   /** `addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
   addr(vec1: Tensor | TensorAddrOptions, vec2: Tensor | TensorAddrOptions, options?: TensorAddrOptions): Tensor
+  /** `addr_(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
+  addr_(vec1: Tensor | TensorAddr_Options, vec2: Tensor | TensorAddr_Options, options?: TensorAddr_Options): Tensor
   /** `view(Tensor self, SymInt[] size) -> Tensor` */
   view(size: readonly number[] | TensorViewOptions, options?: TensorViewOptions): Tensor
   /** `reshape(Tensor self, SymInt[] shape) -> Tensor` */
@@ -1522,6 +2020,8 @@ export interface TensorMethods {
   tensorSplit(sections: number | TensorTensorSplitOptions, dim?: number | TensorTensorSplitOptions, options?: TensorTensorSplitOptions): Tensor[]
   /** `tensor_split.indices(Tensor self, SymInt[] indices, int dim=0) -> Tensor[]` */
   tensorSplit(indices: readonly number[] | TensorTensorSplitOptions2, dim?: number | TensorTensorSplitOptions2, options?: TensorTensorSplitOptions2): Tensor[]
+  /** `tensor_split(Tensor self, Tensor tensor_indices_or_sections, int dim=0) -> Tensor[]` */
+  tensorSplit(tensorIndicesOrSections: Tensor | TensorTensorSplitOptions3, dim?: number | TensorTensorSplitOptions3, options?: TensorTensorSplitOptions3): Tensor[]
   /** `hsplit.int(Tensor self, int sections) -> Tensor[]` */
   hsplit(sections: number | TensorHsplitOptions, options?: TensorHsplitOptions): Tensor[]
   /** `hsplit.array(Tensor self, SymInt[] indices) -> Tensor[]` */
@@ -1550,10 +2050,18 @@ export interface TensorMethods {
   repeat(repeats: readonly number[] | TensorRepeatOptions, options?: TensorRepeatOptions): Tensor
   /** `tril(Tensor self, int diagonal=0) -> Tensor` */
   tril(diagonal?: number | TensorTrilOptions, options?: TensorTrilOptions): Tensor
+  /** `tril_(Tensor self, int diagonal=0) -> Tensor` */
+  tril_(diagonal?: number | TensorTril_Options, options?: TensorTril_Options): Tensor
   /** `triu(Tensor self, int diagonal=0) -> Tensor` */
   triu(diagonal?: number | TensorTriuOptions, options?: TensorTriuOptions): Tensor
+  /** `triu_(Tensor self, int diagonal=0) -> Tensor` */
+  triu_(diagonal?: number | TensorTriu_Options, options?: TensorTriu_Options): Tensor
   /** `repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` */
   repeatInterleave(repeats: number | TensorRepeatInterleaveOptions, dim?: number | null | TensorRepeatInterleaveOptions, options?: TensorRepeatInterleaveOptions): Tensor
+  /** `repeat_interleave(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` */
+  repeatInterleave(repeats: Tensor | TensorRepeatInterleaveOptions2, dim?: number | null | TensorRepeatInterleaveOptions2, options?: TensorRepeatInterleaveOptions2): Tensor
+  /** `repeat_interleave(Tensor repeats, *, SymInt? output_size=None) -> Tensor` */
+  repeatInterleave(options?: TensorRepeatInterleaveOptions3): Tensor
   /** `diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor` */
   diagEmbed(offset?: number | TensorDiagEmbedOptions, dim1?: number | TensorDiagEmbedOptions, dim2?: number | TensorDiagEmbedOptions, options?: TensorDiagEmbedOptions): Tensor
   /** `gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor` */
@@ -1572,28 +2080,56 @@ export interface TensorMethods {
   scatter(dim: number | TensorScatterOptions3, index: Tensor | TensorScatterOptions3, src: Tensor | TensorScatterOptions3, options?: TensorScatterOptions3): Tensor
   /** `scatter.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor` */
   scatter(dim: number | TensorScatterOptions4, index: Tensor | TensorScatterOptions4, value: number | boolean | TensorScatterOptions4, options?: TensorScatterOptions4): Tensor
+  /** `scatter_.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
+  scatter_(dim: number | TensorScatter_Options, index: Tensor | TensorScatter_Options, src: Tensor | TensorScatter_Options, options?: TensorScatter_Options): Tensor
+  /** `scatter_.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
+  scatter_(dim: number | TensorScatter_Options2, index: Tensor | TensorScatter_Options2, value: number | boolean | TensorScatter_Options2, options?: TensorScatter_Options2): Tensor
+  /** `scatter_.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor` */
+  scatter_(dim: number | TensorScatter_Options3, index: Tensor | TensorScatter_Options3, src: Tensor | TensorScatter_Options3, options?: TensorScatter_Options3): Tensor
+  /** `scatter_.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor` */
+  scatter_(dim: number | TensorScatter_Options4, index: Tensor | TensorScatter_Options4, value: number | boolean | TensorScatter_Options4, options?: TensorScatter_Options4): Tensor
   /** `scatter_add(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
   scatterAdd(dim: number | TensorScatterAddOptions, index: Tensor | TensorScatterAddOptions, src: Tensor | TensorScatterAddOptions, options?: TensorScatterAddOptions): Tensor
+  /** `scatter_add_(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
+  scatterAdd_(dim: number | TensorScatterAdd_Options, index: Tensor | TensorScatterAdd_Options, src: Tensor | TensorScatterAdd_Options, options?: TensorScatterAdd_Options): Tensor
   /** `scatter_reduce.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor` */
   scatterReduce(dim: number | TensorScatterReduceOptions, index: Tensor | TensorScatterReduceOptions, src: Tensor | TensorScatterReduceOptions, reduce: string | TensorScatterReduceOptions, options?: TensorScatterReduceOptions): Tensor
+  /** `scatter_reduce_.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor` */
+  scatterReduce_(dim: number | TensorScatterReduce_Options, index: Tensor | TensorScatterReduce_Options, src: Tensor | TensorScatterReduce_Options, reduce: string | TensorScatterReduce_Options, options?: TensorScatterReduce_Options): Tensor
   /** `index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor` */
   indexAdd(dim: number | TensorIndexAddOptions, index: Tensor | TensorIndexAddOptions, source: Tensor | TensorIndexAddOptions, options?: TensorIndexAddOptions): Tensor
+  /** `index_add_(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor` */
+  indexAdd_(dim: number | TensorIndexAdd_Options, index: Tensor | TensorIndexAdd_Options, source: Tensor | TensorIndexAdd_Options, options?: TensorIndexAdd_Options): Tensor
   /** `index_copy(Tensor self, int dim, Tensor index, Tensor source) -> Tensor` */
   indexCopy(dim: number | TensorIndexCopyOptions, index: Tensor | TensorIndexCopyOptions, source: Tensor | TensorIndexCopyOptions, options?: TensorIndexCopyOptions): Tensor
+  /** `index_copy_(Tensor self, int dim, Tensor index, Tensor source) -> Tensor` */
+  indexCopy_(dim: number | TensorIndexCopy_Options, index: Tensor | TensorIndexCopy_Options, source: Tensor | TensorIndexCopy_Options, options?: TensorIndexCopy_Options): Tensor
   /** `index_reduce(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor` */
   indexReduce(dim: number | TensorIndexReduceOptions, index: Tensor | TensorIndexReduceOptions, source: Tensor | TensorIndexReduceOptions, reduce: string | TensorIndexReduceOptions, options?: TensorIndexReduceOptions): Tensor
+  /** `index_reduce_(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor` */
+  indexReduce_(dim: number | TensorIndexReduce_Options, index: Tensor | TensorIndexReduce_Options, source: Tensor | TensorIndexReduce_Options, reduce: string | TensorIndexReduce_Options, options?: TensorIndexReduce_Options): Tensor
   /** `index_fill.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
   indexFill(dim: number | TensorIndexFillOptions, index: Tensor | TensorIndexFillOptions, value: number | boolean | TensorIndexFillOptions, options?: TensorIndexFillOptions): Tensor
   /** `index_fill.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor` */
   indexFill(dim: number | TensorIndexFillOptions2, index: Tensor | TensorIndexFillOptions2, value: Tensor | TensorIndexFillOptions2, options?: TensorIndexFillOptions2): Tensor
+  /** `index_fill_.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
+  indexFill_(dim: number | TensorIndexFill_Options, index: Tensor | TensorIndexFill_Options, value: number | boolean | TensorIndexFill_Options, options?: TensorIndexFill_Options): Tensor
+  /** `index_fill_.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor` */
+  indexFill_(dim: number | TensorIndexFill_Options2, index: Tensor | TensorIndexFill_Options2, value: Tensor | TensorIndexFill_Options2, options?: TensorIndexFill_Options2): Tensor
   /** `put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
   put(index: Tensor | TensorPutOptions, source: Tensor | TensorPutOptions, accumulate?: boolean | TensorPutOptions, options?: TensorPutOptions): Tensor
+  /** `put_(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
+  put_(index: Tensor | TensorPut_Options, source: Tensor | TensorPut_Options, accumulate?: boolean | TensorPut_Options, options?: TensorPut_Options): Tensor
   /** `masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor` */
   maskedScatter(mask: Tensor | TensorMaskedScatterOptions, source: Tensor | TensorMaskedScatterOptions, options?: TensorMaskedScatterOptions): Tensor
+  /** `masked_scatter_(Tensor self, Tensor mask, Tensor source) -> Tensor` */
+  maskedScatter_(mask: Tensor | TensorMaskedScatter_Options, source: Tensor | TensorMaskedScatter_Options, options?: TensorMaskedScatter_Options): Tensor
   /** `select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor` */
   selectScatter(src: Tensor | TensorSelectScatterOptions, dim: number | TensorSelectScatterOptions, index: number | TensorSelectScatterOptions, options?: TensorSelectScatterOptions): Tensor
   /** `diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor` */
   diagonalScatter(src: Tensor | TensorDiagonalScatterOptions, offset?: number | TensorDiagonalScatterOptions, dim1?: number | TensorDiagonalScatterOptions, dim2?: number | TensorDiagonalScatterOptions, options?: TensorDiagonalScatterOptions): Tensor
+  /** `masked_select(Tensor self, Tensor mask) -> Tensor` */
+  maskedSelect(mask: Tensor | TensorMaskedSelectOptions, options?: TensorMaskedSelectOptions): Tensor
   /** `sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)` */
   sort(dim?: number | TensorSortOptions, descending?: boolean | TensorSortOptions, options?: TensorSortOptions): [values: Tensor, indices: Tensor]
   /** `sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)` */
@@ -1636,12 +2172,20 @@ export interface TensorMethods {
   newFull(size: readonly number[] | TensorNewFullOptions, fillValue: number | boolean | TensorNewFullOptions, options?: TensorNewFullOptions): Tensor
   /** `zero(Tensor self) -> Tensor` */
   zero(): Tensor
+  /** `zero_(Tensor self) -> Tensor` */
+  zero_(): Tensor
   /** `fill.Scalar(Tensor self, Scalar value) -> Tensor` */
   fill(value: number | boolean | TensorFillOptions, options?: TensorFillOptions): Tensor
   /** `fill.Tensor(Tensor self, Tensor value) -> Tensor` */
   fill(value: Tensor | TensorFillOptions2, options?: TensorFillOptions2): Tensor
+  /** `fill_.Scalar(Tensor self, Scalar value) -> Tensor` */
+  fill_(value: number | boolean | TensorFill_Options, options?: TensorFill_Options): Tensor
+  /** `fill_.Tensor(Tensor self, Tensor value) -> Tensor` */
+  fill_(value: Tensor | TensorFill_Options2, options?: TensorFill_Options2): Tensor
   /** `copy(Tensor self, Tensor src, bool non_blocking=False) -> Tensor` */
   copy(src: Tensor | TensorCopyOptions, options?: TensorCopyOptions): Tensor
+  /** `copy_(Tensor self, Tensor src, bool non_blocking=False) -> Tensor` */
+  copy_(src: Tensor | TensorCopy_Options, options?: TensorCopy_Options): Tensor
   /** `clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor` */
   clone(): Tensor
   /** `type_as(Tensor self, Tensor other) -> Tensor` */
@@ -1656,282 +2200,208 @@ export interface TensorMethods {
   bool(): Tensor
   /** `byte(Tensor self) -> Tensor` */
   byte(): Tensor
-  /** `nonzero(Tensor self) -> Tensor` */
-  nonzero(): Tensor
+  /** `nonzero(Tensor self, *, bool as_tuple=False) -> Tensor` */
+  nonzero(options?: TensorNonzeroOptions): Tensor
+  /** `nonzero(Tensor self, *, bool as_tuple=False) -> Tensor[]` */
+  nonzero(options: TensorNonzeroOptions2): Tensor[]
+  /** `nonzero(Tensor self, *, bool as_tuple=False) -> Tensor[]` */
+  nonzero(options: TensorNonzeroOptions2): Tensor[]
+  /** `gcd(Tensor self, Tensor other) -> Tensor` */
+  gcd(other: Tensor | TensorGcdOptions, options?: TensorGcdOptions): Tensor
+  /** `gcd_(Tensor self, Tensor other) -> Tensor` */
+  gcd_(other: Tensor | TensorGcd_Options, options?: TensorGcd_Options): Tensor
+  /** `lcm(Tensor self, Tensor other) -> Tensor` */
+  lcm(other: Tensor | TensorLcmOptions, options?: TensorLcmOptions): Tensor
+  /** `lcm_(Tensor self, Tensor other) -> Tensor` */
+  lcm_(other: Tensor | TensorLcm_Options, options?: TensorLcm_Options): Tensor
+  /** `bincount(Tensor self, Tensor? weights=None, int minlength=0) -> Tensor` */
+  bincount(weights?: Tensor | null | TensorBincountOptions, minlength?: number | TensorBincountOptions, options?: TensorBincountOptions): Tensor
+  /** `argwhere(Tensor self) -> Tensor` */
+  argwhere(): Tensor
+  /** `tile(Tensor self, SymInt[] dims) -> Tensor` */
+  tile(dims: readonly number[] | TensorTileOptions, options?: TensorTileOptions): Tensor
+  /** `kron(Tensor self, Tensor other) -> Tensor` */
+  kron(other: Tensor | TensorKronOptions, options?: TensorKronOptions): Tensor
+  /** `trace(Tensor self) -> Tensor` */
+  trace(): Tensor
+  /** `diag(Tensor self, int diagonal=0) -> Tensor` */
+  diag(diagonal?: number | TensorDiagOptions, options?: TensorDiagOptions): Tensor
+  /** `diagflat(Tensor self, int offset=0) -> Tensor` */
+  diagflat(offset?: number | TensorDiagflatOptions, options?: TensorDiagflatOptions): Tensor
+  /** `diff(Tensor self, int n=1, int dim=-1, Tensor? prepend=None, Tensor? append=None) -> Tensor` */
+  diff(n?: number | TensorDiffOptions, dim?: number | TensorDiffOptions, prepend?: Tensor | null | TensorDiffOptions, append?: Tensor | null | TensorDiffOptions, options?: TensorDiffOptions): Tensor
+  /** `cross(Tensor self, Tensor other, int? dim=None) -> Tensor` */
+  cross(other: Tensor | TensorCrossOptions, dim?: number | null | TensorCrossOptions, options?: TensorCrossOptions): Tensor
+  /** `sum_to_size(Tensor self, SymInt[] size) -> Tensor` */
+  sumToSize(size: readonly number[] | TensorSumToSizeOptions, options?: TensorSumToSizeOptions): Tensor
+  /** `sum_to_size(Tensor self, SymInt[] size) -> Tensor` */
+  sumToSize(...tensors: Tensor[]): Tensor
+  /** `swapaxes(Tensor self, int axis0, int axis1) -> Tensor` */
+  swapaxes(axis0: number | TensorSwapaxesOptions, axis1: number | TensorSwapaxesOptions, options?: TensorSwapaxesOptions): Tensor
+  /** `norm.str(Tensor self, str p='fro', int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor` */
+  norm(p?: string | TensorNormOptions, dim?: Sizes | null | TensorNormOptions, keepdim?: boolean | TensorNormOptions, dtype?: DType | null | TensorNormOptions, options?: TensorNormOptions): Tensor
+  /** `norm(Tensor self, Scalar? p, int[1]? dim=None, bool keepdim=False, ScalarType? dtype=None) -> Tensor` */
+  norm(p: number | boolean | null | TensorNormOptions2, dim?: Sizes | null | TensorNormOptions2, keepdim?: boolean | TensorNormOptions2, dtype?: DType | null | TensorNormOptions2, options?: TensorNormOptions2): Tensor
+  /** `inverse(Tensor self) -> Tensor` */
+  inverse(): Tensor
+  /** `det(Tensor self) -> Tensor` */
+  det(): Tensor
+  /** `cholesky(Tensor self, bool upper=False) -> Tensor` */
+  cholesky(upper?: boolean | TensorCholeskyOptions, options?: TensorCholeskyOptions): Tensor
+  /** `matrix_power(Tensor self, int n) -> Tensor` */
+  matrixPower(n: number | TensorMatrixPowerOptions, options?: TensorMatrixPowerOptions): Tensor
+  /** `dist(Tensor self, Tensor other, Scalar p=2) -> Tensor` */
+  dist(other: Tensor | TensorDistOptions, p?: number | boolean | TensorDistOptions, options?: TensorDistOptions): Tensor
   /** `is_floating_point(Tensor self) -> bool` */
   isFloatingPoint(): boolean
+  /** `abs(Tensor self) -> Tensor` */
+  absolute(): Tensor
   /** `abs_(Tensor self) -> Tensor` */
-  abs_(): Tensor
-  /** `neg_(Tensor self) -> Tensor` */
-  neg_(): Tensor
-  /** `sign_(Tensor self) -> Tensor` */
-  sign_(): Tensor
-  /** `sgn_(Tensor self) -> Tensor` */
-  sgn_(): Tensor
-  /** `floor_(Tensor self) -> Tensor` */
-  floor_(): Tensor
-  /** `ceil_(Tensor self) -> Tensor` */
-  ceil_(): Tensor
-  /** `trunc_(Tensor self) -> Tensor` */
-  trunc_(): Tensor
-  /** `round_(Tensor self) -> Tensor` */
-  round_(): Tensor
-  /** `round_.decimals(Tensor self, *, int decimals) -> Tensor` */
-  round_(options?: TensorRound_Options2): Tensor
-  /** `frac_(Tensor self) -> Tensor` */
-  frac_(): Tensor
-  /** `square_(Tensor self) -> Tensor` */
-  square_(): Tensor
-  /** `sqrt_(Tensor self) -> Tensor` */
-  sqrt_(): Tensor
-  /** `rsqrt_(Tensor self) -> Tensor` */
-  rsqrt_(): Tensor
-  /** `reciprocal_(Tensor self) -> Tensor` */
-  reciprocal_(): Tensor
-  /** `exp_(Tensor self) -> Tensor` */
-  exp_(): Tensor
-  /** `exp2_(Tensor self) -> Tensor` */
-  exp2_(): Tensor
-  /** `expm1_(Tensor self) -> Tensor` */
-  expm1_(): Tensor
-  /** `log_(Tensor self) -> Tensor` */
-  log_(): Tensor
-  /** `log2_(Tensor self) -> Tensor` */
-  log2_(): Tensor
-  /** `log10_(Tensor self) -> Tensor` */
-  log10_(): Tensor
-  /** `log1p_(Tensor self) -> Tensor` */
-  log1p_(): Tensor
-  /** `sin_(Tensor self) -> Tensor` */
-  sin_(): Tensor
-  /** `cos_(Tensor self) -> Tensor` */
-  cos_(): Tensor
-  /** `tan_(Tensor self) -> Tensor` */
-  tan_(): Tensor
-  /** `asin_(Tensor self) -> Tensor` */
-  asin_(): Tensor
+  absolute_(): Tensor
+  /** `acos(Tensor self) -> Tensor` */
+  arccos(): Tensor
   /** `acos_(Tensor self) -> Tensor` */
-  acos_(): Tensor
-  /** `atan_(Tensor self) -> Tensor` */
-  atan_(): Tensor
-  /** `sinh_(Tensor self) -> Tensor` */
-  sinh_(): Tensor
-  /** `cosh_(Tensor self) -> Tensor` */
-  cosh_(): Tensor
-  /** `tanh_(Tensor self) -> Tensor` */
-  tanh_(): Tensor
-  /** `asinh_(Tensor self) -> Tensor` */
-  asinh_(): Tensor
+  arccos_(): Tensor
+  /** `acosh(Tensor self) -> Tensor` */
+  arccosh(): Tensor
   /** `acosh_(Tensor self) -> Tensor` */
-  acosh_(): Tensor
-  /** `atanh_(Tensor self) -> Tensor` */
-  atanh_(): Tensor
-  /** `erf_(Tensor self) -> Tensor` */
-  erf_(): Tensor
-  /** `erfc_(Tensor self) -> Tensor` */
-  erfc_(): Tensor
-  /** `erfinv_(Tensor self) -> Tensor` */
-  erfinv_(): Tensor
-  /** `lgamma_(Tensor self) -> Tensor` */
-  lgamma_(): Tensor
-  /** `digamma_(Tensor self) -> Tensor` */
-  digamma_(): Tensor
-  /** `sigmoid_(Tensor self) -> Tensor` */
-  sigmoid_(): Tensor
-  /** `logit_(Tensor self, float? eps=None) -> Tensor` */
-  logit_(eps?: number | null | TensorLogit_Options, options?: TensorLogit_Options): Tensor
-  /** `sinc_(Tensor self) -> Tensor` */
-  sinc_(): Tensor
-  /** `deg2rad_(Tensor self) -> Tensor` */
-  deg2rad_(): Tensor
-  /** `rad2deg_(Tensor self) -> Tensor` */
-  rad2deg_(): Tensor
-  /** `logical_not_(Tensor self) -> Tensor` */
-  logicalNot_(): Tensor
-  /** `bitwise_not_(Tensor self) -> Tensor` */
-  bitwiseNot_(): Tensor
-  /** `add_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  add_(other: Tensor | TensorAdd_Options, options?: TensorAdd_Options): Tensor
-  /** `add_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  add_(other: number | boolean | TensorAdd_Options2, alpha?: number | boolean | TensorAdd_Options2, options?: TensorAdd_Options2): Tensor
-  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  sub_(other: Tensor | TensorSub_Options, options?: TensorSub_Options): Tensor
-  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  sub_(other: number | boolean | TensorSub_Options2, alpha?: number | boolean | TensorSub_Options2, options?: TensorSub_Options2): Tensor
-  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  mul_(other: Tensor | TensorMul_Options, options?: TensorMul_Options): Tensor
-  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  mul_(other: number | boolean | TensorMul_Options2, options?: TensorMul_Options2): Tensor
-  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  div_(other: Tensor | TensorDiv_Options, options?: TensorDiv_Options): Tensor
-  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  div_(other: number | boolean | TensorDiv_Options2, options?: TensorDiv_Options2): Tensor
-  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
-  div_(other: Tensor | TensorDiv_Options3, options?: TensorDiv_Options3): Tensor
-  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
-  div_(other: number | boolean | TensorDiv_Options4, options?: TensorDiv_Options4): Tensor
-  /** `floor_divide_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  floorDivide_(other: Tensor | TensorFloorDivide_Options, options?: TensorFloorDivide_Options): Tensor
-  /** `floor_divide_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  floorDivide_(other: number | boolean | TensorFloorDivide_Options2, options?: TensorFloorDivide_Options2): Tensor
-  /** `remainder_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  remainder_(other: Tensor | TensorRemainder_Options, options?: TensorRemainder_Options): Tensor
-  /** `remainder_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  remainder_(other: number | boolean | TensorRemainder_Options2, options?: TensorRemainder_Options2): Tensor
-  /** `fmod_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  fmod_(other: Tensor | TensorFmod_Options, options?: TensorFmod_Options): Tensor
-  /** `fmod_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  fmod_(other: number | boolean | TensorFmod_Options2, options?: TensorFmod_Options2): Tensor
-  /** `pow_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  pow_(exponent: Tensor | TensorPow_Options, options?: TensorPow_Options): Tensor
-  /** `pow_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  pow_(exponent: number | boolean | TensorPow_Options2, options?: TensorPow_Options2): Tensor
-  /** `float_power_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  floatPower_(exponent: Tensor | TensorFloatPower_Options, options?: TensorFloatPower_Options): Tensor
-  /** `float_power_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  floatPower_(exponent: number | boolean | TensorFloatPower_Options2, options?: TensorFloatPower_Options2): Tensor
+  arccosh_(): Tensor
+  /** `asin(Tensor self) -> Tensor` */
+  arcsin(): Tensor
+  /** `asin_(Tensor self) -> Tensor` */
+  arcsin_(): Tensor
+  /** `asinh(Tensor self) -> Tensor` */
+  arcsinh(): Tensor
+  /** `asinh_(Tensor self) -> Tensor` */
+  arcsinh_(): Tensor
+  /** `atan(Tensor self) -> Tensor` */
+  arctan(): Tensor
+  /** `atan_(Tensor self) -> Tensor` */
+  arctan_(): Tensor
+  /** `atan2(Tensor self, Tensor other) -> Tensor` */
+  arctan2(other: Tensor | TensorArctan2Options, options?: TensorArctan2Options): Tensor
   /** `atan2_(Tensor self, Tensor other) -> Tensor` */
-  atan2_(other: Tensor | TensorAtan2_Options, options?: TensorAtan2_Options): Tensor
-  /** `hypot_(Tensor self, Tensor other) -> Tensor` */
-  hypot_(other: Tensor | TensorHypot_Options, options?: TensorHypot_Options): Tensor
-  /** `copysign_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  copysign_(other: Tensor | TensorCopysign_Options, options?: TensorCopysign_Options): Tensor
-  /** `copysign_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  copysign_(other: number | boolean | TensorCopysign_Options2, options?: TensorCopysign_Options2): Tensor
-  /** `xlogy_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  xlogy_(other: Tensor | TensorXlogy_Options, options?: TensorXlogy_Options): Tensor
-  /** `xlogy_.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
-  xlogy_(other: number | boolean | TensorXlogy_Options2, options?: TensorXlogy_Options2): Tensor
-  /** `ldexp_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ldexp_(other: Tensor | TensorLdexp_Options, options?: TensorLdexp_Options): Tensor
-  /** `heaviside_(Tensor self, Tensor values) -> Tensor` */
-  heaviside_(values: Tensor | TensorHeaviside_Options, options?: TensorHeaviside_Options): Tensor
-  /** `eq_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  eq_(other: Tensor | TensorEq_Options, options?: TensorEq_Options): Tensor
-  /** `eq_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  eq_(other: number | boolean | TensorEq_Options2, options?: TensorEq_Options2): Tensor
-  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ne_(other: Tensor | TensorNe_Options, options?: TensorNe_Options): Tensor
-  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ne_(other: number | boolean | TensorNe_Options2, options?: TensorNe_Options2): Tensor
-  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  lt_(other: Tensor | TensorLt_Options, options?: TensorLt_Options): Tensor
-  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  lt_(other: number | boolean | TensorLt_Options2, options?: TensorLt_Options2): Tensor
-  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  le_(other: Tensor | TensorLe_Options, options?: TensorLe_Options): Tensor
-  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  le_(other: number | boolean | TensorLe_Options2, options?: TensorLe_Options2): Tensor
-  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  gt_(other: Tensor | TensorGt_Options, options?: TensorGt_Options): Tensor
-  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  gt_(other: number | boolean | TensorGt_Options2, options?: TensorGt_Options2): Tensor
-  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ge_(other: Tensor | TensorGe_Options, options?: TensorGe_Options): Tensor
-  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ge_(other: number | boolean | TensorGe_Options2, options?: TensorGe_Options2): Tensor
-  /** `logical_and_(Tensor self, Tensor other) -> Tensor` */
-  logicalAnd_(other: Tensor | TensorLogicalAnd_Options, options?: TensorLogicalAnd_Options): Tensor
-  /** `logical_or_(Tensor self, Tensor other) -> Tensor` */
-  logicalOr_(other: Tensor | TensorLogicalOr_Options, options?: TensorLogicalOr_Options): Tensor
-  /** `logical_xor_(Tensor self, Tensor other) -> Tensor` */
-  logicalXor_(other: Tensor | TensorLogicalXor_Options, options?: TensorLogicalXor_Options): Tensor
-  /** `bitwise_and_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseAnd_(other: Tensor | TensorBitwiseAnd_Options, options?: TensorBitwiseAnd_Options): Tensor
-  /** `bitwise_and_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseAnd_(other: number | boolean | TensorBitwiseAnd_Options2, options?: TensorBitwiseAnd_Options2): Tensor
-  /** `bitwise_or_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseOr_(other: Tensor | TensorBitwiseOr_Options, options?: TensorBitwiseOr_Options): Tensor
-  /** `bitwise_or_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseOr_(other: number | boolean | TensorBitwiseOr_Options2, options?: TensorBitwiseOr_Options2): Tensor
-  /** `bitwise_xor_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseXor_(other: Tensor | TensorBitwiseXor_Options, options?: TensorBitwiseXor_Options): Tensor
-  /** `bitwise_xor_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseXor_(other: number | boolean | TensorBitwiseXor_Options2, options?: TensorBitwiseXor_Options2): Tensor
-  /** `bitwise_left_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseLeftShift_(other: Tensor | TensorBitwiseLeftShift_Options, options?: TensorBitwiseLeftShift_Options): Tensor
-  /** `bitwise_left_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseLeftShift_(other: number | boolean | TensorBitwiseLeftShift_Options2, options?: TensorBitwiseLeftShift_Options2): Tensor
-  /** `bitwise_right_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseRightShift_(other: Tensor | TensorBitwiseRightShift_Options, options?: TensorBitwiseRightShift_Options): Tensor
-  /** `bitwise_right_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseRightShift_(other: number | boolean | TensorBitwiseRightShift_Options2, options?: TensorBitwiseRightShift_Options2): Tensor
-  /** `masked_fill_.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
-  maskedFill_(mask: Tensor | TensorMaskedFill_Options, value: number | boolean | TensorMaskedFill_Options, options?: TensorMaskedFill_Options): Tensor
-  /** `masked_fill_.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
-  maskedFill_(mask: Tensor | TensorMaskedFill_Options2, value: Tensor | TensorMaskedFill_Options2, options?: TensorMaskedFill_Options2): Tensor
+  arctan2_(other: Tensor | TensorArctan2_Options, options?: TensorArctan2_Options): Tensor
+  /** `atanh(Tensor self) -> Tensor` */
+  arctanh(): Tensor
+  /** `atanh_(Tensor self) -> Tensor` */
+  arctanh_(): Tensor
+  /** `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
+  clip(min?: number | boolean | null | TensorClipOptions, max?: number | boolean | null | TensorClipOptions, options?: TensorClipOptions): Tensor
+  /** `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
+  clip(min?: Tensor | null | TensorClipOptions2, max?: Tensor | null | TensorClipOptions2, options?: TensorClipOptions2): Tensor
   /** `clamp_(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
-  clamp_(min?: number | boolean | null | TensorClamp_Options, max?: number | boolean | null | TensorClamp_Options, options?: TensorClamp_Options): Tensor
+  clip_(min?: number | boolean | null | TensorClip_Options, max?: number | boolean | null | TensorClip_Options, options?: TensorClip_Options): Tensor
   /** `clamp_.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
-  clamp_(min?: Tensor | null | TensorClamp_Options2, max?: Tensor | null | TensorClamp_Options2, options?: TensorClamp_Options2): Tensor
-  /** `clamp_min_(Tensor self, Scalar min) -> Tensor` */
-  clampMin_(min: number | boolean | TensorClampMin_Options, options?: TensorClampMin_Options): Tensor
-  /** `clamp_min_.Tensor(Tensor self, Tensor min) -> Tensor` */
-  clampMin_(min: Tensor | TensorClampMin_Options2, options?: TensorClampMin_Options2): Tensor
-  /** `clamp_max_(Tensor self, Scalar max) -> Tensor` */
-  clampMax_(max: number | boolean | TensorClampMax_Options, options?: TensorClampMax_Options): Tensor
-  /** `clamp_max_.Tensor(Tensor self, Tensor max) -> Tensor` */
-  clampMax_(max: Tensor | TensorClampMax_Options2, options?: TensorClampMax_Options2): Tensor
-  /** `lerp_.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
-  lerp_(end: Tensor | TensorLerp_Options, weight: number | boolean | TensorLerp_Options, options?: TensorLerp_Options): Tensor
-  /** `lerp_.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
-  lerp_(end: Tensor | TensorLerp_Options2, weight: Tensor | TensorLerp_Options2, options?: TensorLerp_Options2): Tensor
-  /** `addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcmul_(tensor1: Tensor | TensorAddcmul_Options, tensor2: Tensor | TensorAddcmul_Options, options?: TensorAddcmul_Options): Tensor
-  /** `addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcdiv_(tensor1: Tensor | TensorAddcdiv_Options, tensor2: Tensor | TensorAddcdiv_Options, options?: TensorAddcdiv_Options): Tensor
-  /** `nan_to_num_(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
-  nanToNum_(nan?: number | null | TensorNanToNum_Options, posinf?: number | null | TensorNanToNum_Options, neginf?: number | null | TensorNanToNum_Options, options?: TensorNanToNum_Options): Tensor
-  /** `relu_(Tensor self) -> Tensor` */
-  relu_(): Tensor
-  /** `addmm_(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  addmm_(mat1: Tensor | TensorAddmm_Options, mat2: Tensor | TensorAddmm_Options, options?: TensorAddmm_Options): Tensor
-  /** `baddbmm_(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  baddbmm_(batch1: Tensor | TensorBaddbmm_Options, batch2: Tensor | TensorBaddbmm_Options, options?: TensorBaddbmm_Options): Tensor
-  /** `addbmm_(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  addbmm_(batch1: Tensor | TensorAddbmm_Options, batch2: Tensor | TensorAddbmm_Options, options?: TensorAddbmm_Options): Tensor
-  /** `addmv_(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  addmv_(mat: Tensor | TensorAddmv_Options, vec: Tensor | TensorAddmv_Options, options?: TensorAddmv_Options): Tensor
-  /** `addr_(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -> Tensor` */
-  addr_(vec1: Tensor | TensorAddr_Options, vec2: Tensor | TensorAddr_Options, options?: TensorAddr_Options): Tensor
-  /** `tril_(Tensor self, int diagonal=0) -> Tensor` */
-  tril_(diagonal?: number | TensorTril_Options, options?: TensorTril_Options): Tensor
-  /** `triu_(Tensor self, int diagonal=0) -> Tensor` */
-  triu_(diagonal?: number | TensorTriu_Options, options?: TensorTriu_Options): Tensor
-  /** `scatter_.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
-  scatter_(dim: number | TensorScatter_Options, index: Tensor | TensorScatter_Options, src: Tensor | TensorScatter_Options, options?: TensorScatter_Options): Tensor
-  /** `scatter_.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
-  scatter_(dim: number | TensorScatter_Options2, index: Tensor | TensorScatter_Options2, value: number | boolean | TensorScatter_Options2, options?: TensorScatter_Options2): Tensor
-  /** `scatter_.reduce(Tensor self, int dim, Tensor index, Tensor src, *, str reduce) -> Tensor` */
-  scatter_(dim: number | TensorScatter_Options3, index: Tensor | TensorScatter_Options3, src: Tensor | TensorScatter_Options3, options?: TensorScatter_Options3): Tensor
-  /** `scatter_.value_reduce(Tensor self, int dim, Tensor index, Scalar value, *, str reduce) -> Tensor` */
-  scatter_(dim: number | TensorScatter_Options4, index: Tensor | TensorScatter_Options4, value: number | boolean | TensorScatter_Options4, options?: TensorScatter_Options4): Tensor
-  /** `scatter_add_(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
-  scatterAdd_(dim: number | TensorScatterAdd_Options, index: Tensor | TensorScatterAdd_Options, src: Tensor | TensorScatterAdd_Options, options?: TensorScatterAdd_Options): Tensor
-  /** `scatter_reduce_.two(Tensor self, int dim, Tensor index, Tensor src, str reduce, *, bool include_self=True) -> Tensor` */
-  scatterReduce_(dim: number | TensorScatterReduce_Options, index: Tensor | TensorScatterReduce_Options, src: Tensor | TensorScatterReduce_Options, reduce: string | TensorScatterReduce_Options, options?: TensorScatterReduce_Options): Tensor
-  /** `index_add_(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -> Tensor` */
-  indexAdd_(dim: number | TensorIndexAdd_Options, index: Tensor | TensorIndexAdd_Options, source: Tensor | TensorIndexAdd_Options, options?: TensorIndexAdd_Options): Tensor
-  /** `index_copy_(Tensor self, int dim, Tensor index, Tensor source) -> Tensor` */
-  indexCopy_(dim: number | TensorIndexCopy_Options, index: Tensor | TensorIndexCopy_Options, source: Tensor | TensorIndexCopy_Options, options?: TensorIndexCopy_Options): Tensor
-  /** `index_reduce_(Tensor self, int dim, Tensor index, Tensor source, str reduce, *, bool include_self=True) -> Tensor` */
-  indexReduce_(dim: number | TensorIndexReduce_Options, index: Tensor | TensorIndexReduce_Options, source: Tensor | TensorIndexReduce_Options, reduce: string | TensorIndexReduce_Options, options?: TensorIndexReduce_Options): Tensor
-  /** `index_fill_.int_Scalar(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
-  indexFill_(dim: number | TensorIndexFill_Options, index: Tensor | TensorIndexFill_Options, value: number | boolean | TensorIndexFill_Options, options?: TensorIndexFill_Options): Tensor
-  /** `index_fill_.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor` */
-  indexFill_(dim: number | TensorIndexFill_Options2, index: Tensor | TensorIndexFill_Options2, value: Tensor | TensorIndexFill_Options2, options?: TensorIndexFill_Options2): Tensor
-  /** `put_(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
-  put_(index: Tensor | TensorPut_Options, source: Tensor | TensorPut_Options, accumulate?: boolean | TensorPut_Options, options?: TensorPut_Options): Tensor
-  /** `masked_scatter_(Tensor self, Tensor mask, Tensor source) -> Tensor` */
-  maskedScatter_(mask: Tensor | TensorMaskedScatter_Options, source: Tensor | TensorMaskedScatter_Options, options?: TensorMaskedScatter_Options): Tensor
-  /** `zero_(Tensor self) -> Tensor` */
-  zero_(): Tensor
-  /** `fill_.Scalar(Tensor self, Scalar value) -> Tensor` */
-  fill_(value: number | boolean | TensorFill_Options, options?: TensorFill_Options): Tensor
-  /** `fill_.Tensor(Tensor self, Tensor value) -> Tensor` */
-  fill_(value: Tensor | TensorFill_Options2, options?: TensorFill_Options2): Tensor
-  /** `copy_(Tensor self, Tensor src, bool non_blocking=False) -> Tensor` */
-  copy_(src: Tensor | TensorCopy_Options, options?: TensorCopy_Options): Tensor
+  clip_(min?: Tensor | null | TensorClip_Options2, max?: Tensor | null | TensorClip_Options2, options?: TensorClip_Options2): Tensor
+  /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
+  divide(other: Tensor | TensorDivideOptions, options?: TensorDivideOptions): Tensor
+  /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
+  divide(other: number | boolean | TensorDivideOptions2, options?: TensorDivideOptions2): Tensor
+  /** `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  divide(other: Tensor | TensorDivideOptions3, options?: TensorDivideOptions3): Tensor
+  /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  divide(other: number | boolean | TensorDivideOptions4, options?: TensorDivideOptions4): Tensor
+  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  divide_(other: Tensor | TensorDivide_Options, options?: TensorDivide_Options): Tensor
+  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  divide_(other: number | boolean | TensorDivide_Options2, options?: TensorDivide_Options2): Tensor
+  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  divide_(other: Tensor | TensorDivide_Options3, options?: TensorDivide_Options3): Tensor
+  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  divide_(other: number | boolean | TensorDivide_Options4, options?: TensorDivide_Options4): Tensor
+  /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
+  trueDivide(other: Tensor | TensorTrueDivideOptions, options?: TensorTrueDivideOptions): Tensor
+  /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
+  trueDivide(other: number | boolean | TensorTrueDivideOptions2, options?: TensorTrueDivideOptions2): Tensor
+  /** `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  trueDivide(other: Tensor | TensorTrueDivideOptions3, options?: TensorTrueDivideOptions3): Tensor
+  /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  trueDivide(other: number | boolean | TensorTrueDivideOptions4, options?: TensorTrueDivideOptions4): Tensor
+  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  trueDivide_(other: Tensor | TensorTrueDivide_Options, options?: TensorTrueDivide_Options): Tensor
+  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  trueDivide_(other: number | boolean | TensorTrueDivide_Options2, options?: TensorTrueDivide_Options2): Tensor
+  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  trueDivide_(other: Tensor | TensorTrueDivide_Options3, options?: TensorTrueDivide_Options3): Tensor
+  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  trueDivide_(other: number | boolean | TensorTrueDivide_Options4, options?: TensorTrueDivide_Options4): Tensor
+  /** `trunc(Tensor self) -> Tensor` */
+  fix(): Tensor
+  /** `trunc_(Tensor self) -> Tensor` */
+  fix_(): Tensor
+  /** `outer(Tensor self, Tensor vec2) -> Tensor` */
+  ger(vec2: Tensor | TensorGerOptions, options?: TensorGerOptions): Tensor
+  /** `gt.Tensor(Tensor self, Tensor other) -> Tensor` */
+  greater(other: Tensor | TensorGreaterOptions, options?: TensorGreaterOptions): Tensor
+  /** `gt.Scalar(Tensor self, Scalar other) -> Tensor` */
+  greater(other: number | boolean | TensorGreaterOptions2, options?: TensorGreaterOptions2): Tensor
+  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  greater_(other: Tensor | TensorGreater_Options, options?: TensorGreater_Options): Tensor
+  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  greater_(other: number | boolean | TensorGreater_Options2, options?: TensorGreater_Options2): Tensor
+  /** `ge.Tensor(Tensor self, Tensor other) -> Tensor` */
+  greaterEqual(other: Tensor | TensorGreaterEqualOptions, options?: TensorGreaterEqualOptions): Tensor
+  /** `ge.Scalar(Tensor self, Scalar other) -> Tensor` */
+  greaterEqual(other: number | boolean | TensorGreaterEqualOptions2, options?: TensorGreaterEqualOptions2): Tensor
+  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  greaterEqual_(other: Tensor | TensorGreaterEqual_Options, options?: TensorGreaterEqual_Options): Tensor
+  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  greaterEqual_(other: number | boolean | TensorGreaterEqual_Options2, options?: TensorGreaterEqual_Options2): Tensor
+  /** `lt.Tensor(Tensor self, Tensor other) -> Tensor` */
+  less(other: Tensor | TensorLessOptions, options?: TensorLessOptions): Tensor
+  /** `lt.Scalar(Tensor self, Scalar other) -> Tensor` */
+  less(other: number | boolean | TensorLessOptions2, options?: TensorLessOptions2): Tensor
+  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  less_(other: Tensor | TensorLess_Options, options?: TensorLess_Options): Tensor
+  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  less_(other: number | boolean | TensorLess_Options2, options?: TensorLess_Options2): Tensor
+  /** `le.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lessEqual(other: Tensor | TensorLessEqualOptions, options?: TensorLessEqualOptions): Tensor
+  /** `le.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lessEqual(other: number | boolean | TensorLessEqualOptions2, options?: TensorLessEqualOptions2): Tensor
+  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lessEqual_(other: Tensor | TensorLessEqual_Options, options?: TensorLessEqual_Options): Tensor
+  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lessEqual_(other: number | boolean | TensorLessEqual_Options2, options?: TensorLessEqual_Options2): Tensor
+  /** `movedim.int(Tensor self, int source, int destination) -> Tensor` */
+  moveaxis(source: number | TensorMoveaxisOptions, destination: number | TensorMoveaxisOptions, options?: TensorMoveaxisOptions): Tensor
+  /** `movedim.intlist(Tensor self, int[] source, int[] destination) -> Tensor` */
+  moveaxis(source: readonly number[] | TensorMoveaxisOptions2, destination: readonly number[] | TensorMoveaxisOptions2, options?: TensorMoveaxisOptions2): Tensor
+  /** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
+  multiply(other: Tensor | TensorMultiplyOptions, options?: TensorMultiplyOptions): Tensor
+  /** `mul.Scalar(Tensor self, Scalar other) -> Tensor` */
+  multiply(other: number | boolean | TensorMultiplyOptions2, options?: TensorMultiplyOptions2): Tensor
+  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  multiply_(other: Tensor | TensorMultiply_Options, options?: TensorMultiply_Options): Tensor
+  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  multiply_(other: number | boolean | TensorMultiply_Options2, options?: TensorMultiply_Options2): Tensor
+  /** `neg(Tensor self) -> Tensor` */
+  negative(): Tensor
+  /** `neg_(Tensor self) -> Tensor` */
+  negative_(): Tensor
+  /** `ne.Tensor(Tensor self, Tensor other) -> Tensor` */
+  notEqual(other: Tensor | TensorNotEqualOptions, options?: TensorNotEqualOptions): Tensor
+  /** `ne.Scalar(Tensor self, Scalar other) -> Tensor` */
+  notEqual(other: number | boolean | TensorNotEqualOptions2, options?: TensorNotEqualOptions2): Tensor
+  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  notEqual_(other: Tensor | TensorNotEqual_Options, options?: TensorNotEqual_Options): Tensor
+  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  notEqual_(other: number | boolean | TensorNotEqual_Options2, options?: TensorNotEqual_Options2): Tensor
+  /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  subtract(other: Tensor | TensorSubtractOptions, options?: TensorSubtractOptions): Tensor
+  /** `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  subtract(other: number | boolean | TensorSubtractOptions2, alpha?: number | boolean | TensorSubtractOptions2, options?: TensorSubtractOptions2): Tensor
+  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  subtract_(other: Tensor | TensorSubtract_Options, options?: TensorSubtract_Options): Tensor
+  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  subtract_(other: number | boolean | TensorSubtract_Options2, alpha?: number | boolean | TensorSubtract_Options2, options?: TensorSubtract_Options2): Tensor
+  /** `swapaxes(Tensor self, int axis0, int axis1) -> Tensor` */
+  swapdims(axis0: number | TensorSwapdimsOptions, axis1: number | TensorSwapdimsOptions, options?: TensorSwapdimsOptions): Tensor
+  /** `sigmoid(Tensor self) -> Tensor` */
+  expit(): Tensor
+  /** `sigmoid_(Tensor self) -> Tensor` */
+  expit_(): Tensor
 }
 
 export interface LinalgFunctions {
@@ -1939,6 +2409,46 @@ export interface LinalgFunctions {
   matmul(input: Tensor, other: Tensor | LinalgMatmulOptions, options?: LinalgMatmulOptions): Tensor
   /** `linalg_diagonal(Tensor self, *, int offset=0, int dim1=-2, int dim2=-1) -> Tensor` */
   diagonal(input: Tensor, options?: LinalgDiagonalOptions): Tensor
+  /** `linalg_cross(Tensor self, Tensor other, *, int dim=-1) -> Tensor` */
+  cross(input: Tensor, other: Tensor | LinalgCrossOptions, options?: LinalgCrossOptions): Tensor
+  /** `linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
+  vectorNorm(input: Tensor, ord?: number | boolean | LinalgVectorNormOptions, dim?: Sizes | null | LinalgVectorNormOptions, keepdim?: boolean | LinalgVectorNormOptions, options?: LinalgVectorNormOptions): Tensor
+  /** `linalg_matrix_norm.str_ord(Tensor self, str ord='fro', int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
+  matrixNorm(input: Tensor, ord?: string | LinalgMatrixNormOptions, dim?: readonly number[] | LinalgMatrixNormOptions, keepdim?: boolean | LinalgMatrixNormOptions, options?: LinalgMatrixNormOptions): Tensor
+  /** `linalg_matrix_norm(Tensor self, Scalar ord, int[] dim=[-2,-1], bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
+  matrixNorm(input: Tensor, ord: number | boolean | LinalgMatrixNormOptions2, dim?: readonly number[] | LinalgMatrixNormOptions2, keepdim?: boolean | LinalgMatrixNormOptions2, options?: LinalgMatrixNormOptions2): Tensor
+  /** `linalg_norm(Tensor self, Scalar? ord=None, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
+  norm(input: Tensor, ord?: number | boolean | null | LinalgNormOptions, dim?: Sizes | null | LinalgNormOptions, keepdim?: boolean | LinalgNormOptions, options?: LinalgNormOptions): Tensor
+  /** `linalg_norm.ord_str(Tensor self, str ord, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
+  norm(input: Tensor, ord: string | LinalgNormOptions2, dim?: Sizes | null | LinalgNormOptions2, keepdim?: boolean | LinalgNormOptions2, options?: LinalgNormOptions2): Tensor
+  /** `linalg_svdvals(Tensor self) -> Tensor` */
+  svdvals(input: Tensor): Tensor
+  /** `linalg_inv(Tensor self) -> Tensor` */
+  inv(input: Tensor): Tensor
+  /** `linalg_inv_ex(Tensor self, *, bool check_errors=False) -> (Tensor result, Tensor info)` */
+  invEx(input: Tensor, options?: LinalgInvExOptions): [result: Tensor, info: Tensor]
+  /** `linalg_det(Tensor self) -> Tensor` */
+  det(input: Tensor): Tensor
+  /** `linalg_slogdet(Tensor self) -> (Tensor sign, Tensor logabsdet)` */
+  slogdet(input: Tensor): [sign: Tensor, logabsdet: Tensor]
+  /** `linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor` */
+  cholesky(input: Tensor, options?: LinalgCholeskyOptions): Tensor
+  /** `linalg_cholesky_ex(Tensor self, *, bool upper=False, bool check_errors=False) -> (Tensor result, Tensor info)` */
+  choleskyEx(input: Tensor, options?: LinalgCholeskyExOptions): [result: Tensor, info: Tensor]
+  /** `linalg_solve(Tensor self, Tensor other, *, bool left=True) -> Tensor` */
+  solve(input: Tensor, other: Tensor | LinalgSolveOptions, options?: LinalgSolveOptions): Tensor
+  /** `linalg_solve_ex(Tensor self, Tensor other, *, bool left=True, bool check_errors=False) -> (Tensor result, Tensor info)` */
+  solveEx(input: Tensor, other: Tensor | LinalgSolveExOptions, options?: LinalgSolveExOptions): [result: Tensor, info: Tensor]
+  /** `linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -> Tensor` */
+  solveTriangular(input: Tensor, B: Tensor | LinalgSolveTriangularOptions, options?: LinalgSolveTriangularOptions): Tensor
+  /** `linalg_matrix_power(Tensor self, int n) -> Tensor` */
+  matrixPower(input: Tensor, n: number | LinalgMatrixPowerOptions, options?: LinalgMatrixPowerOptions): Tensor
+  /** `linalg_multi_dot(Tensor[] tensors) -> Tensor` */
+  multiDot(tensors: readonly Tensor[]): Tensor
+  /** `linalg_vecdot(Tensor x, Tensor y, *, int dim=-1) -> Tensor` */
+  vecdot(x: Tensor, y: Tensor | LinalgVecdotOptions, options?: LinalgVecdotOptions): Tensor
+  /** `linalg_vander(Tensor x, *, SymInt? N=None) -> Tensor` */
+  vander(x: Tensor, options?: LinalgVanderOptions): Tensor
 }
 
 export interface SpecialFunctions {
@@ -1964,7 +2474,15 @@ export interface RoundOptions2 {
   readonly decimals?: number
 }
 
+export interface Round_Options2 {
+  readonly decimals?: number
+}
+
 export interface LogitOptions {
+  readonly eps?: number | null
+}
+
+export interface Logit_Options {
   readonly eps?: number | null
 }
 
@@ -1978,12 +2496,32 @@ export interface AddOptions2 {
   readonly alpha?: number | boolean
 }
 
+export interface Add_Options {
+  readonly other?: Tensor
+  readonly alpha?: number | boolean
+}
+
+export interface Add_Options2 {
+  readonly other?: number | boolean
+  readonly alpha?: number | boolean
+}
+
 export interface SubOptions {
   readonly other?: Tensor
   readonly alpha?: number | boolean
 }
 
 export interface SubOptions2 {
+  readonly other?: number | boolean
+  readonly alpha?: number | boolean
+}
+
+export interface Sub_Options {
+  readonly other?: Tensor
+  readonly alpha?: number | boolean
+}
+
+export interface Sub_Options2 {
   readonly other?: number | boolean
   readonly alpha?: number | boolean
 }
@@ -2006,6 +2544,14 @@ export interface MulOptions2 {
   readonly other?: number | boolean
 }
 
+export interface Mul_Options {
+  readonly other?: Tensor
+}
+
+export interface Mul_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface DivOptions {
   readonly other?: Tensor
 }
@@ -2024,11 +2570,37 @@ export interface DivOptions4 {
   readonly roundingMode?: string | null
 }
 
+export interface Div_Options {
+  readonly other?: Tensor
+}
+
+export interface Div_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface Div_Options3 {
+  readonly other?: Tensor
+  readonly roundingMode?: string | null
+}
+
+export interface Div_Options4 {
+  readonly other?: number | boolean
+  readonly roundingMode?: string | null
+}
+
 export interface FloorDivideOptions {
   readonly other?: Tensor
 }
 
 export interface FloorDivideOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface FloorDivide_Options {
+  readonly other?: Tensor
+}
+
+export interface FloorDivide_Options2 {
   readonly other?: number | boolean
 }
 
@@ -2044,11 +2616,27 @@ export interface RemainderOptions3 {
   readonly other?: Tensor
 }
 
+export interface Remainder_Options {
+  readonly other?: Tensor
+}
+
+export interface Remainder_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface FmodOptions {
   readonly other?: Tensor
 }
 
 export interface FmodOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface Fmod_Options {
+  readonly other?: Tensor
+}
+
+export interface Fmod_Options2 {
   readonly other?: number | boolean
 }
 
@@ -2064,6 +2652,14 @@ export interface PowOptions3 {
   readonly exponent?: Tensor
 }
 
+export interface Pow_Options {
+  readonly exponent?: Tensor
+}
+
+export interface Pow_Options2 {
+  readonly exponent?: number | boolean
+}
+
 export interface FloatPowerOptions {
   readonly exponent?: Tensor
 }
@@ -2072,7 +2668,19 @@ export interface FloatPowerOptions2 {
   readonly exponent?: number | boolean
 }
 
+export interface FloatPower_Options {
+  readonly exponent?: Tensor
+}
+
+export interface FloatPower_Options2 {
+  readonly exponent?: number | boolean
+}
+
 export interface Atan2Options {
+  readonly other?: Tensor
+}
+
+export interface Atan2_Options {
   readonly other?: Tensor
 }
 
@@ -2096,11 +2704,23 @@ export interface HypotOptions {
   readonly other?: Tensor
 }
 
+export interface Hypot_Options {
+  readonly other?: Tensor
+}
+
 export interface CopysignOptions {
   readonly other?: Tensor
 }
 
 export interface CopysignOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface Copysign_Options {
+  readonly other?: Tensor
+}
+
+export interface Copysign_Options2 {
   readonly other?: number | boolean
 }
 
@@ -2124,11 +2744,27 @@ export interface XlogyOptions3 {
   readonly other?: number | boolean
 }
 
+export interface Xlogy_Options {
+  readonly other?: Tensor
+}
+
+export interface Xlogy_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface LdexpOptions {
   readonly other?: Tensor
 }
 
+export interface Ldexp_Options {
+  readonly other?: Tensor
+}
+
 export interface HeavisideOptions {
+  readonly values?: Tensor
+}
+
+export interface Heaviside_Options {
   readonly values?: Tensor
 }
 
@@ -2140,11 +2776,27 @@ export interface EqOptions2 {
   readonly other?: number | boolean
 }
 
+export interface Eq_Options {
+  readonly other?: Tensor
+}
+
+export interface Eq_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface NeOptions {
   readonly other?: Tensor
 }
 
 export interface NeOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface Ne_Options {
+  readonly other?: Tensor
+}
+
+export interface Ne_Options2 {
   readonly other?: number | boolean
 }
 
@@ -2156,11 +2808,27 @@ export interface LtOptions2 {
   readonly other?: number | boolean
 }
 
+export interface Lt_Options {
+  readonly other?: Tensor
+}
+
+export interface Lt_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface LeOptions {
   readonly other?: Tensor
 }
 
 export interface LeOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface Le_Options {
+  readonly other?: Tensor
+}
+
+export interface Le_Options2 {
   readonly other?: number | boolean
 }
 
@@ -2172,11 +2840,27 @@ export interface GtOptions2 {
   readonly other?: number | boolean
 }
 
+export interface Gt_Options {
+  readonly other?: Tensor
+}
+
+export interface Gt_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface GeOptions {
   readonly other?: Tensor
 }
 
 export interface GeOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface Ge_Options {
+  readonly other?: Tensor
+}
+
+export interface Ge_Options2 {
   readonly other?: number | boolean
 }
 
@@ -2191,11 +2875,23 @@ export interface LogicalAndOptions {
   readonly other?: Tensor
 }
 
+export interface LogicalAnd_Options {
+  readonly other?: Tensor
+}
+
 export interface LogicalOrOptions {
   readonly other?: Tensor
 }
 
+export interface LogicalOr_Options {
+  readonly other?: Tensor
+}
+
 export interface LogicalXorOptions {
+  readonly other?: Tensor
+}
+
+export interface LogicalXor_Options {
   readonly other?: Tensor
 }
 
@@ -2207,11 +2903,27 @@ export interface BitwiseAndOptions2 {
   readonly other?: number | boolean
 }
 
+export interface BitwiseAnd_Options {
+  readonly other?: Tensor
+}
+
+export interface BitwiseAnd_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface BitwiseOrOptions {
   readonly other?: Tensor
 }
 
 export interface BitwiseOrOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface BitwiseOr_Options {
+  readonly other?: Tensor
+}
+
+export interface BitwiseOr_Options2 {
   readonly other?: number | boolean
 }
 
@@ -2223,6 +2935,14 @@ export interface BitwiseXorOptions2 {
   readonly other?: number | boolean
 }
 
+export interface BitwiseXor_Options {
+  readonly other?: Tensor
+}
+
+export interface BitwiseXor_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface BitwiseLeftShiftOptions {
   readonly other?: Tensor
 }
@@ -2231,11 +2951,27 @@ export interface BitwiseLeftShiftOptions2 {
   readonly other?: number | boolean
 }
 
+export interface BitwiseLeftShift_Options {
+  readonly other?: Tensor
+}
+
+export interface BitwiseLeftShift_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface BitwiseRightShiftOptions {
   readonly other?: Tensor
 }
 
 export interface BitwiseRightShiftOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface BitwiseRightShift_Options {
+  readonly other?: Tensor
+}
+
+export interface BitwiseRightShift_Options2 {
   readonly other?: number | boolean
 }
 
@@ -2269,12 +3005,32 @@ export interface MaskedFillOptions2 {
   readonly value?: Tensor
 }
 
+export interface MaskedFill_Options {
+  readonly mask?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface MaskedFill_Options2 {
+  readonly mask?: Tensor
+  readonly value?: Tensor
+}
+
 export interface ClampOptions {
   readonly min?: number | boolean | null
   readonly max?: number | boolean | null
 }
 
 export interface ClampOptions2 {
+  readonly min?: Tensor | null
+  readonly max?: Tensor | null
+}
+
+export interface Clamp_Options {
+  readonly min?: number | boolean | null
+  readonly max?: number | boolean | null
+}
+
+export interface Clamp_Options2 {
   readonly min?: Tensor | null
   readonly max?: Tensor | null
 }
@@ -2287,11 +3043,27 @@ export interface ClampMinOptions2 {
   readonly min?: Tensor
 }
 
+export interface ClampMin_Options {
+  readonly min?: number | boolean
+}
+
+export interface ClampMin_Options2 {
+  readonly min?: Tensor
+}
+
 export interface ClampMaxOptions {
   readonly max?: number | boolean
 }
 
 export interface ClampMaxOptions2 {
+  readonly max?: Tensor
+}
+
+export interface ClampMax_Options {
+  readonly max?: number | boolean
+}
+
+export interface ClampMax_Options2 {
   readonly max?: Tensor
 }
 
@@ -2305,7 +3077,23 @@ export interface LerpOptions2 {
   readonly weight?: Tensor
 }
 
+export interface Lerp_Options {
+  readonly end?: Tensor
+  readonly weight?: number | boolean
+}
+
+export interface Lerp_Options2 {
+  readonly end?: Tensor
+  readonly weight?: Tensor
+}
+
 export interface AddcmulOptions {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface Addcmul_Options {
   readonly tensor1?: Tensor
   readonly tensor2?: Tensor
   readonly value?: number | boolean
@@ -2317,7 +3105,19 @@ export interface AddcdivOptions {
   readonly value?: number | boolean
 }
 
+export interface Addcdiv_Options {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
 export interface NanToNumOptions {
+  readonly nan?: number | null
+  readonly posinf?: number | null
+  readonly neginf?: number | null
+}
+
+export interface NanToNum_Options {
   readonly nan?: number | null
   readonly posinf?: number | null
   readonly neginf?: number | null
@@ -2328,7 +3128,16 @@ export interface ThresholdOptions {
   readonly value?: number | boolean
 }
 
+export interface Threshold_Options {
+  readonly threshold?: number | boolean
+  readonly value?: number | boolean
+}
+
 export interface CeluOptions {
+  readonly alpha?: number | boolean
+}
+
+export interface Celu_Options {
   readonly alpha?: number | boolean
 }
 
@@ -2571,7 +3380,21 @@ export interface AddmmOptions {
   readonly alpha?: number | boolean
 }
 
+export interface Addmm_Options {
+  readonly mat1?: Tensor
+  readonly mat2?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
 export interface BaddbmmOptions {
+  readonly batch1?: Tensor
+  readonly batch2?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
+export interface Baddbmm_Options {
   readonly batch1?: Tensor
   readonly batch2?: Tensor
   readonly beta?: number | boolean
@@ -2585,6 +3408,13 @@ export interface AddbmmOptions {
   readonly alpha?: number | boolean
 }
 
+export interface Addbmm_Options {
+  readonly batch1?: Tensor
+  readonly batch2?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
 export interface AddmvOptions {
   readonly mat?: Tensor
   readonly vec?: Tensor
@@ -2592,7 +3422,21 @@ export interface AddmvOptions {
   readonly alpha?: number | boolean
 }
 
+export interface Addmv_Options {
+  readonly mat?: Tensor
+  readonly vec?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
 export interface AddrOptions {
+  readonly vec1?: Tensor
+  readonly vec2?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
+export interface Addr_Options {
   readonly vec1?: Tensor
   readonly vec2?: Tensor
   readonly beta?: number | boolean
@@ -2845,6 +3689,11 @@ export interface TensorSplitOptions2 {
   readonly dim?: number
 }
 
+export interface TensorSplitOptions3 {
+  readonly tensorIndicesOrSections?: Tensor
+  readonly dim?: number
+}
+
 export interface HsplitOptions {
   readonly sections?: number
 }
@@ -2903,7 +3752,15 @@ export interface TrilOptions {
   readonly diagonal?: number
 }
 
+export interface Tril_Options {
+  readonly diagonal?: number
+}
+
 export interface TriuOptions {
+  readonly diagonal?: number
+}
+
+export interface Triu_Options {
   readonly diagonal?: number
 }
 
@@ -2915,6 +3772,16 @@ export interface ConstantPadNdOptions {
 export interface RepeatInterleaveOptions {
   readonly repeats?: number
   readonly dim?: number | null
+  readonly outputSize?: number | null
+}
+
+export interface RepeatInterleaveOptions2 {
+  readonly repeats?: Tensor
+  readonly dim?: number | null
+  readonly outputSize?: number | null
+}
+
+export interface RepeatInterleaveOptions3 {
   readonly outputSize?: number | null
 }
 
@@ -2954,6 +3821,12 @@ export interface IndexPutOptions {
   readonly accumulate?: boolean
 }
 
+export interface IndexPut_Options {
+  readonly indices?: readonly (Tensor | null)[]
+  readonly values?: Tensor
+  readonly accumulate?: boolean
+}
+
 export interface ScatterOptions {
   readonly dim?: number
   readonly index?: Tensor
@@ -2980,13 +3853,53 @@ export interface ScatterOptions4 {
   readonly reduce?: string
 }
 
+export interface Scatter_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly src?: Tensor
+}
+
+export interface Scatter_Options2 {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface Scatter_Options3 {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly src?: Tensor
+  readonly reduce?: string
+}
+
+export interface Scatter_Options4 {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly value?: number | boolean
+  readonly reduce?: string
+}
+
 export interface ScatterAddOptions {
   readonly dim?: number
   readonly index?: Tensor
   readonly src?: Tensor
 }
 
+export interface ScatterAdd_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly src?: Tensor
+}
+
 export interface ScatterReduceOptions {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly src?: Tensor
+  readonly reduce?: string
+  readonly includeSelf?: boolean
+}
+
+export interface ScatterReduce_Options {
   readonly dim?: number
   readonly index?: Tensor
   readonly src?: Tensor
@@ -3001,13 +3914,34 @@ export interface IndexAddOptions {
   readonly alpha?: number | boolean
 }
 
+export interface IndexAdd_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly alpha?: number | boolean
+}
+
 export interface IndexCopyOptions {
   readonly dim?: number
   readonly index?: Tensor
   readonly source?: Tensor
 }
 
+export interface IndexCopy_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly source?: Tensor
+}
+
 export interface IndexReduceOptions {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly reduce?: string
+  readonly includeSelf?: boolean
+}
+
+export interface IndexReduce_Options {
   readonly dim?: number
   readonly index?: Tensor
   readonly source?: Tensor
@@ -3027,13 +3961,36 @@ export interface IndexFillOptions2 {
   readonly value?: Tensor
 }
 
+export interface IndexFill_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface IndexFill_Options2 {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly value?: Tensor
+}
+
 export interface PutOptions {
   readonly index?: Tensor
   readonly source?: Tensor
   readonly accumulate?: boolean
 }
 
+export interface Put_Options {
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly accumulate?: boolean
+}
+
 export interface MaskedScatterOptions {
+  readonly mask?: Tensor
+  readonly source?: Tensor
+}
+
+export interface MaskedScatter_Options {
   readonly mask?: Tensor
   readonly source?: Tensor
 }
@@ -3049,6 +4006,38 @@ export interface DiagonalScatterOptions {
   readonly offset?: number
   readonly dim1?: number
   readonly dim2?: number
+}
+
+export interface MaskedSelectOptions {
+  readonly mask?: Tensor
+}
+
+export interface SearchsortedOptions {
+  readonly input?: Tensor
+  readonly outInt32?: boolean
+  readonly right?: boolean
+  readonly side?: string | null
+  readonly sorter?: Tensor | null
+}
+
+export interface SearchsortedOptions2 {
+  readonly input?: number | boolean
+  readonly outInt32?: boolean
+  readonly right?: boolean
+  readonly side?: string | null
+  readonly sorter?: Tensor | null
+}
+
+export interface BucketizeOptions {
+  readonly boundaries?: Tensor
+  readonly outInt32?: boolean
+  readonly right?: boolean
+}
+
+export interface BucketizeOptions2 {
+  readonly boundaries?: Tensor
+  readonly outInt32?: boolean
+  readonly right?: boolean
 }
 
 export interface IsinOptions {
@@ -3172,6 +4161,14 @@ export interface FillOptions2 {
   readonly value?: Tensor
 }
 
+export interface Fill_Options {
+  readonly value?: number | boolean
+}
+
+export interface Fill_Options2 {
+  readonly value?: Tensor
+}
+
 export interface ArangeOptions {
   readonly dtype?: DType | null
 }
@@ -3193,8 +4190,47 @@ export interface LinspaceOptions {
   readonly dtype?: DType | null
 }
 
+export interface LinspaceOptions2 {
+  readonly end?: Tensor
+  readonly steps?: number
+  readonly dtype?: DType | null
+}
+
+export interface LinspaceOptions3 {
+  readonly end?: number | boolean
+  readonly steps?: number
+  readonly dtype?: DType | null
+}
+
+export interface LinspaceOptions4 {
+  readonly end?: Tensor
+  readonly steps?: number
+  readonly dtype?: DType | null
+}
+
 export interface LogspaceOptions {
   readonly end?: number | boolean
+  readonly steps?: number
+  readonly base?: number
+  readonly dtype?: DType | null
+}
+
+export interface LogspaceOptions2 {
+  readonly end?: Tensor
+  readonly steps?: number
+  readonly base?: number
+  readonly dtype?: DType | null
+}
+
+export interface LogspaceOptions3 {
+  readonly end?: number | boolean
+  readonly steps?: number
+  readonly base?: number
+  readonly dtype?: DType | null
+}
+
+export interface LogspaceOptions4 {
+  readonly end?: Tensor
   readonly steps?: number
   readonly base?: number
   readonly dtype?: DType | null
@@ -3240,444 +4276,283 @@ export interface RandpermOptions {
   readonly dtype?: DType | null
 }
 
-export interface Round_Options2 {
-  readonly decimals?: number
+export interface NonzeroOptions {
+  readonly asTuple?: false
 }
 
-export interface Logit_Options {
-  readonly eps?: number | null
+export interface NonzeroOptions2 {
+  readonly asTuple: true
 }
 
-export interface Add_Options {
-  readonly other?: Tensor
-  readonly alpha?: number | boolean
-}
-
-export interface Add_Options2 {
-  readonly other?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface Sub_Options {
-  readonly other?: Tensor
-  readonly alpha?: number | boolean
-}
-
-export interface Sub_Options2 {
-  readonly other?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface Mul_Options {
+export interface GcdOptions {
   readonly other?: Tensor
 }
 
-export interface Mul_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Div_Options {
+export interface Gcd_Options {
   readonly other?: Tensor
 }
 
-export interface Div_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Div_Options3 {
-  readonly other?: Tensor
-  readonly roundingMode?: string | null
-}
-
-export interface Div_Options4 {
-  readonly other?: number | boolean
-  readonly roundingMode?: string | null
-}
-
-export interface FloorDivide_Options {
+export interface LcmOptions {
   readonly other?: Tensor
 }
 
-export interface FloorDivide_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Remainder_Options {
+export interface Lcm_Options {
   readonly other?: Tensor
 }
 
-export interface Remainder_Options2 {
-  readonly other?: number | boolean
+export interface BincountOptions {
+  readonly weights?: Tensor | null
+  readonly minlength?: number
 }
 
-export interface Fmod_Options {
+export interface TileOptions {
+  readonly dims?: readonly number[]
+}
+
+export interface PixelShuffleOptions {
+  readonly upscaleFactor?: number
+}
+
+export interface PixelUnshuffleOptions {
+  readonly downscaleFactor?: number
+}
+
+export interface ChannelShuffleOptions {
+  readonly groups?: number
+}
+
+export interface KronOptions {
   readonly other?: Tensor
 }
 
-export interface Fmod_Options2 {
-  readonly other?: number | boolean
+export interface DiagOptions {
+  readonly diagonal?: number
 }
 
-export interface Pow_Options {
-  readonly exponent?: Tensor
+export interface DiagflatOptions {
+  readonly offset?: number
 }
 
-export interface Pow_Options2 {
-  readonly exponent?: number | boolean
+export interface DiffOptions {
+  readonly n?: number
+  readonly dim?: number
+  readonly prepend?: Tensor | null
+  readonly append?: Tensor | null
 }
 
-export interface FloatPower_Options {
-  readonly exponent?: Tensor
+export interface CrossOptions {
+  readonly other?: Tensor
+  readonly dim?: number | null
 }
 
-export interface FloatPower_Options2 {
-  readonly exponent?: number | boolean
+export interface SwapaxesOptions {
+  readonly axis0?: number
+  readonly axis1?: number
 }
 
-export interface Atan2_Options {
+export interface NormOptions {
+  readonly p?: string
+  readonly dim?: Sizes | null
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface NormOptions2 {
+  readonly p?: number | boolean | null
+  readonly dim?: Sizes | null
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface CholeskyOptions {
+  readonly upper?: boolean
+}
+
+export interface MatrixPowerOptions {
+  readonly n?: number
+}
+
+export interface EinsumOptions {
+  readonly tensors?: readonly Tensor[]
+}
+
+export interface TensordotOptions {
+  readonly b?: Tensor
+  readonly dims?: number
+}
+
+export interface TensordotOptions2 {
+  readonly b?: Tensor
+  readonly dims?: readonly readonly number[][]
+}
+
+export interface CosineSimilarityOptions {
+  readonly x2?: Tensor
+  readonly dim?: number
+  readonly eps?: number
+}
+
+export interface PairwiseDistanceOptions {
+  readonly x2?: Tensor
+  readonly p?: number
+  readonly eps?: number
+  readonly keepdim?: boolean
+}
+
+export interface CdistOptions {
+  readonly x2?: Tensor
+  readonly p?: number
+  readonly computeMode?: string | null
+}
+
+export interface PdistOptions {
+  readonly p?: number
+}
+
+export interface DistOptions {
+  readonly other?: Tensor
+  readonly p?: number | boolean
+}
+
+export interface BilinearOptions {
+  readonly input2?: Tensor
+  readonly weight?: Tensor
+  readonly bias?: Tensor | null
+}
+
+export interface Arctan2Options {
   readonly other?: Tensor
 }
 
-export interface Hypot_Options {
-  readonly other?: Tensor
-}
-
-export interface Copysign_Options {
-  readonly other?: Tensor
-}
-
-export interface Copysign_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Xlogy_Options {
-  readonly other?: Tensor
-}
-
-export interface Xlogy_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Ldexp_Options {
-  readonly other?: Tensor
-}
-
-export interface Heaviside_Options {
-  readonly values?: Tensor
-}
-
-export interface Eq_Options {
-  readonly other?: Tensor
-}
-
-export interface Eq_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Ne_Options {
-  readonly other?: Tensor
-}
-
-export interface Ne_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Lt_Options {
-  readonly other?: Tensor
-}
-
-export interface Lt_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Le_Options {
-  readonly other?: Tensor
-}
-
-export interface Le_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Gt_Options {
-  readonly other?: Tensor
-}
-
-export interface Gt_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface Ge_Options {
-  readonly other?: Tensor
-}
-
-export interface Ge_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface LogicalAnd_Options {
-  readonly other?: Tensor
-}
-
-export interface LogicalOr_Options {
-  readonly other?: Tensor
-}
-
-export interface LogicalXor_Options {
-  readonly other?: Tensor
-}
-
-export interface BitwiseAnd_Options {
-  readonly other?: Tensor
-}
-
-export interface BitwiseAnd_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface BitwiseOr_Options {
-  readonly other?: Tensor
-}
-
-export interface BitwiseOr_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface BitwiseXor_Options {
-  readonly other?: Tensor
-}
-
-export interface BitwiseXor_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface BitwiseLeftShift_Options {
-  readonly other?: Tensor
-}
-
-export interface BitwiseLeftShift_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface BitwiseRightShift_Options {
-  readonly other?: Tensor
-}
-
-export interface BitwiseRightShift_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface MaskedFill_Options {
-  readonly mask?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface MaskedFill_Options2 {
-  readonly mask?: Tensor
-  readonly value?: Tensor
-}
-
-export interface Clamp_Options {
+export interface ClipOptions {
   readonly min?: number | boolean | null
   readonly max?: number | boolean | null
 }
 
-export interface Clamp_Options2 {
+export interface ClipOptions2 {
   readonly min?: Tensor | null
   readonly max?: Tensor | null
 }
 
-export interface ClampMin_Options {
-  readonly min?: number | boolean
+export interface ConcatOptions {
+  readonly dim?: number
 }
 
-export interface ClampMin_Options2 {
-  readonly min?: Tensor
+export interface ConcatenateOptions {
+  readonly dim?: number
 }
 
-export interface ClampMax_Options {
-  readonly max?: number | boolean
+export interface DivideOptions {
+  readonly other?: Tensor
 }
 
-export interface ClampMax_Options2 {
-  readonly max?: Tensor
+export interface DivideOptions2 {
+  readonly other?: number | boolean
 }
 
-export interface Lerp_Options {
-  readonly end?: Tensor
-  readonly weight?: number | boolean
+export interface DivideOptions3 {
+  readonly other?: Tensor
+  readonly roundingMode?: string | null
 }
 
-export interface Lerp_Options2 {
-  readonly end?: Tensor
-  readonly weight?: Tensor
+export interface DivideOptions4 {
+  readonly other?: number | boolean
+  readonly roundingMode?: string | null
 }
 
-export interface Addcmul_Options {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
+export interface TrueDivideOptions {
+  readonly other?: Tensor
 }
 
-export interface Addcdiv_Options {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
+export interface TrueDivideOptions2 {
+  readonly other?: number | boolean
 }
 
-export interface NanToNum_Options {
-  readonly nan?: number | null
-  readonly posinf?: number | null
-  readonly neginf?: number | null
+export interface TrueDivideOptions3 {
+  readonly other?: Tensor
+  readonly roundingMode?: string | null
 }
 
-export interface Threshold_Options {
-  readonly threshold?: number | boolean
-  readonly value?: number | boolean
+export interface TrueDivideOptions4 {
+  readonly other?: number | boolean
+  readonly roundingMode?: string | null
 }
 
-export interface Celu_Options {
-  readonly alpha?: number | boolean
-}
-
-export interface Addmm_Options {
-  readonly mat1?: Tensor
-  readonly mat2?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface Baddbmm_Options {
-  readonly batch1?: Tensor
-  readonly batch2?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface Addbmm_Options {
-  readonly batch1?: Tensor
-  readonly batch2?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface Addmv_Options {
-  readonly mat?: Tensor
-  readonly vec?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface Addr_Options {
-  readonly vec1?: Tensor
+export interface GerOptions {
   readonly vec2?: Tensor
-  readonly beta?: number | boolean
+}
+
+export interface GreaterOptions {
+  readonly other?: Tensor
+}
+
+export interface GreaterOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface GreaterEqualOptions {
+  readonly other?: Tensor
+}
+
+export interface GreaterEqualOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface LessOptions {
+  readonly other?: Tensor
+}
+
+export interface LessOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface LessEqualOptions {
+  readonly other?: Tensor
+}
+
+export interface LessEqualOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface MoveaxisOptions {
+  readonly source?: number
+  readonly destination?: number
+}
+
+export interface MoveaxisOptions2 {
+  readonly source?: readonly number[]
+  readonly destination?: readonly number[]
+}
+
+export interface MultiplyOptions {
+  readonly other?: Tensor
+}
+
+export interface MultiplyOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface NotEqualOptions {
+  readonly other?: Tensor
+}
+
+export interface NotEqualOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface SubtractOptions {
+  readonly other?: Tensor
   readonly alpha?: number | boolean
 }
 
-export interface Tril_Options {
-  readonly diagonal?: number
-}
-
-export interface Triu_Options {
-  readonly diagonal?: number
-}
-
-export interface IndexPut_Options {
-  readonly indices?: readonly (Tensor | null)[]
-  readonly values?: Tensor
-  readonly accumulate?: boolean
-}
-
-export interface Scatter_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly src?: Tensor
-}
-
-export interface Scatter_Options2 {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface Scatter_Options3 {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly src?: Tensor
-  readonly reduce?: string
-}
-
-export interface Scatter_Options4 {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly value?: number | boolean
-  readonly reduce?: string
-}
-
-export interface ScatterAdd_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly src?: Tensor
-}
-
-export interface ScatterReduce_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly src?: Tensor
-  readonly reduce?: string
-  readonly includeSelf?: boolean
-}
-
-export interface IndexAdd_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly source?: Tensor
+export interface SubtractOptions2 {
+  readonly other?: number | boolean
   readonly alpha?: number | boolean
 }
 
-export interface IndexCopy_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly source?: Tensor
-}
-
-export interface IndexReduce_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly reduce?: string
-  readonly includeSelf?: boolean
-}
-
-export interface IndexFill_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface IndexFill_Options2 {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly value?: Tensor
-}
-
-export interface Put_Options {
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly accumulate?: boolean
-}
-
-export interface MaskedScatter_Options {
-  readonly mask?: Tensor
-  readonly source?: Tensor
-}
-
-export interface Fill_Options {
-  readonly value?: number | boolean
-}
-
-export interface Fill_Options2 {
-  readonly value?: Tensor
+export interface SwapdimsOptions {
+  readonly axis0?: number
+  readonly axis1?: number
 }
 
 export interface FReluOptions {
@@ -3701,6 +4576,10 @@ export interface FThresholdOptions {
 }
 
 export interface FGeluOptions {
+  readonly approximate?: string
+}
+
+export interface FGelu_Options {
   readonly approximate?: string
 }
 
@@ -3732,6 +4611,11 @@ export interface FLeakyReluOptions {
 }
 
 export interface FSoftplusOptions {
+  readonly beta?: number | boolean
+  readonly threshold?: number | boolean
+}
+
+export interface FSoftplus_Options {
   readonly beta?: number | boolean
   readonly threshold?: number | boolean
 }
@@ -4079,20 +4963,220 @@ export interface FOneHotOptions {
   readonly numClasses?: number
 }
 
-export interface FGelu_Options {
-  readonly approximate?: string
+export interface FPixelShuffleOptions {
+  readonly upscaleFactor?: number
 }
 
-export interface FSoftplus_Options {
-  readonly beta?: number | boolean
-  readonly threshold?: number | boolean
+export interface FPixelUnshuffleOptions {
+  readonly downscaleFactor?: number
+}
+
+export interface FChannelShuffleOptions {
+  readonly groups?: number
+}
+
+export interface FL1LossOptions {
+  readonly target?: Tensor
+  readonly reduction?: string
+}
+
+export interface FMseLossOptions {
+  readonly target?: Tensor
+  readonly reduction?: string
+}
+
+export interface FSmoothL1LossOptions {
+  readonly target?: Tensor
+  readonly beta?: number
+  readonly reduction?: string
+}
+
+export interface FHuberLossOptions {
+  readonly target?: Tensor
+  readonly delta?: number
+  readonly reduction?: string
+}
+
+export interface FSoftMarginLossOptions {
+  readonly target?: Tensor
+  readonly reduction?: string
+}
+
+export interface FHingeEmbeddingLossOptions {
+  readonly target?: Tensor
+  readonly margin?: number
+  readonly reduction?: string
+}
+
+export interface FMarginRankingLossOptions {
+  readonly input2?: Tensor
+  readonly target?: Tensor
+  readonly margin?: number
+  readonly reduction?: string
+}
+
+export interface FCosineEmbeddingLossOptions {
+  readonly input2?: Tensor
+  readonly target?: Tensor
+  readonly margin?: number
+  readonly reduction?: string
+}
+
+export interface FTripletMarginLossOptions {
+  readonly positive?: Tensor
+  readonly negative?: Tensor
+  readonly margin?: number
+  readonly p?: number
+  readonly eps?: number
+  readonly swap?: boolean
+  readonly reduction?: string
+}
+
+export interface FPoissonNllLossOptions {
+  readonly target?: Tensor
+  readonly logInput?: boolean
+  readonly full?: boolean
+  readonly eps?: number
+  readonly reduction?: string
+}
+
+export interface FGaussianNllLossOptions {
+  readonly target?: Tensor
+  readonly var?: Tensor
+  readonly full?: boolean
+  readonly eps?: number
+  readonly reduction?: string
+}
+
+export interface FBinaryCrossEntropyOptions {
+  readonly target?: Tensor
+  readonly weight?: Tensor | null
+  readonly reduction?: string
+}
+
+export interface FBinaryCrossEntropyWithLogitsOptions {
+  readonly target?: Tensor
+  readonly weight?: Tensor | null
+  readonly posWeight?: Tensor | null
+  readonly reduction?: string
+}
+
+export interface FKlDivOptions {
+  readonly target?: Tensor
+  readonly logTarget?: boolean
+  readonly reduction?: string
+}
+
+export interface FNllLossOptions {
+  readonly target?: Tensor
+  readonly weight?: Tensor | null
+  readonly ignoreIndex?: number
+  readonly reduction?: string
+}
+
+export interface FCrossEntropyOptions {
+  readonly target?: Tensor
+  readonly weight?: Tensor | null
+  readonly ignoreIndex?: number
+  readonly labelSmoothing?: number
+  readonly reduction?: string
+}
+
+export interface FMultiMarginLossOptions {
+  readonly target?: Tensor
+  readonly p?: number
+  readonly margin?: number
+  readonly weight?: Tensor | null
+  readonly reduction?: string
+}
+
+export interface FMultilabelSoftMarginLossOptions {
+  readonly target?: Tensor
+  readonly weight?: Tensor | null
+  readonly reduction?: string
+}
+
+export interface FMultilabelMarginLossOptions {
+  readonly target?: Tensor
+  readonly reduction?: string
+}
+
+export interface FCosineSimilarityOptions {
+  readonly x2?: Tensor
+  readonly dim?: number
+  readonly eps?: number
+}
+
+export interface FPairwiseDistanceOptions {
+  readonly x2?: Tensor
+  readonly p?: number
+  readonly eps?: number
+  readonly keepdim?: boolean
+}
+
+export interface FPdistOptions {
+  readonly p?: number
+}
+
+export interface FBilinearOptions {
+  readonly input2?: Tensor
+  readonly weight?: Tensor
+  readonly bias?: Tensor | null
+}
+
+export interface FLocalResponseNormOptions {
+  readonly size?: number
+  readonly alpha?: number
+  readonly beta?: number
+  readonly k?: number
+}
+
+export interface FInterpolateOptions {
+  readonly size?: Sizes | null
+  readonly scaleFactor?: number | readonly number[] | null
+  readonly mode?: string
+  readonly alignCorners?: boolean | null
+  readonly recomputeScaleFactor?: boolean | null
+  readonly antialias?: boolean
+}
+
+export interface FUpsampleNearestOptions {
+  readonly size?: Sizes | null
+  readonly scaleFactor?: number | readonly number[] | null
+}
+
+export interface FUpsampleBilinearOptions {
+  readonly size?: Sizes | null
+  readonly scaleFactor?: number | readonly number[] | null
+}
+
+export interface FGridSampleOptions {
+  readonly grid?: Tensor
+  readonly mode?: string
+  readonly paddingMode?: string
+  readonly alignCorners?: boolean | null
+}
+
+export interface FUnfoldOptions {
+  readonly kernelSize?: Sizes
+  readonly dilation?: Sizes
+  readonly padding?: Sizes
+  readonly stride?: Sizes
 }
 
 export interface TensorRoundOptions2 {
   readonly decimals?: number
 }
 
+export interface TensorRound_Options2 {
+  readonly decimals?: number
+}
+
 export interface TensorLogitOptions {
+  readonly eps?: number | null
+}
+
+export interface TensorLogit_Options {
   readonly eps?: number | null
 }
 
@@ -4102,6 +5186,16 @@ export interface TensorAddOptions {
 }
 
 export interface TensorAddOptions2 {
+  readonly other?: number | boolean
+  readonly alpha?: number | boolean
+}
+
+export interface TensorAdd_Options {
+  readonly other?: Tensor
+  readonly alpha?: number | boolean
+}
+
+export interface TensorAdd_Options2 {
   readonly other?: number | boolean
   readonly alpha?: number | boolean
 }
@@ -4116,11 +5210,29 @@ export interface TensorSubOptions2 {
   readonly alpha?: number | boolean
 }
 
+export interface TensorSub_Options {
+  readonly other?: Tensor
+  readonly alpha?: number | boolean
+}
+
+export interface TensorSub_Options2 {
+  readonly other?: number | boolean
+  readonly alpha?: number | boolean
+}
+
 export interface TensorMulOptions {
   readonly other?: Tensor
 }
 
 export interface TensorMulOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorMul_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorMul_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4142,11 +5254,37 @@ export interface TensorDivOptions4 {
   readonly roundingMode?: string | null
 }
 
+export interface TensorDiv_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorDiv_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorDiv_Options3 {
+  readonly other?: Tensor
+  readonly roundingMode?: string | null
+}
+
+export interface TensorDiv_Options4 {
+  readonly other?: number | boolean
+  readonly roundingMode?: string | null
+}
+
 export interface TensorFloorDivideOptions {
   readonly other?: Tensor
 }
 
 export interface TensorFloorDivideOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorFloorDivide_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorFloorDivide_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4162,11 +5300,27 @@ export interface TensorRemainderOptions3 {
   readonly other?: Tensor
 }
 
+export interface TensorRemainder_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorRemainder_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface TensorFmodOptions {
   readonly other?: Tensor
 }
 
 export interface TensorFmodOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorFmod_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorFmod_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4182,6 +5336,14 @@ export interface TensorPowOptions3 {
   readonly exponent?: Tensor
 }
 
+export interface TensorPow_Options {
+  readonly exponent?: Tensor
+}
+
+export interface TensorPow_Options2 {
+  readonly exponent?: number | boolean
+}
+
 export interface TensorFloatPowerOptions {
   readonly exponent?: Tensor
 }
@@ -4190,7 +5352,19 @@ export interface TensorFloatPowerOptions2 {
   readonly exponent?: number | boolean
 }
 
+export interface TensorFloatPower_Options {
+  readonly exponent?: Tensor
+}
+
+export interface TensorFloatPower_Options2 {
+  readonly exponent?: number | boolean
+}
+
 export interface TensorAtan2Options {
+  readonly other?: Tensor
+}
+
+export interface TensorAtan2_Options {
   readonly other?: Tensor
 }
 
@@ -4214,11 +5388,23 @@ export interface TensorHypotOptions {
   readonly other?: Tensor
 }
 
+export interface TensorHypot_Options {
+  readonly other?: Tensor
+}
+
 export interface TensorCopysignOptions {
   readonly other?: Tensor
 }
 
 export interface TensorCopysignOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorCopysign_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorCopysign_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4242,11 +5428,27 @@ export interface TensorXlogyOptions3 {
   readonly other?: number | boolean
 }
 
+export interface TensorXlogy_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorXlogy_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface TensorLdexpOptions {
   readonly other?: Tensor
 }
 
+export interface TensorLdexp_Options {
+  readonly other?: Tensor
+}
+
 export interface TensorHeavisideOptions {
+  readonly values?: Tensor
+}
+
+export interface TensorHeaviside_Options {
   readonly values?: Tensor
 }
 
@@ -4258,11 +5460,27 @@ export interface TensorEqOptions2 {
   readonly other?: number | boolean
 }
 
+export interface TensorEq_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorEq_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface TensorNeOptions {
   readonly other?: Tensor
 }
 
 export interface TensorNeOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorNe_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorNe_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4274,11 +5492,27 @@ export interface TensorLtOptions2 {
   readonly other?: number | boolean
 }
 
+export interface TensorLt_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorLt_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface TensorLeOptions {
   readonly other?: Tensor
 }
 
 export interface TensorLeOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorLe_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorLe_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4290,11 +5524,27 @@ export interface TensorGtOptions2 {
   readonly other?: number | boolean
 }
 
+export interface TensorGt_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorGt_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface TensorGeOptions {
   readonly other?: Tensor
 }
 
 export interface TensorGeOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorGe_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorGe_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4309,11 +5559,23 @@ export interface TensorLogicalAndOptions {
   readonly other?: Tensor
 }
 
+export interface TensorLogicalAnd_Options {
+  readonly other?: Tensor
+}
+
 export interface TensorLogicalOrOptions {
   readonly other?: Tensor
 }
 
+export interface TensorLogicalOr_Options {
+  readonly other?: Tensor
+}
+
 export interface TensorLogicalXorOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorLogicalXor_Options {
   readonly other?: Tensor
 }
 
@@ -4325,11 +5587,27 @@ export interface TensorBitwiseAndOptions2 {
   readonly other?: number | boolean
 }
 
+export interface TensorBitwiseAnd_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorBitwiseAnd_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface TensorBitwiseOrOptions {
   readonly other?: Tensor
 }
 
 export interface TensorBitwiseOrOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorBitwiseOr_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorBitwiseOr_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4341,6 +5619,14 @@ export interface TensorBitwiseXorOptions2 {
   readonly other?: number | boolean
 }
 
+export interface TensorBitwiseXor_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorBitwiseXor_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface TensorBitwiseLeftShiftOptions {
   readonly other?: Tensor
 }
@@ -4349,11 +5635,27 @@ export interface TensorBitwiseLeftShiftOptions2 {
   readonly other?: number | boolean
 }
 
+export interface TensorBitwiseLeftShift_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorBitwiseLeftShift_Options2 {
+  readonly other?: number | boolean
+}
+
 export interface TensorBitwiseRightShiftOptions {
   readonly other?: Tensor
 }
 
 export interface TensorBitwiseRightShiftOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorBitwiseRightShift_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorBitwiseRightShift_Options2 {
   readonly other?: number | boolean
 }
 
@@ -4377,12 +5679,32 @@ export interface TensorMaskedFillOptions2 {
   readonly value?: Tensor
 }
 
+export interface TensorMaskedFill_Options {
+  readonly mask?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorMaskedFill_Options2 {
+  readonly mask?: Tensor
+  readonly value?: Tensor
+}
+
 export interface TensorClampOptions {
   readonly min?: number | boolean | null
   readonly max?: number | boolean | null
 }
 
 export interface TensorClampOptions2 {
+  readonly min?: Tensor | null
+  readonly max?: Tensor | null
+}
+
+export interface TensorClamp_Options {
+  readonly min?: number | boolean | null
+  readonly max?: number | boolean | null
+}
+
+export interface TensorClamp_Options2 {
   readonly min?: Tensor | null
   readonly max?: Tensor | null
 }
@@ -4395,11 +5717,27 @@ export interface TensorClampMinOptions2 {
   readonly min?: Tensor
 }
 
+export interface TensorClampMin_Options {
+  readonly min?: number | boolean
+}
+
+export interface TensorClampMin_Options2 {
+  readonly min?: Tensor
+}
+
 export interface TensorClampMaxOptions {
   readonly max?: number | boolean
 }
 
 export interface TensorClampMaxOptions2 {
+  readonly max?: Tensor
+}
+
+export interface TensorClampMax_Options {
+  readonly max?: number | boolean
+}
+
+export interface TensorClampMax_Options2 {
   readonly max?: Tensor
 }
 
@@ -4413,7 +5751,23 @@ export interface TensorLerpOptions2 {
   readonly weight?: Tensor
 }
 
+export interface TensorLerp_Options {
+  readonly end?: Tensor
+  readonly weight?: number | boolean
+}
+
+export interface TensorLerp_Options2 {
+  readonly end?: Tensor
+  readonly weight?: Tensor
+}
+
 export interface TensorAddcmulOptions {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorAddcmul_Options {
   readonly tensor1?: Tensor
   readonly tensor2?: Tensor
   readonly value?: number | boolean
@@ -4425,7 +5779,19 @@ export interface TensorAddcdivOptions {
   readonly value?: number | boolean
 }
 
+export interface TensorAddcdiv_Options {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
 export interface TensorNanToNumOptions {
+  readonly nan?: number | null
+  readonly posinf?: number | null
+  readonly neginf?: number | null
+}
+
+export interface TensorNanToNum_Options {
   readonly nan?: number | null
   readonly posinf?: number | null
   readonly neginf?: number | null
@@ -4630,7 +5996,21 @@ export interface TensorAddmmOptions {
   readonly alpha?: number | boolean
 }
 
+export interface TensorAddmm_Options {
+  readonly mat1?: Tensor
+  readonly mat2?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
 export interface TensorBaddbmmOptions {
+  readonly batch1?: Tensor
+  readonly batch2?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
+export interface TensorBaddbmm_Options {
   readonly batch1?: Tensor
   readonly batch2?: Tensor
   readonly beta?: number | boolean
@@ -4644,6 +6024,13 @@ export interface TensorAddbmmOptions {
   readonly alpha?: number | boolean
 }
 
+export interface TensorAddbmm_Options {
+  readonly batch1?: Tensor
+  readonly batch2?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
 export interface TensorAddmvOptions {
   readonly mat?: Tensor
   readonly vec?: Tensor
@@ -4651,7 +6038,21 @@ export interface TensorAddmvOptions {
   readonly alpha?: number | boolean
 }
 
+export interface TensorAddmv_Options {
+  readonly mat?: Tensor
+  readonly vec?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
 export interface TensorAddrOptions {
+  readonly vec1?: Tensor
+  readonly vec2?: Tensor
+  readonly beta?: number | boolean
+  readonly alpha?: number | boolean
+}
+
+export interface TensorAddr_Options {
   readonly vec1?: Tensor
   readonly vec2?: Tensor
   readonly beta?: number | boolean
@@ -4787,6 +6188,11 @@ export interface TensorTensorSplitOptions2 {
   readonly dim?: number
 }
 
+export interface TensorTensorSplitOptions3 {
+  readonly tensorIndicesOrSections?: Tensor
+  readonly dim?: number
+}
+
 export interface TensorHsplitOptions {
   readonly sections?: number
 }
@@ -4837,13 +6243,31 @@ export interface TensorTrilOptions {
   readonly diagonal?: number
 }
 
+export interface TensorTril_Options {
+  readonly diagonal?: number
+}
+
 export interface TensorTriuOptions {
+  readonly diagonal?: number
+}
+
+export interface TensorTriu_Options {
   readonly diagonal?: number
 }
 
 export interface TensorRepeatInterleaveOptions {
   readonly repeats?: number
   readonly dim?: number | null
+  readonly outputSize?: number | null
+}
+
+export interface TensorRepeatInterleaveOptions2 {
+  readonly repeats?: Tensor
+  readonly dim?: number | null
+  readonly outputSize?: number | null
+}
+
+export interface TensorRepeatInterleaveOptions3 {
   readonly outputSize?: number | null
 }
 
@@ -4898,13 +6322,53 @@ export interface TensorScatterOptions4 {
   readonly reduce?: string
 }
 
+export interface TensorScatter_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly src?: Tensor
+}
+
+export interface TensorScatter_Options2 {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorScatter_Options3 {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly src?: Tensor
+  readonly reduce?: string
+}
+
+export interface TensorScatter_Options4 {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly value?: number | boolean
+  readonly reduce?: string
+}
+
 export interface TensorScatterAddOptions {
   readonly dim?: number
   readonly index?: Tensor
   readonly src?: Tensor
 }
 
+export interface TensorScatterAdd_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly src?: Tensor
+}
+
 export interface TensorScatterReduceOptions {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly src?: Tensor
+  readonly reduce?: string
+  readonly includeSelf?: boolean
+}
+
+export interface TensorScatterReduce_Options {
   readonly dim?: number
   readonly index?: Tensor
   readonly src?: Tensor
@@ -4919,13 +6383,34 @@ export interface TensorIndexAddOptions {
   readonly alpha?: number | boolean
 }
 
+export interface TensorIndexAdd_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly alpha?: number | boolean
+}
+
 export interface TensorIndexCopyOptions {
   readonly dim?: number
   readonly index?: Tensor
   readonly source?: Tensor
 }
 
+export interface TensorIndexCopy_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly source?: Tensor
+}
+
 export interface TensorIndexReduceOptions {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly reduce?: string
+  readonly includeSelf?: boolean
+}
+
+export interface TensorIndexReduce_Options {
   readonly dim?: number
   readonly index?: Tensor
   readonly source?: Tensor
@@ -4945,13 +6430,36 @@ export interface TensorIndexFillOptions2 {
   readonly value?: Tensor
 }
 
+export interface TensorIndexFill_Options {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorIndexFill_Options2 {
+  readonly dim?: number
+  readonly index?: Tensor
+  readonly value?: Tensor
+}
+
 export interface TensorPutOptions {
   readonly index?: Tensor
   readonly source?: Tensor
   readonly accumulate?: boolean
 }
 
+export interface TensorPut_Options {
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly accumulate?: boolean
+}
+
 export interface TensorMaskedScatterOptions {
+  readonly mask?: Tensor
+  readonly source?: Tensor
+}
+
+export interface TensorMaskedScatter_Options {
   readonly mask?: Tensor
   readonly source?: Tensor
 }
@@ -4967,6 +6475,10 @@ export interface TensorDiagonalScatterOptions {
   readonly offset?: number
   readonly dim1?: number
   readonly dim2?: number
+}
+
+export interface TensorMaskedSelectOptions {
+  readonly mask?: Tensor
 }
 
 export interface TensorSortOptions {
@@ -5065,431 +6577,6 @@ export interface TensorFillOptions2 {
   readonly value?: Tensor
 }
 
-export interface TensorCopyOptions {
-  readonly src?: Tensor
-}
-
-export interface TensorTypeAsOptions {
-  readonly other?: Tensor
-}
-
-export interface TensorRound_Options2 {
-  readonly decimals?: number
-}
-
-export interface TensorLogit_Options {
-  readonly eps?: number | null
-}
-
-export interface TensorAdd_Options {
-  readonly other?: Tensor
-  readonly alpha?: number | boolean
-}
-
-export interface TensorAdd_Options2 {
-  readonly other?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface TensorSub_Options {
-  readonly other?: Tensor
-  readonly alpha?: number | boolean
-}
-
-export interface TensorSub_Options2 {
-  readonly other?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface TensorMul_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorMul_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorDiv_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorDiv_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorDiv_Options3 {
-  readonly other?: Tensor
-  readonly roundingMode?: string | null
-}
-
-export interface TensorDiv_Options4 {
-  readonly other?: number | boolean
-  readonly roundingMode?: string | null
-}
-
-export interface TensorFloorDivide_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorFloorDivide_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorRemainder_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorRemainder_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorFmod_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorFmod_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorPow_Options {
-  readonly exponent?: Tensor
-}
-
-export interface TensorPow_Options2 {
-  readonly exponent?: number | boolean
-}
-
-export interface TensorFloatPower_Options {
-  readonly exponent?: Tensor
-}
-
-export interface TensorFloatPower_Options2 {
-  readonly exponent?: number | boolean
-}
-
-export interface TensorAtan2_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorHypot_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorCopysign_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorCopysign_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorXlogy_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorXlogy_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorLdexp_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorHeaviside_Options {
-  readonly values?: Tensor
-}
-
-export interface TensorEq_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorEq_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorNe_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorNe_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorLt_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorLt_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorLe_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorLe_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorGt_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorGt_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorGe_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorGe_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorLogicalAnd_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorLogicalOr_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorLogicalXor_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorBitwiseAnd_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorBitwiseAnd_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorBitwiseOr_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorBitwiseOr_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorBitwiseXor_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorBitwiseXor_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorBitwiseLeftShift_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorBitwiseLeftShift_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorBitwiseRightShift_Options {
-  readonly other?: Tensor
-}
-
-export interface TensorBitwiseRightShift_Options2 {
-  readonly other?: number | boolean
-}
-
-export interface TensorMaskedFill_Options {
-  readonly mask?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorMaskedFill_Options2 {
-  readonly mask?: Tensor
-  readonly value?: Tensor
-}
-
-export interface TensorClamp_Options {
-  readonly min?: number | boolean | null
-  readonly max?: number | boolean | null
-}
-
-export interface TensorClamp_Options2 {
-  readonly min?: Tensor | null
-  readonly max?: Tensor | null
-}
-
-export interface TensorClampMin_Options {
-  readonly min?: number | boolean
-}
-
-export interface TensorClampMin_Options2 {
-  readonly min?: Tensor
-}
-
-export interface TensorClampMax_Options {
-  readonly max?: number | boolean
-}
-
-export interface TensorClampMax_Options2 {
-  readonly max?: Tensor
-}
-
-export interface TensorLerp_Options {
-  readonly end?: Tensor
-  readonly weight?: number | boolean
-}
-
-export interface TensorLerp_Options2 {
-  readonly end?: Tensor
-  readonly weight?: Tensor
-}
-
-export interface TensorAddcmul_Options {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorAddcdiv_Options {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorNanToNum_Options {
-  readonly nan?: number | null
-  readonly posinf?: number | null
-  readonly neginf?: number | null
-}
-
-export interface TensorAddmm_Options {
-  readonly mat1?: Tensor
-  readonly mat2?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface TensorBaddbmm_Options {
-  readonly batch1?: Tensor
-  readonly batch2?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface TensorAddbmm_Options {
-  readonly batch1?: Tensor
-  readonly batch2?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface TensorAddmv_Options {
-  readonly mat?: Tensor
-  readonly vec?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface TensorAddr_Options {
-  readonly vec1?: Tensor
-  readonly vec2?: Tensor
-  readonly beta?: number | boolean
-  readonly alpha?: number | boolean
-}
-
-export interface TensorTril_Options {
-  readonly diagonal?: number
-}
-
-export interface TensorTriu_Options {
-  readonly diagonal?: number
-}
-
-export interface TensorScatter_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly src?: Tensor
-}
-
-export interface TensorScatter_Options2 {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorScatter_Options3 {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly src?: Tensor
-  readonly reduce?: string
-}
-
-export interface TensorScatter_Options4 {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly value?: number | boolean
-  readonly reduce?: string
-}
-
-export interface TensorScatterAdd_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly src?: Tensor
-}
-
-export interface TensorScatterReduce_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly src?: Tensor
-  readonly reduce?: string
-  readonly includeSelf?: boolean
-}
-
-export interface TensorIndexAdd_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly alpha?: number | boolean
-}
-
-export interface TensorIndexCopy_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly source?: Tensor
-}
-
-export interface TensorIndexReduce_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly reduce?: string
-  readonly includeSelf?: boolean
-}
-
-export interface TensorIndexFill_Options {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorIndexFill_Options2 {
-  readonly dim?: number
-  readonly index?: Tensor
-  readonly value?: Tensor
-}
-
-export interface TensorPut_Options {
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly accumulate?: boolean
-}
-
-export interface TensorMaskedScatter_Options {
-  readonly mask?: Tensor
-  readonly source?: Tensor
-}
-
 export interface TensorFill_Options {
   readonly value?: number | boolean
 }
@@ -5498,8 +6585,344 @@ export interface TensorFill_Options2 {
   readonly value?: Tensor
 }
 
+export interface TensorCopyOptions {
+  readonly src?: Tensor
+}
+
 export interface TensorCopy_Options {
   readonly src?: Tensor
+}
+
+export interface TensorTypeAsOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorNonzeroOptions {
+  readonly asTuple?: false
+}
+
+export interface TensorNonzeroOptions2 {
+  readonly asTuple: true
+}
+
+export interface TensorGcdOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorGcd_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorLcmOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorLcm_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorBincountOptions {
+  readonly weights?: Tensor | null
+  readonly minlength?: number
+}
+
+export interface TensorTileOptions {
+  readonly dims?: readonly number[]
+}
+
+export interface TensorKronOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorDiagOptions {
+  readonly diagonal?: number
+}
+
+export interface TensorDiagflatOptions {
+  readonly offset?: number
+}
+
+export interface TensorDiffOptions {
+  readonly n?: number
+  readonly dim?: number
+  readonly prepend?: Tensor | null
+  readonly append?: Tensor | null
+}
+
+export interface TensorCrossOptions {
+  readonly other?: Tensor
+  readonly dim?: number | null
+}
+
+export interface TensorSumToSizeOptions {
+  readonly size?: readonly number[]
+}
+
+export interface TensorSwapaxesOptions {
+  readonly axis0?: number
+  readonly axis1?: number
+}
+
+export interface TensorNormOptions {
+  readonly p?: string
+  readonly dim?: Sizes | null
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface TensorNormOptions2 {
+  readonly p?: number | boolean | null
+  readonly dim?: Sizes | null
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface TensorCholeskyOptions {
+  readonly upper?: boolean
+}
+
+export interface TensorMatrixPowerOptions {
+  readonly n?: number
+}
+
+export interface TensorDistOptions {
+  readonly other?: Tensor
+  readonly p?: number | boolean
+}
+
+export interface TensorArctan2Options {
+  readonly other?: Tensor
+}
+
+export interface TensorArctan2_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorClipOptions {
+  readonly min?: number | boolean | null
+  readonly max?: number | boolean | null
+}
+
+export interface TensorClipOptions2 {
+  readonly min?: Tensor | null
+  readonly max?: Tensor | null
+}
+
+export interface TensorClip_Options {
+  readonly min?: number | boolean | null
+  readonly max?: number | boolean | null
+}
+
+export interface TensorClip_Options2 {
+  readonly min?: Tensor | null
+  readonly max?: Tensor | null
+}
+
+export interface TensorDivideOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorDivideOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorDivideOptions3 {
+  readonly other?: Tensor
+  readonly roundingMode?: string | null
+}
+
+export interface TensorDivideOptions4 {
+  readonly other?: number | boolean
+  readonly roundingMode?: string | null
+}
+
+export interface TensorDivide_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorDivide_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorDivide_Options3 {
+  readonly other?: Tensor
+  readonly roundingMode?: string | null
+}
+
+export interface TensorDivide_Options4 {
+  readonly other?: number | boolean
+  readonly roundingMode?: string | null
+}
+
+export interface TensorTrueDivideOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorTrueDivideOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorTrueDivideOptions3 {
+  readonly other?: Tensor
+  readonly roundingMode?: string | null
+}
+
+export interface TensorTrueDivideOptions4 {
+  readonly other?: number | boolean
+  readonly roundingMode?: string | null
+}
+
+export interface TensorTrueDivide_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorTrueDivide_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorTrueDivide_Options3 {
+  readonly other?: Tensor
+  readonly roundingMode?: string | null
+}
+
+export interface TensorTrueDivide_Options4 {
+  readonly other?: number | boolean
+  readonly roundingMode?: string | null
+}
+
+export interface TensorGerOptions {
+  readonly vec2?: Tensor
+}
+
+export interface TensorGreaterOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorGreaterOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorGreater_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorGreater_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorGreaterEqualOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorGreaterEqualOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorGreaterEqual_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorGreaterEqual_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorLessOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorLessOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorLess_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorLess_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorLessEqualOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorLessEqualOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorLessEqual_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorLessEqual_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorMoveaxisOptions {
+  readonly source?: number
+  readonly destination?: number
+}
+
+export interface TensorMoveaxisOptions2 {
+  readonly source?: readonly number[]
+  readonly destination?: readonly number[]
+}
+
+export interface TensorMultiplyOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorMultiplyOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorMultiply_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorMultiply_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorNotEqualOptions {
+  readonly other?: Tensor
+}
+
+export interface TensorNotEqualOptions2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorNotEqual_Options {
+  readonly other?: Tensor
+}
+
+export interface TensorNotEqual_Options2 {
+  readonly other?: number | boolean
+}
+
+export interface TensorSubtractOptions {
+  readonly other?: Tensor
+  readonly alpha?: number | boolean
+}
+
+export interface TensorSubtractOptions2 {
+  readonly other?: number | boolean
+  readonly alpha?: number | boolean
+}
+
+export interface TensorSubtract_Options {
+  readonly other?: Tensor
+  readonly alpha?: number | boolean
+}
+
+export interface TensorSubtract_Options2 {
+  readonly other?: number | boolean
+  readonly alpha?: number | boolean
+}
+
+export interface TensorSwapdimsOptions {
+  readonly axis0?: number
+  readonly axis1?: number
 }
 
 export interface LinalgMatmulOptions {
@@ -5510,6 +6933,90 @@ export interface LinalgDiagonalOptions {
   readonly offset?: number
   readonly dim1?: number
   readonly dim2?: number
+}
+
+export interface LinalgCrossOptions {
+  readonly other?: Tensor
+  readonly dim?: number
+}
+
+export interface LinalgVectorNormOptions {
+  readonly ord?: number | boolean
+  readonly dim?: Sizes | null
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface LinalgMatrixNormOptions {
+  readonly ord?: string
+  readonly dim?: readonly number[]
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface LinalgMatrixNormOptions2 {
+  readonly ord?: number | boolean
+  readonly dim?: readonly number[]
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface LinalgNormOptions {
+  readonly ord?: number | boolean | null
+  readonly dim?: Sizes | null
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface LinalgNormOptions2 {
+  readonly ord?: string
+  readonly dim?: Sizes | null
+  readonly keepdim?: boolean
+  readonly dtype?: DType | null
+}
+
+export interface LinalgInvExOptions {
+  readonly checkErrors?: boolean
+}
+
+export interface LinalgCholeskyOptions {
+  readonly upper?: boolean
+}
+
+export interface LinalgCholeskyExOptions {
+  readonly upper?: boolean
+  readonly checkErrors?: boolean
+}
+
+export interface LinalgSolveOptions {
+  readonly other?: Tensor
+  readonly left?: boolean
+}
+
+export interface LinalgSolveExOptions {
+  readonly other?: Tensor
+  readonly left?: boolean
+  readonly checkErrors?: boolean
+}
+
+export interface LinalgSolveTriangularOptions {
+  readonly B?: Tensor
+  readonly upper?: boolean
+  readonly left?: boolean
+  readonly unitriangular?: boolean
+}
+
+export interface LinalgMatrixPowerOptions {
+  readonly n?: number
+}
+
+export interface LinalgVecdotOptions {
+  readonly y?: Tensor
+  readonly dim?: number
+}
+
+export interface LinalgVanderOptions {
+  readonly N?: number | null
 }
 
 export interface SpecialXlog1pyOptions {

@@ -18,6 +18,8 @@ export interface ArgDomain<V> {
   /** The value when it is a literal or otherwise known now. */
   constantOf(value: V): DefaultValue | undefined
   fromDefault(value: DefaultValue, type: SchemaType): V
+  /** The elements of a list of known length; needed where a spelling takes lists apart. */
+  elements?(value: V): readonly V[] | null
   makeList(elements: readonly V[], type: SchemaType): V
   /** For messages: `Tensor`, `int`, `'same'`... */
   describe(value: V): string
@@ -76,10 +78,7 @@ function bindCandidate<V>(
 ): BoundCall<V> | Failure {
   const { operator, schema, form } = candidate
   const { params } = schema
-  let positional = given
-  if (operator.variadic && given.length > 0 && given.every((value) => domain.kindOf(value) === 'tensor')) {
-    positional = [domain.makeList(given, (params[0] as SchemaParam).type)]
-  }
+  const positional = operator.variadic ? gathered(given, params, domain) : given
   const values = new Map<string, V>()
   const byPosition = params.filter((param) => !param.keywordOnly)
   let matched = 0
@@ -122,6 +121,15 @@ function bindCandidate<V>(
     : { operator, schema, values: params.map((param) => values.get(param.name) as V) }
 }
 
+/** Values given one by one, as the list that they stand for. */
+function gathered<V>(given: readonly V[], params: readonly SchemaParam[], domain: ArgDomain<V>): readonly V[] {
+  const list = params.findIndex(({ type }) => type.t === 'list')
+  const type = params[list]?.type
+  const rest = given.slice(list)
+  if (type?.t !== 'list' || rest.length === 0 || !rest.every((value) => fits(type.element, domain.kindOf(value)))) return given
+  return [...given.slice(0, list), domain.makeList(rest, type)]
+}
+
 /** Carries the values of a spelling over to the operator's own schema. */
 function applyForm<V>(
   { operator }: Candidate,
@@ -139,9 +147,14 @@ function applyForm<V>(
   }
   const schema = parseSchema(operator.schemas[form.overload ?? 0] as string)
   const result: V[] = []
-  const renamed = new Map([...values].map(([param, value]) => [form.rename?.[param] ?? param, value]))
+  const renamed = new Map<string, V>()
+  for (const [param, value] of values) {
+    const parts = form.spread?.[param]
+    if (!parts) renamed.set(form.rename?.[param] ?? param, value)
+    else for (const [i, part] of (domain.elements?.(value) ?? []).entries()) renamed.set(parts[i] ?? '', part)
+  }
   for (const param of schema.params) {
-    let value = renamed.get(param.name) ?? (param.name === 'self' ? renamed.get('input') : undefined)
+    let value = renamed.has(param.name) ? renamed.get(param.name) : param.name === 'self' ? renamed.get('input') : undefined
     // A None of the spelling stands for the operator's default (`stride=None`).
     const skip = value === undefined || (domain.kindOf(value) === 'none' && param.type.t !== 'optional')
     if (skip) {

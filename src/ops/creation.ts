@@ -1,10 +1,12 @@
 /** Tensors from sizes and numbers, and dtype conversion. */
+
+import { isTensorMeta } from './args.ts'
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim, Scalar } from './dim.ts'
 import { dimCeilDiv, dimMax, dimSub, isConst, symbolsOf } from './dimMath.ts'
 import type { DType } from './dtype.ts'
 import type { Expr } from './expr.ts'
-import { add, axisIndex, cast, constant, eq, int, loadBroadcast, mul, select, sub } from './exprs.ts'
+import { add, axisIndex, binary, cast, constant, div, eq, load, loadBroadcast, mul, select, sub, unary } from './exprs.ts'
 import { type ApiForm, type Args, type Home, OperatorError, type TensorMeta } from './operator.ts'
 import { dtypeOfScalar } from './promote.ts'
 import { formatShape } from './shape.ts'
@@ -114,27 +116,56 @@ function conversion(name: string, dtype: DType): OperatorSpec<'decompose'> {
 
 const steps = (args: Args<TensorMeta>): number => args.int('steps')
 
-/** start, start + step, ...; computed from the nearer end, as PyTorch does, so that both ends are exact. */
-function linspaceElement(args: Args<TensorMeta>): Expr {
-  const [start, end] = [args.scalar('start'), args.scalar('end')].map(Number) as [number, number]
+/** Bounds are numbers or 0-dim tensors. */
+const bounds = <T extends TensorMeta>(args: Args<T>): readonly (T | Scalar)[] => [args.tensorOrScalar('start'), args.tensorOrScalar('end')]
+
+/** start, start + step, ...; computed from the nearer end, as PyTorch does, so that both ends are exact. Int results take int bounds. */
+function linspaceElement(args: Args<TensorMeta>, dtype: DType): Expr {
+  let inputs = 0
+  const [start, end] = bounds(args).map((bound) => {
+    const value = isTensorMeta(bound) ? cast(load(inputs++, bound, []), 'float32') : constant(bound, 'float32')
+    if (value.e === 'scalar' && typeof value.value === 'number' && dtype !== 'float32') return constant(Math.trunc(value.value), 'float32')
+    return dtype === 'float32' ? value : unary('trunc', value)
+  }) as [Expr, Expr]
   const n = steps(args)
-  if (n === 1) return constant(start, 'float32')
-  const step = (end - start) / (n - 1)
+  if (n === 1) return start
+  const step =
+    start.e === 'scalar' && end.e === 'scalar'
+      ? constant((Number(end.value) - Number(start.value)) / (n - 1), 'float32')
+      : div(sub(end, start), n - 1)
   const i = cast(axisIndex(0), 'float32')
-  const fromStart = add(mul(i, step), start)
-  const fromEnd = sub(constant(end, 'float32'), mul(sub(n - 1, i), step))
-  return select({ e: 'binary', fn: 'lt', a: axisIndex(0), b: int(Math.floor(n / 2)), dtype: 'bool' }, fromStart, fromEnd)
+  return select(binary('lt', axisIndex(0), Math.floor(n / 2)), add(mul(i, step), start), sub(end, mul(sub(n - 1, i), step)))
+}
+
+const spaced = (name: 'linspace' | 'logspace'): OperatorSpec<'compute'> => {
+  const extra = name === 'logspace' ? 'float base=10.0, ' : ''
+  return {
+    schemas: [
+      `${name}(Scalar start, Scalar end, int steps, ${extra}${options}) -> Tensor`,
+      `${name}.Tensor_Tensor(Tensor start, Tensor end, int steps, ${extra}${options}) -> Tensor`,
+      `${name}.Tensor_Scalar(Tensor start, Scalar end, int steps, ${extra}${options}) -> Tensor`,
+      `${name}.Scalar_Tensor(Scalar start, Tensor end, int steps, ${extra}${options}) -> Tensor`,
+    ],
+    homes: ['torch'],
+    infer: (args) => [{ dtype: args.dtypeOrNull('dtype') ?? 'float32', shape: checkSteps(args) }],
+    implementation: {
+      kind: 'compute',
+      compute<T extends TensorMeta>(args: Args<T>, outputs: readonly TensorMeta[]) {
+        const out = outputs[0] as TensorMeta
+        const plain = args as unknown as Args<TensorMeta>
+        const element = linspaceElement(plain, name === 'linspace' ? out.dtype : 'float32')
+        const body = name === 'linspace' ? element : binary('pow', constant(args.scalar('base'), 'float32'), element)
+        const inputs = bounds(args).filter((bound): bound is T => isTensorMeta(bound))
+        return { inputs, results: [{ dtype: out.dtype, axes: out.shape, body: cast(body, out.dtype) }] }
+      },
+    },
+  }
 }
 
 function checkSteps(args: Args<TensorMeta>): readonly Dim[] {
   if (steps(args) < 0) throw new OperatorError('S3007', 'the number of steps must not be negative')
   return [steps(args)]
 }
-
-/** Bounds given as 0-dim tensors are read and the scalar form is called. */
-const scalarBounds = (name: string, extra: string): readonly string[] => [
-  `${name}(Scalar start, Scalar end, int steps, ${extra}${options}) -> Tensor`,
-]
 
 export const creation = family({
   'aten::zeros': sized('zeros', 0),
@@ -236,19 +267,8 @@ export const creation = family({
       return start === 0 || start === false ? scaled : add(scaled, constant(typeof start === 'boolean' ? Number(start) : start, i.dtype))
     },
   }),
-  'aten::linspace': filled({ schemas: scalarBounds('linspace', ''), shape: checkSteps, dtype: dtypeOr(float32), element: linspaceElement }),
-  'aten::logspace': filled({
-    schemas: scalarBounds('logspace', 'float base=10.0, '),
-    shape: checkSteps,
-    dtype: dtypeOr(float32),
-    element: (args) => ({
-      e: 'binary',
-      fn: 'pow',
-      a: constant(args.scalar('base'), 'float32'),
-      b: linspaceElement(args),
-      dtype: 'float32',
-    }),
-  }),
+  'aten::linspace': spaced('linspace'),
+  'aten::logspace': spaced('logspace'),
   'aten::eye': filled({
     schemas: [`eye(SymInt n, ${options}) -> Tensor`, `eye.m(SymInt n, SymInt m, ${options}) -> Tensor`],
     shape: (args) => [args.dim('n'), args.dimOrNull('m') ?? args.dim('n')],

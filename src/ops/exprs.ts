@@ -6,7 +6,12 @@ import type { TensorMeta } from './operator.ts'
 
 const comparisons: ReadonlySet<BinaryFn> = new Set(['eq', 'ne', 'lt', 'le', 'gt', 'ge'])
 
-export const constant = (value: Scalar, dtype: DType): Expr => ({ e: 'scalar', value, dtype })
+/** A number in a bool place is true or false, in an int place it loses its fraction, as PyTorch converts scalars. */
+export const constant = (value: Scalar, dtype: DType): Expr => {
+  if (typeof value !== 'object' && dtype === 'bool') return { e: 'scalar', value: Boolean(value), dtype }
+  if (typeof value === 'number' && dtype !== 'float32' && !Number.isInteger(value)) return { e: 'scalar', value: Math.trunc(value), dtype }
+  return { e: 'scalar', value, dtype }
+}
 export const int = (value: Dim): Expr => ({ e: 'scalar', value, dtype: 'int64' })
 export const axisIndex = (axis: number): Expr => ({ e: 'index', axis, dtype: 'int64' })
 export const cast = (a: Expr, dtype: DType): Expr => {

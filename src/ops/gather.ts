@@ -2,8 +2,11 @@
  * Elements picked by index tensors. Reading (`gather`, `index`, `embedding`...) is an index expression; writing goes through one kernel,
  * `nn::scatter`, along a dim. Negative indices count from the end where PyTorch lets them.
  */
+
+import { isTensorMeta } from './args.ts'
+import { composite } from './composite.ts'
 import { family, type OperatorSpec } from './define.ts'
-import type { Dim } from './dim.ts'
+import type { Dim, Scalar } from './dim.ts'
 import { dimMul, isConst } from './dimMath.ts'
 import type { Expr } from './expr.ts'
 import { add, axisIndex, binary, cast, constant, int, load, loadBroadcast, lt, ne, select, sub } from './exprs.ts'
@@ -28,6 +31,8 @@ const replaced = <T>(values: readonly T[], index: number, value: T): T[] => valu
 const quiet: InferContext = { fresh: () => 0, requireEqual: () => {} }
 
 function requireIndex(name: string, index: TensorMeta): void {
+  // PyTorch lets an index without elements be of any dtype.
+  if (index.shape.includes(0)) return
   if (index.dtype !== 'int64' && index.dtype !== 'int32')
     throw new OperatorError('S3102', `${name}: index must be an int64 tensor, not ${index.dtype}`)
 }
@@ -357,27 +362,21 @@ export const gathers = family({
     },
     source: (_, indices, __, pick, rank) => [pick(axes(indices.shape.length)), axisIndex(rank - 1)],
   }),
-  'nn::embedding': {
+  // With maxNorm PyTorch also writes the shortened rows into the weight; here the weight stays as it is.
+  'nn::embedding': composite({
     schemas: [
       'embedding(Tensor input, Tensor weight, int? padding_idx=None, float? max_norm=None, float norm_type=2.0, bool scale_grad_by_freq=False, bool sparse=False) -> Tensor',
     ],
     homes: ['F'],
-    infer(args) {
-      const [input, weight] = [args.tensor('input'), args.tensor('weight')]
-      requireIndex('embedding', input)
-      requireRank('embedding', 'weight', weight.shape, 2)
-      if (args.has('max_norm'))
-        throw new OperatorError(
-          'S3009',
-          'embedding: maxNorm changes the weight during the call and is not supported yet; normalize the weight once instead',
-        )
-      return [{ dtype: weight.dtype, shape: [...input.shape, at(weight.shape, 1)] }]
+    decompose(ops, args) {
+      const rows = ops.call('aten::embedding', [args.tensor('weight'), args.tensor('input')])
+      const limit = args.scalarOrNull('max_norm')
+      if (limit === null) return rows
+      const length = ops.call('aten::linalg_vector_norm', [rows, args.scalar('norm_type'), [-1], true])
+      const factor = ops.call('aten::div', [ops.call('aten::full_like', [length, limit]), ops.call('aten::add', [length, 1e-7])])
+      return ops.call('aten::where', [ops.call('aten::gt', [length, limit]), ops.call('aten::mul', [rows, factor]), rows])
     },
-    implementation: {
-      kind: 'decompose',
-      decompose: (ops, args) => ops.call('aten::embedding', [args.tensor('weight'), args.tensor('input')]),
-    },
-  },
+  }),
   'aten::take_along_dim': {
     schemas: ['take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor'],
     homes: both,
@@ -400,7 +399,12 @@ export const gathers = family({
         const axis = normalizeDim('take_along_dim', dim, self.shape.length)
         const wide = broadcastShapes('take_along_dim', [replaced(self.shape, axis, 1), replaced(indices.shape, axis, 1)], quiet)
         const widened = (x: typeof self) => ops.call('aten::expand', [x, replaced(wide, axis, at(x.shape, axis))])
-        return ops.call('aten::gather', [widened(self), axis, widened(indices)])
+        const inside = ops.call('aten::where', [
+          ops.call('aten::lt', [indices, 0]),
+          ops.call('aten::add', [indices, at(self.shape, axis)]),
+          indices,
+        ])
+        return ops.call('aten::gather', [widened(self), axis, widened(inside)])
       },
     },
   },
@@ -664,22 +668,56 @@ export const gathers = family({
   'aten::one_hot': {
     schemas: ['one_hot(Tensor self, int num_classes=-1) -> Tensor'],
     homes: ['F'],
-    infer(args) {
+    infer(args, context) {
       const self = args.tensor('self')
       requireIndex('one_hot', self)
-      if (args.int('num_classes') < 0) throw new OperatorError('S3002', 'one_hot: numClasses must be given')
-      return [{ dtype: 'int64', shape: [...self.shape, args.int('num_classes')] }]
+      const classes = args.int('num_classes')
+      return [{ dtype: 'int64', shape: [...self.shape, classes < 0 ? context.fresh('classes') : classes] }]
     },
     implementation: {
-      kind: 'compute',
-      compute<T extends TensorMeta>(args: Args<T>, outputs: readonly TensorMeta[]) {
+      kind: 'decompose',
+      decompose(ops, args) {
         const self = args.tensor('self')
-        const out = outputs[0] as TensorMeta
-        const hot = binary('eq', asInt(load(0, self, axes(self.shape.length))), axisIndex(out.shape.length - 1))
-        return { inputs: [self], results: [{ dtype: 'int64', axes: out.shape, body: cast(hot, 'int64') }] }
+        const classes = args.int('num_classes')
+        if (classes < 0) return ops.call('nn::one_hot_counted', [self])
+        const hot = ops.call('aten::eq', [ops.call('aten::unsqueeze', [self, -1]), ops.call('aten::arange', [classes])])
+        return ops.call('aten::to', [hot, 'int64'])
       },
     },
   },
+  'aten::masked_select': composite({
+    schemas: ['masked_select(Tensor self, Tensor mask) -> Tensor'],
+    homes: both,
+    decompose(ops, args) {
+      const [self, mask] = [args.tensor('self'), args.tensor('mask')]
+      const shape = broadcastShapes('masked_select', [self.shape, mask.shape], quiet)
+      const wide = (x: typeof self) => ops.call('aten::reshape', [ops.call('aten::expand', [x, shape]), [-1]])
+      return ops.call('aten::index', [wide(self), [wide(mask)]])
+    },
+  }),
+  'aten::searchsorted': composite({
+    schemas: [
+      'searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor',
+      'searchsorted.Scalar(Tensor sorted_sequence, Scalar self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor',
+    ],
+    homes: ['torch'],
+    decompose(ops, args) {
+      const given = args.tensor('sorted_sequence')
+      const sorter = args.tensorOrNull('sorter')
+      const sequence = sorter ? ops.call('aten::gather', [given, -1, sorter]) : given
+      const right = args.stringOrNull('side') === 'right' || args.bool('right')
+      return countBelow(ops, sequence, args.tensorOrScalar('self'), right, args.bool('out_int32'))
+    },
+  }),
+  'aten::bucketize': composite({
+    schemas: [
+      'bucketize.Tensor(Tensor self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor',
+      'bucketize.Scalar(Scalar self, Tensor boundaries, *, bool out_int32=False, bool right=False) -> Tensor',
+    ],
+    homes: ['torch'],
+    decompose: (ops, args) =>
+      countBelow(ops, args.tensor('boundaries'), args.tensorOrScalar('self'), args.bool('right'), args.bool('out_int32')),
+  }),
   'aten::isin': {
     schemas: [
       'isin.Tensor_Tensor(Tensor elements, Tensor test_elements, *, bool assume_unique=False, bool invert=False) -> Tensor',
@@ -724,3 +762,15 @@ export const gathers = family({
     },
   },
 })
+
+/** How many elements of each sorted row lie below (`right`: at or below) a value: the position where it belongs. NaN comes last. */
+function countBelow<T extends TensorMeta>(ops: Ops<T>, sequence: T, value: T | Scalar, right: boolean, int32: boolean): T {
+  const values = isTensorMeta(value) ? value : ops.call('aten::full', [[], value], { dtype: sequence.dtype })
+  const row = sequence.shape.length === 1 ? sequence : ops.call('aten::unsqueeze', [sequence, -2])
+  const element = ops.call('aten::unsqueeze', [values, -1])
+  const below = right
+    ? ops.call('aten::logical_not', [ops.call('aten::gt', [row, element])])
+    : ops.call('aten::logical_not', [ops.call('aten::ge', [row, element])])
+  const counted = ops.call('aten::sum', [below, [-1]])
+  return int32 ? ops.call('aten::to', [counted, 'int32']) : counted
+}

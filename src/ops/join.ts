@@ -7,7 +7,7 @@ import type { Expr } from './expr.ts'
 import { add, and, axisIndex, binary, cast, constant, ge, int, load, lt, select, sub } from './exprs.ts'
 import { type Args, type Home, type InferContext, OperatorError, type TensorMeta } from './operator.ts'
 import { promoteTypes } from './promote.ts'
-import { broadcastShapes, formatShape, normalizeDim, normalizeDims, requireEqualDims } from './shape.ts'
+import { broadcastShapes, formatShape, normalizeDim, normalizeDims, numel, requireEqualDims } from './shape.ts'
 
 const both: readonly Home[] = ['torch', 'Tensor']
 const at = <T>(values: readonly T[], index: number): T => values[index] as T
@@ -263,8 +263,14 @@ export const joins = family({
     source(self, args, indices) {
       const shifts = args.dims('shifts')
       const given = args.ints('dims')
-      if (given.length !== shifts.length)
-        throw new OperatorError('S3004', 'roll: shifts and dims must have the same length (flatten the tensor to roll it as a whole)')
+      if (given.length === 0 && shifts.length === 1 && self.shape.length > 0) {
+        // Without dims the tensor is rolled as if it were flat.
+        return unflattenIndex(
+          binary('remainder', sub(flattenIndex(indices, self.shape), int(at(shifts, 0))), int(numel(self.shape))),
+          self.shape,
+        )
+      }
+      if (given.length !== shifts.length) throw new OperatorError('S3004', 'roll: shifts and dims must have the same length')
       let result = indices
       for (const [i, dim] of given.entries()) {
         const axis = normalizeDim('roll', dim, self.shape.length)
@@ -449,7 +455,7 @@ function checkPad(self: TensorMeta, pad: readonly number[], mode: string): void 
   if (mode === 'constant') return
   for (const [i, [before, after]] of padPairs('pad', pad, self.shape.length).entries()) {
     const size = at(self.shape, i)
-    if (!isConst(size)) continue
+    if (!isConst(size) || (before === 0 && after === 0)) continue
     const limit = mode === 'reflect' ? size - 1 : mode === 'circular' ? size : Number.POSITIVE_INFINITY
     if (before > limit || after > limit)
       throw new OperatorError('S3007', `pad: mode ${mode} cannot add [${before}, ${after}] to dim ${i} of size ${size}`)

@@ -1,6 +1,6 @@
 /** Matrix products. Two kernels, `mm` and `bmm`; everything else brings its operands into their shape. */
 import { family, type OperatorSpec } from './define.ts'
-import type { Dim } from './dim.ts'
+import type { Dim, Scalar } from './dim.ts'
 import type { DType } from './dtype.ts'
 import { type Args, type DenseTensor, type Home, type InferContext, OperatorError, type Ops, type TensorMeta } from './operator.ts'
 import { resultType } from './promote.ts'
@@ -59,14 +59,24 @@ function matmul<T extends TensorMeta>(ops: Ops<T>, a: T, b: T): T {
   return batch.length === 1 ? product : ops.call('aten::reshape', [product, [...batch, m, n]])
 }
 
+/** A scalar as it counts in a dtype: ints lose their fraction, for bools it is true or false. */
+function scaleOf(value: Scalar, dtype: DType): Scalar {
+  if (typeof value === 'object' || dtype === 'float32') return value
+  return dtype === 'bool' ? Number(Boolean(value)) : Math.trunc(Number(value))
+}
+
 /** beta * self + alpha * product, without the products that do nothing; beta 0 ignores self, NaN included. */
 function accumulate<T extends TensorMeta>(ops: Ops<T>, args: Args<T>, product: T): T {
-  const beta = args.scalar('beta')
-  const alpha = args.scalar('alpha')
-  const scaled = alpha === 1 ? product : ops.call('aten::mul', [product, alpha])
+  const [beta, alpha] = [scaleOf(args.scalar('beta'), product.dtype), scaleOf(args.scalar('alpha'), product.dtype)]
+  const times = (x: T, scale: Scalar): T =>
+    scale === 1 || scale === true
+      ? x
+      : scale === 0 && product.dtype === 'bool'
+        ? ops.call('aten::zeros_like', [x])
+        : ops.call('aten::mul', [x, scale])
+  const scaled = times(product, alpha)
   if (beta === 0 || beta === false) return scaled
-  const self = args.tensor('self')
-  return ops.call('aten::add', [scaled, beta === 1 ? self : ops.call('aten::mul', [self, beta])])
+  return ops.call('aten::add', [scaled, times(args.tensor('self'), beta)])
 }
 
 const scales = '*, Scalar beta=1, Scalar alpha=1'

@@ -45,6 +45,7 @@ function checkNormalizedShape(
 function batchNorm<T extends TensorMeta>(ops: Ops<T>, args: Args<T>): T {
   const input = args.tensor('input')
   const rank = input.shape.length
+  if (rank < 2) return input
   const [weight, bias] = [args.tensorOrNull('weight'), args.tensorOrNull('bias')]
   if (args.bool('training')) {
     const dims = Array.from({ length: rank }, (_, i) => i).filter((i) => i !== 1)
@@ -78,11 +79,11 @@ export const norms = family({
     ],
     infer(args, context) {
       const input = args.tensor('input')
-      if (input.shape.length < 2)
+      if (input.shape.length < 2 && input.shape[0] !== 0)
         throw new OperatorError('S3001', `batch_norm: input needs at least 2 dims, its shape is ${formatShape(input.shape)}`)
       for (const name of ['weight', 'bias', 'running_mean', 'running_var']) {
         const vector = args.tensorOrNull(name)
-        if (!vector) continue
+        if (!vector || input.shape.length < 2) continue
         const message = () =>
           `batch_norm: ${name} of shape ${formatShape(vector.shape)} does not fit the ${formatShape([at(input.shape, 1)])} channels of ${formatShape(input.shape)}`
         if (vector.shape.length !== 1) throw new OperatorError('S3001', message())

@@ -113,6 +113,8 @@ export interface ApiForm {
   readonly when?: { readonly [param: string]: DefaultValue }
   /** Names of the spelling -> names of the operator, where they differ (`training` -> `train`). */
   readonly rename?: { readonly [param: string]: string }
+  /** A list of lists whose elements are parameters of the operator (`dims: [[0, 1], [2, 0]]` of tensordot). */
+  readonly spread?: { readonly [param: string]: readonly string[] }
 }
 
 export interface Operator {
@@ -123,7 +125,7 @@ export interface Operator {
   readonly homes: readonly Home[]
   /** Further spellings in the user API with a signature of their own (`F.maxPool2d(..., { returnIndices: true })`). */
   readonly forms?: readonly ApiForm[]
-  /** `torch.meshgrid(a, b, c)`: tensors given one by one stand for the list that comes first. */
+  /** `torch.meshgrid(a, b, c)`, `x.sumToSize(2, 1)`: values given one by one stand for the list that comes last. */
   readonly variadic?: boolean
   /** There is an in-place form `name_` (the registry derives it). */
   readonly inplace?: boolean

@@ -3,7 +3,27 @@ import { family } from './define.ts'
 import type { DType } from './dtype.ts'
 import { elementwise, floating, isTensor, toBool, without } from './elementwise.ts'
 import type { BinaryFn, Expr, UnaryFn } from './expr.ts'
-import { add, and, binary, cast, constant, div, eq, gt, le, lt, maximum, minimum, mul, or, select, sub, unary } from './exprs.ts'
+import {
+  add,
+  and,
+  binary,
+  cast,
+  constant,
+  div,
+  eq,
+  gt,
+  le,
+  loadBroadcast,
+  lt,
+  maximum,
+  minimum,
+  mul,
+  ne,
+  or,
+  select,
+  sub,
+  unary,
+} from './exprs.ts'
 import { type Args, OperatorError, type TensorMeta } from './operator.ts'
 import { categoryOf, resultType } from './promote.ts'
 
@@ -75,7 +95,9 @@ const addLike = (name: 'add' | 'sub' | 'rsub', formula: (a: Expr, b: Expr) => Ex
       const [a, b] = pair(xs)
       // On bools add is or.
       if (dtype === 'bool') return alpha === false || alpha === 0 ? a : binary('or', a, b)
-      return formula(a, alpha === 1 || alpha === true ? b : mul(b, constant(alpha, dtype)))
+      const scaled = (x: Expr): Expr => (alpha === 1 || alpha === true ? x : mul(x, constant(alpha, dtype)))
+      // rsub is other - alpha * self.
+      return name === 'rsub' ? formula(scaled(a), b) : formula(a, scaled(b))
     },
   })
 
@@ -468,6 +490,42 @@ export const pointwise = family({
       return dtype === 'float32' ? select(unary('isnan', x), constant(0, dtype), step) : step
     },
   }),
+
+  'aten::frexp': {
+    schemas: ['frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)'],
+    homes: ['torch', 'Tensor'],
+    infer(args) {
+      const self = args.tensor('self')
+      if (self.dtype !== 'float32') throw new OperatorError('S3102', `frexp: needs a float tensor, not ${self.dtype}`)
+      return [
+        { dtype: 'float32', shape: self.shape },
+        { dtype: 'int32', shape: self.shape },
+      ]
+    },
+    implementation: {
+      kind: 'compute',
+      compute<T extends TensorMeta>(args: Args<T>, outputs: readonly TensorMeta[]) {
+        const self = args.tensor('self')
+        const x = loadBroadcast(0, self, self.shape.length)
+        // The logarithm may round to the next power of two; the mantissa then leaves [0.5, 1) and tells.
+        const guess = add(unary('floor', unary('log2', unary('abs', x))), 1)
+        const scaled = mul(x, unary('exp2', unary('neg', guess)))
+        const size = unary('abs', scaled)
+        const [tooSmall, tooLarge] = [lt(size, 0.5), binary('ge', size, 1)]
+        const regular = and(ne(x, 0), lt(unary('abs', x), Number.POSITIVE_INFINITY))
+        const mantissa = select(regular, select(tooSmall, mul(scaled, 2), select(tooLarge, mul(scaled, 0.5), scaled)), x)
+        const exponent = select(regular, select(tooSmall, sub(guess, 1), select(tooLarge, add(guess, 1), guess)), 0)
+        const axes = (outputs[0] as TensorMeta).shape
+        return {
+          inputs: [self],
+          results: [
+            { dtype: 'float32' as const, axes, body: mantissa },
+            { dtype: 'int32' as const, axes, body: cast(exponent, 'int32') },
+          ],
+        }
+      },
+    },
+  },
 
   'aten::eq': comparison('eq'),
   'aten::ne': comparison('ne'),

@@ -211,7 +211,7 @@ const averageSchema = (rank: number): string =>
 /** What an average divides by: the taps inside the padded (or the true) input, or the override. */
 function divisor(input: TensorMeta, args: Args<TensorMeta>, w: PoolWindow, rank: number): Expr {
   const override = args.intOrNull('divisor_override')
-  if (override !== null) return constant(override, 'float32')
+  if (override !== null) return constant(override, input.dtype)
   const lead = input.shape.length - rank
   const includePad = args.bool('count_include_pad')
   return w.kernel.reduce<Expr>(
@@ -219,9 +219,9 @@ function divisor(input: TensorMeta, args: Args<TensorMeta>, w: PoolWindow, rank:
       const start = sub(mul(axisIndex(lead + i), at(w.stride, i)), at(w.padding, i))
       const total = at(input.shape, lead + i)
       const end = minimum(add(start, size), int(includePad ? dimAdd(total, at(w.padding, i)) : total))
-      return mul(count, cast(sub(end, includePad ? start : maximum(start, 0)), 'float32'))
+      return mul(count, cast(sub(end, includePad ? start : maximum(start, 0)), input.dtype))
     },
-    constant(1, 'float32'),
+    constant(1, input.dtype),
   )
 }
 
@@ -243,7 +243,7 @@ const windowAverage = (rank: number): OperatorSpec<'compute'> => ({
         self.shape.map((_, i) => axisIndex(i)),
       )
       const body = binary('div', element, divisor(input, plain, poolWindow('avg_pool', plain, rank), rank))
-      return { inputs: [self], results: [{ dtype: 'float32', axes: (outputs[0] as TensorMeta).shape, body }] }
+      return { inputs: [self], results: [{ dtype: self.dtype, axes: (outputs[0] as TensorMeta).shape, body }] }
     },
   },
 })

@@ -93,13 +93,15 @@ export const randoms = family({
   },
   'aten::nonzero': {
     schemas: ['nonzero(Tensor self) -> Tensor'],
-    homes: both,
+    homes: [],
+    forms: both.map((home) => ({ home, schema: 'nonzero(Tensor self, *, bool as_tuple=False) -> Tensor', when: { as_tuple: false } })),
     infer: (args, context) => [{ dtype: 'int64', shape: [context.fresh('nonzero'), args.tensor('self').shape.length] }],
     implementation: { kind: 'host', run: (args) => [nonzero(args.tensor('self'))] },
   },
   'aten::nonzero_numpy': {
     schemas: ['nonzero_numpy(Tensor self) -> Tensor[]'],
     homes: [],
+    forms: both.map((home) => ({ home, schema: 'nonzero(Tensor self, *, bool as_tuple=False) -> Tensor[]', when: { as_tuple: true } })),
     infer(args, context) {
       const size = context.fresh('nonzero')
       return args.tensor('self').shape.map(() => ({ dtype: 'int64', shape: [size] }))

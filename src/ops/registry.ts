@@ -4,12 +4,17 @@
  */
 
 import { activations } from './activation.ts'
+import { aliases } from './aliases.ts'
 import { type ArgDomain, type BoundCall, bindArguments as bind, type Candidate, candidatesOf } from './bind.ts'
 import { convolutions } from './conv.ts'
 import { creation } from './creation.ts'
 import { gathers } from './gather.ts'
+import { hosted } from './hosted.ts'
 import { inplaceOperator } from './inplace.ts'
 import { joins } from './join.ts'
+import { linalgs } from './linalg.ts'
+import { findOperator, registeredOperators, registerOperator } from './lookup.ts'
+import { losses } from './loss.ts'
 import { matmuls } from './matmul.ts'
 import { metas } from './meta.ts'
 import { norms } from './norm.ts'
@@ -18,7 +23,9 @@ import { pointwise } from './pointwise.ts'
 import { pools } from './pool.ts'
 import { randoms } from './random.ts'
 import { reduce } from './reduce.ts'
+import { resamples } from './resample.ts'
 import { camelCase, parseSchema } from './schema.ts'
+import { shuffles } from './shuffle.ts'
 import { sorts } from './sort.ts'
 import { views } from './view.ts'
 
@@ -36,6 +43,11 @@ export const operators = {
   ...sorts,
   ...creation,
   ...randoms,
+  ...hosted,
+  ...shuffles,
+  ...linalgs,
+  ...losses,
+  ...resamples,
   ...metas,
 } as const
 
@@ -57,21 +69,20 @@ export interface ApiEntry {
   readonly candidates: readonly Candidate[]
 }
 
-const byName = new Map<string, Operator>(Object.entries<Operator>(operators))
-for (const operator of [...byName.values()]) {
-  if (operator.inplace) byName.set(`${operator.name}_`, inplaceOperator(operator))
+for (const operator of Object.values<Operator>(operators)) {
+  registerOperator(operator)
+  if (operator.inplace) registerOperator(inplaceOperator(operator))
 }
 
 /** All operators, the derived in-place ones (`aten::add_`) included. */
-export const allOperators: readonly Operator[] = [...byName.values()]
+export const allOperators: readonly Operator[] = registeredOperators()
 
-/** The operator behind a graph node's kind, in-place forms included. */
-export const findOperator = (name: string): Operator | null => byName.get(name) ?? null
+export { findOperator }
 
 const prefixes: { readonly [H in Home]?: string } = { linalg: 'linalg_', special: 'special_' }
 
 const api = new Map<string, ApiEntry>()
-for (const operator of byName.values()) {
+for (const operator of allOperators) {
   for (const home of operator.homes) {
     const name = operator.name.replace(/^\w+::/, '')
     const prefix = prefixes[home]
@@ -81,6 +92,13 @@ for (const operator of byName.values()) {
     const schema = parseSchema(form.schema)
     addEntry(form.home, schema.name, [{ operator, schema, form }])
   }
+}
+
+for (const [alias, target] of Object.entries(aliases)) {
+  const operator = findOperator(target) as Operator
+  for (const home of operator.homes) addEntry(home, alias, candidatesOf(operator))
+  const inplace = findOperator(`${target}_`)
+  if (inplace && operator.homes.includes('Tensor')) addEntry('Tensor', `${alias}_`, candidatesOf(inplace))
 }
 
 function addEntry(home: Home, snakeName: string, candidates: readonly Candidate[]): void {

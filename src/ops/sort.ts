@@ -6,6 +6,7 @@ import type { DType } from './dtype.ts'
 import { type Args, type DenseTensor, type Home, OperatorError, type Ops, type TensorMeta } from './operator.ts'
 import { categoryOf } from './promote.ts'
 import { referenceScan, referenceScanExtreme, referenceSort, type ScanKind } from './reference/sort.ts'
+import { referenceTopk } from './reference/topk.ts'
 import { formatShape, normalizeDim } from './shape.ts'
 
 const both: readonly Home[] = ['torch', 'Tensor']
@@ -160,14 +161,8 @@ export const sorts = family({
       kind: 'kernel',
       reference(args, [values, indices]) {
         const self = args.tensor('self')
-        referenceSort(
-          self,
-          normalizeDim('topk', args.int('dim'), self.shape.length),
-          args.bool('largest'),
-          args.int('k'),
-          values as DenseTensor,
-          indices as DenseTensor,
-        )
+        const dim = normalizeDim('topk', args.int('dim'), self.shape.length)
+        referenceTopk(self, dim, args.int('k'), args.bool('largest'), args.bool('sorted'), values as DenseTensor, indices as DenseTensor)
       },
     },
   },

@@ -28,6 +28,7 @@ export function kindOfValue(value: unknown): ArgKind {
 export const valueDomain: ArgDomain<unknown> = {
   kindOf: kindOfValue,
   elementKinds: (value) => (value as readonly unknown[]).map(kindOfValue),
+  elements: (value) => (Array.isArray(value) ? value : null),
   constantOf: (value) => {
     const kind = kindOfValue(value)
     if (kind === 'tensor' || kind === 'other' || (typeof value === 'object' && value !== null && 'op' in value)) return undefined

@@ -19,6 +19,9 @@ const context: InferContext = {
 /** All results, in order. */
 export function execute(operator: Operator, args: BoundArgs<Tensor>): readonly Tensor[] {
   const { implementation } = operator
+  // Host operators find the shape by running.
+  if (implementation.kind === 'host')
+    return implementation.run(denseArgs(args)).map(({ dtype, shape, data }) => new Tensor(dtype, shape, data))
   const outputs = operator.infer(args as unknown as BoundArgs<TensorMeta>, context)
   switch (implementation.kind) {
     case 'compute': {
@@ -52,8 +55,6 @@ export function execute(operator: Operator, args: BoundArgs<Tensor>): readonly T
       )
       return results
     }
-    case 'host':
-      return implementation.run(denseArgs(args)).map(({ dtype, shape, data }) => new Tensor(dtype, shape, data))
     case 'meta':
       throw new Error(`internal error: ${operator.name} gives no tensor`)
     default:

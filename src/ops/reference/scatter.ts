@@ -44,7 +44,7 @@ export function referenceScatter(
       if (count > 0) result[i] = self.dtype === 'float32' ? (result[i] as number) / total : Math.floor((result[i] as number) / total)
     }
   }
-  out.data.set(result)
+  out.data.set(self.dtype === 'bool' ? result.map((value) => (value === 0 ? 0 : 1)) : result)
 }
 
 function combine(mode: 'sum' | 'prod' | 'mean' | 'amax' | 'amin', a: number, b: number): number {
