@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { codeFrame, positionAt, renderDiagnostic } from '../compiler/diagnostics/renderDiagnostic.ts'
 import type { Diagnostic } from '../compiler/program.ts'
+import { libraryModules } from '../transform/libraryModules.ts'
 
 export interface BundlerMessage {
   readonly message: string
@@ -23,11 +24,11 @@ export function bundlerMessage(diagnostics: readonly Diagnostic[], module: strin
   if (first.hint !== null) lines.push(`hint: ${first.hint}`)
   for (const related of first.related) {
     const at = positionAt(source(related.file) ?? '', related.start)
-    lines.push(`${related.message}: ${relative(root, related.file)}:${at.line}:${at.column + 1}`)
+    lines.push(`${related.message}: ${nameOf(related.file, root)}:${at.line}:${at.column + 1}`)
   }
   if (rest.length > 0) {
     lines.push('', `and ${rest.length} more:`)
-    for (const diagnostic of rest) lines.push('', renderDiagnostic(diagnostic, { source, fileName: (file) => relative(root, file) }))
+    for (const diagnostic of rest) lines.push('', renderDiagnostic(diagnostic, { source, fileName: (file) => nameOf(file, root) }))
   }
   const message = lines.join('\n')
   return {
@@ -43,12 +44,14 @@ export function bundlerMessage(diagnostics: readonly Diagnostic[], module: strin
 
 export function renderAll(diagnostics: readonly Diagnostic[], module: string, moduleCode: string, root: string): string {
   const source = sourceReader(module, moduleCode)
-  return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { source, fileName: (file) => relative(root, file) })).join('\n\n')
+  return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { source, fileName: (file) => nameOf(file, root) })).join('\n\n')
 }
 
 function sourceReader(module: string, moduleCode: string): (file: string) => string | null {
+  const library = new Map(libraryModules())
   return (file) => {
     if (file === module) return moduleCode
+    if (file.startsWith('tensorscript:')) return library.get(file) ?? null
     try {
       return readFileSync(file, 'utf8')
     } catch {
@@ -56,3 +59,5 @@ function sourceReader(module: string, moduleCode: string): (file: string) => str
     }
   }
 }
+
+const nameOf = (file: string, root: string): string => (file.startsWith('tensorscript:') ? file : relative(root, file))

@@ -25,6 +25,9 @@ export interface ModuleClass {
   readonly instance: EvaluatedModule
 }
 
+/** Modules of `nn`, compiled from the library's own source. */
+const isLibraryFile = (file: string): boolean => file.startsWith('tensorscript:')
+
 export class ProgramContext {
   readonly request: ProgramRequest
   readonly diagnostics: Diagnostic[] = []
@@ -38,6 +41,8 @@ export class ProgramContext {
   /** Names of the functions being compiled, outermost first: what a recursive call reports. */
   readonly callStack: { readonly id: string; readonly name: string }[] = []
   private readonly usedNames = new Map<string, number>()
+  /** The user's call that led into code of the library, while that is being read. */
+  private site: Span | null = null
 
   constructor(request: ProgramRequest) {
     this.request = request
@@ -50,7 +55,27 @@ export class ProgramContext {
     return count === 0 ? name : this.uniqueName(`${name}_${count}`)
   }
 
-  report(diagnostic: Diagnostic): void {
+  /** Reads code of `file` for a call at `site`: what is wrong in code of the library is said where the user called it. */
+  atSite<T>(file: string, site: Span, read: () => T): T {
+    if (this.site || !isLibraryFile(file)) return read()
+    this.site = site
+    try {
+      return read()
+    } catch (error) {
+      throw error instanceof CompileError ? new CompileError(this.blame(error.diagnostic)) : error
+    } finally {
+      this.site = null
+    }
+  }
+
+  private blame(diagnostic: Diagnostic): Diagnostic {
+    if (!this.site || !isLibraryFile(diagnostic.file)) return diagnostic
+    const { file, start, end } = this.site
+    return { ...diagnostic, file, start, end, fix: null, related: diagnostic.related.filter((related) => !isLibraryFile(related.file)) }
+  }
+
+  report(found: Diagnostic): void {
+    const diagnostic = this.blame(found)
     const known = this.diagnostics.some(
       (d) => d.code === diagnostic.code && d.file === diagnostic.file && d.start === diagnostic.start && d.end === diagnostic.end,
     )

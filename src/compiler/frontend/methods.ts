@@ -187,7 +187,9 @@ function callFound(
     parameters.some((p) => p.rest || p.buildTime || p.pattern.type !== 'Identifier') ||
     positional.some((argument) => typeOf(argument) === null)
   ) {
-    return inlineClosure(f, { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self }, positional, node)
+    return f.program.atSite(found.file, f.span(node), () =>
+      inlineClosure(f, { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self }, positional, node),
+    )
   }
   const types = parameters.map((parameter, i): Type | null => {
     const argument = positional[i]
@@ -208,7 +210,7 @@ function callFound(
     }
     return sharpen(parameter.declared, type)
   })
-  const compiled = compileMethod(f, self, found, name, types, node)
+  const compiled = f.program.atSite(found.file, f.span(node), () => compileMethod(f, self, found, name, types, node))
   if (compiled.function.failed) throw new Poisoned()
   const inputs = parameters.map((parameter, i) => {
     const argument = positional[i]

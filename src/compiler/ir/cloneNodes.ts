@@ -34,7 +34,9 @@ export function cloneNode(
     return { type: info.type, name: info.name }
   })
   const made = builder.node(node.kind, inputs, outputs, rangeOf ? rangeOf(node.range) : node.range, { attributes: node.attributes, blocks })
-  node.outputs.forEach((id, i) => map.set(id, made[i]!))
+  node.outputs.forEach((id, i) => {
+    map.set(id, made[i]!)
+  })
 }
 
 export function cloneBlock(
