@@ -2,8 +2,9 @@
  * Makes src/lang/api.generated.ts, the TypeScript signatures of `torch`, `F`, `torch.linalg`, `torch.special` and of Tensor's methods, from
  * the schemas of the registry. `UPDATE=1 npx vitest run test/lang/api.test.ts` writes it; without UPDATE that test checks that it is fresh.
  */
-import type { Home } from '../src/ops/operator.ts'
+
 import type { Candidate } from '../src/ops/bind.ts'
+import type { Home } from '../src/ops/operator.ts'
 import { type ApiEntry, apiEntries } from '../src/ops/registry.ts'
 import { camelCase, type SchemaParam, type SchemaReturn, type SchemaType } from '../src/ops/schema.ts'
 
@@ -23,7 +24,12 @@ const handWritten = new Set(['dim', 'numel', 'index', 'indexPut', 'indexPut_', '
 /** Layout, device and their kin mean nothing here; \`inplace\` and cudnn switches neither. */
 const isShown = ({ name, type }: SchemaParam): boolean => {
   const inner = type.t === 'optional' ? type.element : type
-  return inner.t !== 'opaque' && !['cudnn_enabled', 'cudnn_enable', 'pin_memory', 'sparse_grad', 'non_blocking', 'scale_grad_by_freq', 'sparse', 'implicit'].includes(name)
+  return (
+    inner.t !== 'opaque' &&
+    !['cudnn_enabled', 'cudnn_enable', 'pin_memory', 'sparse_grad', 'non_blocking', 'scale_grad_by_freq', 'sparse', 'implicit'].includes(
+      name,
+    )
+  )
 }
 
 function typeText(type: SchemaType): string {
@@ -57,12 +63,17 @@ function typeText(type: SchemaType): string {
 }
 
 function returnText(returns: readonly SchemaReturn[]): string {
-  const one = ({ type, name }: SchemaReturn): string => `${returns.length > 1 && name ? `${name}: ` : ''}${type.t === 'list' ? `${typeText(type.element)}[]` : typeText(type)}`
+  const one = ({ type, name }: SchemaReturn): string =>
+    `${returns.length > 1 && name ? `${name}: ` : ''}${type.t === 'list' ? `${typeText(type.element)}[]` : typeText(type)}`
   const named = returns.every(({ name }) => name !== null)
-  return returns.length === 1 ? one({ ...(returns[0] as SchemaReturn), name: null }) : `[${returns.map((r) => one(named ? r : { ...r, name: null })).join(', ')}]`
+  return returns.length === 1
+    ? one({ ...(returns[0] as SchemaReturn), name: null })
+    : `[${returns.map((r) => one(named ? r : { ...r, name: null })).join(', ')}]`
 }
 
 const docName = (name: string): string => camelCase(name === 'self' ? 'input' : name)
+/** `var` may name an option, not a parameter. */
+const paramName = (name: string): string => (name === 'var' ? 'variance' : docName(name))
 
 interface Signature {
   readonly options: string | null
@@ -85,7 +96,7 @@ function signature(entry: ApiEntry, { schema, operator, form }: Candidate, optio
     const required = param.default === undefined && !positional.slice(0, i).some((before) => before.default !== undefined)
     const own = typeOf(param)
     const instead = options && optional.includes(param) ? ` | ${options}` : ''
-    return `${docName(param.name)}${required ? '' : '?'}: ${own}${instead}`
+    return `${paramName(param.name)}${required ? '' : '?'}: ${own}${instead}`
   })
   if (options) list.push(`options?: ${options}`)
   const returns = returnText(schema.returns)
@@ -95,13 +106,22 @@ function signature(entry: ApiEntry, { schema, operator, form }: Candidate, optio
   const lines =
     selecting.length === 0
       ? [`${doc}  ${name}(${list.join(', ')}): ${returns}`]
-      : [needed.slice(0, method ? 0 : 1), needed].map((given) => `${doc}  ${name}(${[...given.map((param) => `${docName(param.name)}: ${typeOf(param)}`), `options: ${options}`].join(', ')}): ${returns}`)
+      : [needed.slice(0, method ? 0 : 1), needed].map(
+          (given) =>
+            `${doc}  ${name}(${[...given.map((param) => `${paramName(param.name)}: ${typeOf(param)}`), `options: ${options}`].join(', ')}): ${returns}`,
+        )
   if (variadic) lines.push(`${doc}  ${name}(...tensors: Tensor[]): ${returns}`)
   const fields = optional.map((param) => `  readonly ${docName(param.name)}${selecting.includes(param.name) ? '' : '?'}: ${typeOf(param)}`)
   return { options: options && `export interface ${options} {\n${fields.join('\n')}\n}\n`, text: lines.join('\n') }
 }
 
-const interfaceNames: { readonly [H in Home]: string } = { torch: 'TorchFunctions', F: 'NNFunctions', Tensor: 'TensorMethods', linalg: 'LinalgFunctions', special: 'SpecialFunctions' }
+const interfaceNames: { readonly [H in Home]: string } = {
+  torch: 'TorchFunctions',
+  F: 'NNFunctions',
+  Tensor: 'TensorMethods',
+  linalg: 'LinalgFunctions',
+  special: 'SpecialFunctions',
+}
 const prefixes: { readonly [H in Home]: string } = { torch: '', F: 'F', Tensor: 'Tensor', linalg: 'Linalg', special: 'Special' }
 
 export function generateApi(): string {

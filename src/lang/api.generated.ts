@@ -1318,7 +1318,7 @@ export interface NNFunctions {
   /** `poisson_nll_loss(Tensor input, Tensor target, *, bool log_input=True, bool full=False, float eps=1e-08, str reduction='mean') -> Tensor` */
   poissonNllLoss(input: Tensor, target: Tensor | FPoissonNllLossOptions, options?: FPoissonNllLossOptions): Tensor
   /** `gaussian_nll_loss(Tensor input, Tensor target, Tensor var, *, bool full=False, float eps=1e-06, str reduction='mean') -> Tensor` */
-  gaussianNllLoss(input: Tensor, target: Tensor | FGaussianNllLossOptions, var: Tensor | FGaussianNllLossOptions, options?: FGaussianNllLossOptions): Tensor
+  gaussianNllLoss(input: Tensor, target: Tensor | FGaussianNllLossOptions, variance: Tensor | FGaussianNllLossOptions, options?: FGaussianNllLossOptions): Tensor
   /** `binary_cross_entropy(Tensor input, Tensor target, Tensor? weight=None, *, str reduction='mean') -> Tensor` */
   binaryCrossEntropy(input: Tensor, target: Tensor | FBinaryCrossEntropyOptions, weight?: Tensor | null | FBinaryCrossEntropyOptions, options?: FBinaryCrossEntropyOptions): Tensor
   /** `binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight=None, *, Tensor? pos_weight=None, str reduction='mean') -> Tensor` */
