@@ -42,7 +42,6 @@ class FunctionGenerator implements Pool {
   private readonly parameters: Parameter[] = []
   private count = 0
   private depth = 0
-  private loops = 0
 
   constructor(random: Random, name: string, callees: readonly FunctionTree[]) {
     this.random = random
@@ -319,30 +318,25 @@ class FunctionGenerator implements Pool {
   }
 
   private loop(): Statement {
-    this.loops++
     const leave = (): readonly Statement[] =>
       this.random.chance(0.25) ? [{ kind: this.random.pick(['break', 'continue'] as const), condition: this.condition() }] : []
-    try {
-      if (this.random.chance(0.3)) {
-        const counter = this.fresh('w')
-        const start = int(String(this.random.between(0, 4)), 4)
-        const body = this.nested(() => {
-          this.declare({ name: counter, type: { kind: 'int', magnitude: 4 }, mutable: false })
-          return [...this.statements(this.random.between(1, 3)), ...leave(), ...this.statements(1)]
-        })
-        return { kind: 'while', counter, start, body }
-      }
-      const variable = this.fresh('i')
-      const params = this.parameters.filter((p) => p.type.kind === 'int')
-      const count = params.length > 0 && this.random.chance(0.5) ? int(params[0]!.name, 4) : int(String(this.random.between(0, 4)), 4)
+    if (this.random.chance(0.3)) {
+      const counter = this.fresh('w')
+      const start = int(String(this.random.between(0, 4)), 4)
       const body = this.nested(() => {
-        this.declare({ name: variable, type: { kind: 'int', magnitude: 4 }, mutable: false })
+        this.declare({ name: counter, type: { kind: 'int', magnitude: 4 }, mutable: false })
         return [...this.statements(this.random.between(1, 3)), ...leave(), ...this.statements(1)]
       })
-      return { kind: 'for', variable, count, body }
-    } finally {
-      this.loops--
+      return { kind: 'while', counter, start, body }
     }
+    const variable = this.fresh('i')
+    const params = this.parameters.filter((p) => p.type.kind === 'int')
+    const count = params.length > 0 && this.random.chance(0.5) ? int(params[0]!.name, 4) : int(String(this.random.between(0, 4)), 4)
+    const body = this.nested(() => {
+      this.declare({ name: variable, type: { kind: 'int', magnitude: 4 }, mutable: false })
+      return [...this.statements(this.random.between(1, 3)), ...leave(), ...this.statements(1)]
+    })
+    return { kind: 'for', variable, count, body }
   }
 
   /** A list of tensors of one shape that grows in a row and is joined. */

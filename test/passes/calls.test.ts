@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ClassInfo, ConstantId } from '../../src/compiler/ir/graph.ts'
 import { inlineCalls } from '../../src/compiler/passes/inlineCalls.ts'
 import { resolveAttributes } from '../../src/compiler/passes/resolveAttributes.ts'
-import { after, floats, programOf } from './helpers.ts'
+import { floats, programOf, textAfter } from './helpers.ts'
 
 describe('inlineCalls', () => {
   test('copies the callee at each call', () => {
@@ -18,7 +18,7 @@ describe('inlineCalls', () => {
         },
       },
     )
-    expect(after(program, inlineCalls)).toBe(`graph(%x.1 : Tensor):
+    expect(textAfter(program, inlineCalls)).toBe(`graph(%x.1 : Tensor):
   %one.1 : int = prim::Constant[value=1]()
   %r.1 : Tensor = aten::add(%x.1, %x.1, %one.1)
   %one.2 : int = prim::Constant[value=1]()
@@ -45,7 +45,7 @@ describe('inlineCalls', () => {
         },
       },
     )
-    expect(after(program, inlineCalls)).toContain(`    block0():
+    expect(textAfter(program, inlineCalls)).toContain(`    block0():
       %r.2 : Tensor = aten::exp(%x.1)
       -> (%r.2)`)
   })
@@ -54,7 +54,7 @@ describe('inlineCalls', () => {
     const program = programOf('graph(%x : Tensor):\n  %a : Tensor = prim::CallFunction[name="f"](%x)\n  return (%a)\n', {
       functions: { f: 'graph(%y : Tensor):\n  %r : Tensor = prim::CallFunction[name="f"](%y) # f.ts:3:9\n  return (%r)\n' },
     })
-    expect(() => after(program, inlineCalls)).toThrow('f calls itself')
+    expect(() => textAfter(program, inlineCalls)).toThrow('f calls itself')
   })
 })
 
@@ -107,7 +107,7 @@ describe('modules', () => {
   )
 
   test('one method compiled for two instances takes the weights of each', () => {
-    expect(after(program, inlineCalls, resolveAttributes)).toBe(`graph(%x.1 : Float(2)):
+    expect(textAfter(program, inlineCalls, resolveAttributes)).toBe(`graph(%x.1 : Float(2)):
   %w.1 : Float(2) = prim::Constant[value=<Tensor w1>]()
   %s.1 : float = prim::Constant[value=0.5]()
   %m.1 : Tensor = aten::mul(%x.1, %w.1)

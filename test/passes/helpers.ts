@@ -40,7 +40,7 @@ export const textOf = (program: Program): string => printGraph(entryOf(program),
 type Run = Pass['run']
 
 /** The entry's text after some passes. */
-export const after = (program: Program, ...run: readonly Run[]): string => textOf(apply(program, ...run))
+export const textAfter = (program: Program, ...run: readonly Run[]): string => textOf(apply(program, ...run))
 
 export const apply = (program: Program, ...run: readonly Run[]): Program =>
   run.reduce((current, pass) => pass(current, { options: options() }), program)

@@ -5,10 +5,10 @@ import { foldConstants } from '../../src/compiler/passes/foldConstants.ts'
 import { hoistLoopInvariants } from '../../src/compiler/passes/hoistLoopInvariants.ts'
 import { removeListMutation } from '../../src/compiler/passes/removeListMutation.ts'
 import { simplifyControlFlow } from '../../src/compiler/passes/simplifyControlFlow.ts'
-import { after, apply, count, floats, options, programOf, textOf } from './helpers.ts'
+import { apply, count, floats, options, programOf, textAfter, textOf } from './helpers.ts'
 
 test('common subexpressions are computed once where the first dominates', () => {
-  const text = after(
+  const text = textAfter(
     programOf(`graph(%x : Float(3), %c : bool):
   %a : Tensor = aten::exp(%x)
   %r : Tensor = prim::If(%c)
@@ -28,7 +28,7 @@ test('common subexpressions are computed once where the first dominates', () => 
 })
 
 test('lists that may change are not merged', () => {
-  const text = after(
+  const text = textAfter(
     programOf(`graph(%x : int):
   %a : int[] = prim::ListConstruct(%x)
   %b : int[] = prim::ListConstruct(%x)
@@ -42,7 +42,7 @@ test('lists that may change are not merged', () => {
 
 describe('dead code', () => {
   test('goes, with loop results that only feed themselves', () => {
-    const text = after(
+    const text = textAfter(
       programOf(`graph(%x : Float(3), %n : int):
   %t : bool = prim::Constant[value=1]()
   %dead : Tensor = aten::exp(%x)
@@ -61,7 +61,7 @@ describe('dead code', () => {
   })
 
   test('keeps effects: output, writes and what may throw', () => {
-    const text = after(
+    const text = textAfter(
       programOf(`graph(%x : int, %y : int):
   %l : int[] = prim::ListConstruct(%x)
    = aten::append(%l, %y)
@@ -81,7 +81,7 @@ describe('dead code', () => {
 
 describe('constants', () => {
   test('scalars fold by the scalar operators', () => {
-    const text = after(
+    const text = textAfter(
       programOf(`graph(%x : int):
   %a : int = prim::Constant[value=7]()
   %b : int = prim::Constant[value=2]()
@@ -98,7 +98,7 @@ describe('constants', () => {
   })
 
   test('a division by zero is left to throw at run time', () => {
-    const text = after(
+    const text = textAfter(
       programOf(`graph():
   %a : int = prim::Constant[value=7]()
   %b : int = prim::Constant[value=0]()
@@ -138,7 +138,7 @@ describe('constants', () => {
 })
 
 test('loop invariants move out of nested loops', () => {
-  const text = after(
+  const text = textAfter(
     programOf(`graph(%x : Float(3), %n : int):
   %t : bool = prim::Constant[value=1]()
   %r : Tensor = prim::Loop(%n, %t, %x)
@@ -158,7 +158,7 @@ test('loop invariants move out of nested loops', () => {
 
 describe('control flow', () => {
   test('short constant loops are unrolled, iteration numbers are constants', () => {
-    const text = after(
+    const text = textAfter(
       programOf(`graph(%x : Float(3)):
   %t : bool = prim::Constant[value=1]()
   %n : int = prim::Constant[value=3]()
@@ -188,14 +188,14 @@ ${body}`
       3,
       '  %r : int = prim::Loop(%n, %t, %k)\n    block0(%i : int, %a : int):\n      %m : int = aten::mul(%a, %i)\n      -> (%t, %m)\n  return (%r)\n',
     )
-    expect(after(programOf(tensors), simplifyControlFlow)).toContain('prim::Loop')
-    expect(after(programOf(scalars), simplifyControlFlow)).toContain('prim::Loop')
+    expect(textAfter(programOf(tensors), simplifyControlFlow)).toContain('prim::Loop')
+    expect(textAfter(programOf(scalars), simplifyControlFlow)).toContain('prim::Loop')
   })
 })
 
 describe('removeListMutation', () => {
   test('appends in a row make the list again', () => {
-    const text = after(
+    const text = textAfter(
       programOf(`graph(%x : Float(3), %y : Float(3)):
   %l : Tensor[] = prim::ListConstruct()
    = aten::append(%l, %x)

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { verifyProgram } from '../../src/compiler/ir/verifyGraph.ts'
 import { PassError } from '../../src/compiler/passes/index.ts'
 import { propagateShapes } from '../../src/compiler/passes/propagateShapes.ts'
-import { after, apply, count, programOf } from './helpers.ts'
+import { apply, count, programOf, textAfter } from './helpers.ts'
 
 const shapes = (text: string): string => {
   const program = apply(programOf(text), propagateShapes)
   verifyProgram(program, 'propagateShapes')
-  return after(program)
+  return textAfter(program)
 }
 
 describe('straight-line code', () => {
@@ -95,9 +95,9 @@ symbols(N : int in [0, 32])
   %b : Tensor = aten::mul(%a, %k)
   return (%b)
 `)
-    const once = after(program, propagateShapes)
+    const once = textAfter(program, propagateShapes)
     // Sizes of the first run are dead now; without them the texts are equal.
-    const twice = after(program, propagateShapes, propagateShapes)
+    const twice = textAfter(program, propagateShapes, propagateShapes)
     expect(count(twice, 'prim::Symbol')).toBe(count(once, 'prim::Symbol'))
     expect(count(twice, 'prim::Guard')).toBe(count(once, 'prim::Guard'))
   })

@@ -114,14 +114,18 @@ export function symbolsOfGraph(graph: Graph): ReadonlyMap<string, SymVar> {
       case 'set':
       case 'optional':
       case 'future':
-        return visit(type.element)
+        visit(type.element)
+        return
       case 'tuple':
-        return type.elements.forEach(visit)
+        type.elements.forEach(visit)
+        return
       case 'union':
-        return type.members.forEach(visit)
+        type.members.forEach(visit)
+        return
       case 'dict':
         visit(type.key)
-        return visit(type.value)
+        visit(type.value)
+        return
       default:
     }
   }

@@ -124,7 +124,7 @@ class Verifier {
 
   private loop(node: Node): void {
     const block = node.blocks[0]
-    if (!block || node.blocks.length !== 1) return this.fail('prim::Loop has one block', node)
+    if (!block || node.blocks.length !== 1) this.fail('prim::Loop has one block', node)
     const carried = node.outputs.length
     if (node.inputs.length !== carried + 2 || block.params.length !== carried + 1 || block.returns.length !== carried + 1)
       this.fail('inputs, parameters, returns and outputs of prim::Loop do not match', node)
@@ -172,7 +172,7 @@ class Verifier {
     if (!fits) this.fail(`a constant of kind ${value.kind} has type ${printType(type)}`, node)
     if (value.kind === 'tensor' && this.program) {
       const tensor = this.program.constants.get(value.id)
-      if (!tensor) return this.fail(`no data for constant ${value.id}`, node)
+      if (!tensor) this.fail(`no data for constant ${value.id}`, node)
       if (!mayBe({ kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape }, type))
         this.fail(`constant ${tensor.name} is not a ${printType(type)}`, node)
     }
@@ -190,7 +190,7 @@ class Verifier {
     try {
       call = this.facts.callOf(node)
       if (call === null)
-        return this.fail(`no operator ${node.kind} takes (${node.inputs.map((id) => printType(this.typeOf(id))).join(', ')})`, node)
+        this.fail(`no operator ${node.kind} takes (${node.inputs.map((id) => printType(this.typeOf(id))).join(', ')})`, node)
     } catch (error) {
       // Before shapes are known, arguments are not either.
       if (error instanceof OperatorError && [...node.inputs, ...node.outputs].some((id) => !isKnown(this.typeOf(id)))) return
@@ -217,7 +217,7 @@ class Verifier {
       const type = this.typeOf(id)
       if (type.kind !== 'tensor') return
       const meta = inferred[i]
-      if (!meta) return this.fail(`the shape rule gives ${inferred.length} results`, node)
+      if (!meta) this.fail(`the shape rule gives ${inferred.length} results`, node)
       const wrong =
         (type.dtype !== null && type.dtype !== meta.dtype) ||
         (type.shape !== null &&

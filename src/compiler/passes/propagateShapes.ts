@@ -203,13 +203,12 @@ class Rewriter {
       type.shape?.forEach((dim, axis) => {
         if (typeof dim === 'number' || dim.op !== 'var' || scope.isBound(dim.name) || !this.needed.has(dim.name)) return
         const size = builder.op('aten::size', [id, builder.int(axis, range)], { kind: 'int' }, range)
-        const bound = bindSymbol(builder, scope, dim.name, size, range)
+        bindSymbol(builder, scope, dim.name, size, range)
         if (dim.max !== undefined)
           this.emitGuard(
             { relation: 'le', a: dim, b: dim.max, message: `dimension ${axis} (${dim.name}) is declared to be at most ${dim.max}` },
             range,
           )
-        return bound
       })
     } else if (type.kind === 'int' || type.kind === 'float' || type.kind === 'bool') {
       const fact = analysis.facts.get(id)

@@ -65,14 +65,15 @@ export function simplifyGraph(graph: Graph, limits: typeof unrollDefault, tensor
   const visit = (node: Node): void => {
     if (node.kind === 'prim::If') {
       const [condition] = node.inputs as [ValueId]
-      if (isTrue(condition)) return inline(node.blocks[0]!, node)
-      if (isFalse(condition)) return inline(node.blocks[1]!, node)
+      const arm = isTrue(condition) ? node.blocks[0] : isFalse(condition) ? node.blocks[1] : undefined
+      if (arm) {
+        inline(arm, node)
+        return
+      }
     }
-    if (node.kind === 'prim::Loop') {
-      const trips = tripCount(node)
-      if (trips !== null && worthUnrolling(node, trips)) return unroll(node, trips)
-    }
-    builder.emit(node, visit)
+    const trips = node.kind === 'prim::Loop' ? tripCount(node) : null
+    if (trips !== null && worthUnrolling(node, trips)) unroll(node, trips)
+    else builder.emit(node, visit)
   }
 
   const worthUnrolling = (node: Node, trips: number): boolean => {

@@ -182,7 +182,8 @@ export class ShapeAnalysis {
         if (value.kind === 'tensor') {
           const tensor = this.program.constants.get(value.id)
           if (!tensor) throw new Error(`no data for constant ${value.id}`)
-          return this.define(output!, { kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape })
+          this.define(output!, { kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape })
+          return
         }
         break
       }
@@ -200,7 +201,8 @@ export class ShapeAnalysis {
         break
       case 'prim::TupleUnpack':
       case 'prim::ListUnpack':
-        return this.visitUnpack(node)
+        this.visitUnpack(node)
+        return
       case 'prim::TupleIndex': {
         const tuple = this.typeOf(first!)
         const index = this.facts.get(second!)
@@ -229,8 +231,9 @@ export class ShapeAnalysis {
           for (const id of node.inputs) this.joinElement(output!, this.typeOf(id))
           this.define(output!, this.listType(output!))
         }
-        if (!this.frozen.has(output!)) return this.defineDeclared(node)
-        break
+        if (this.frozen.has(output!)) break
+        this.defineDeclared(node)
+        return
       case 'aten::append':
       case 'js::unshift':
         if (hasTensor(this.builder.typeOf(first!))) this.joinElement(first!, this.typeOf(second!))
