@@ -16,6 +16,7 @@ import { fuseStages } from './kernels/fuse/index.ts'
 import { lowerSegment } from './kernels/lower/lowerSegment.ts'
 import { planMemory } from './kernels/planMemory.ts'
 import { printPlan, printScheduled, printStages } from './kernels/print.ts'
+import { printKernels } from './kernels/printLoop.ts'
 import { scheduleSegment } from './kernels/schedules/index.ts'
 import { runPasses } from './passes/index.ts'
 import type { CompileOptions, CompileResult, ProgramRequest } from './program.ts'
@@ -58,6 +59,7 @@ function compileGraphs(source: Program, file: string, options: CompileOptions): 
     dump(fuseStages.name, () => printStages(fused))
     const scheduled = scheduleSegment(fused, { exact: options.exact })
     dump('scheduleSegments', () => printScheduled(scheduled))
+    dump('kernels', () => printKernels(scheduled))
     const plan = planMemory(scheduled, options.optimize)
     dump(planMemory.name, () => printPlan(scheduled, plan))
     return { index, node, lowered, scheduled, plan }

@@ -26,7 +26,9 @@ describe('inspect', () => {
 
   test('prints code, kernels, plan and any pass', async () => {
     expect((await cli('inspect', 'loop.ts', '--code')).out).toMatch(/function foo\(len: int\)/)
-    expect((await cli('inspect', 'net.ts', '--fn', 'classify', '--kernels')).out).toMatch(/gemm.*x#0.*fc1\.weight/)
+    expect((await cli('inspect', 'net.ts', '--fn', 'classify', '--kernels')).out).toMatch(
+      /gemm.*x#0.*fc1\.weight[\s\S]*kernel gemm.*\{[\s\S]*for \(/,
+    )
     expect((await cli('inspect', 'net.ts', '--fn', 'classify', '--plan')).out).toMatch(/arena/)
     const passes = (await cli('inspect', 'loop.ts', '--pass', 'list')).out.split('\n')
     expect(passes).toContain('inlineCalls')

@@ -14,7 +14,7 @@ export const inspect = defineCommand({
     fn: { type: 'string', value: 'NAME', description: 'only this function or instance' },
     graph: { type: 'boolean', description: "the frozen graph, as TorchScript prints it, with the user's lines" },
     code: { type: 'boolean', description: 'the frozen program as TypeScript' },
-    kernels: { type: 'boolean', description: 'the kernels of each segment as loop nests' },
+    kernels: { type: 'boolean', description: 'the stages, calls and kernels of each segment, kernels as loop nests' },
     plan: { type: 'boolean', description: 'the calls of each segment and where its buffers lie in the arena' },
     pass: { type: 'string', value: 'NAME', description: "the program after this pass ('list' names the passes)" },
     inputs: { type: 'string', value: 'X.safetensors', description: 'sample arguments, for parameters without a declared type' },
@@ -36,10 +36,10 @@ export const inspect = defineCommand({
         const signature = await readInputs(options.inputs, name, terminal)
         const program = project.compile(name, { signature, options: { dump, optimize: !options['no-optimize'] } })
         if (names.length > 1) terminal.out(`# ${name}`)
-        if (options.pass !== undefined) printPass(options.pass, dumps, terminal)
+        if (options.pass !== undefined) printPass([options.pass], dumps, terminal)
         else if (options.code) terminal.out(program.code.trimEnd())
-        else if (options.kernels) printPass('scheduleSegments', dumps, terminal)
-        else if (options.plan) printPass('planMemory', dumps, terminal)
+        else if (options.kernels) printPass(['scheduleSegments', 'kernels'], dumps, terminal)
+        else if (options.plan) printPass(['planMemory'], dumps, terminal)
         else terminal.out(program.ir.trimEnd())
       } catch (error) {
         if ((error as Error).name !== 'CompilationError') throw error
@@ -51,12 +51,15 @@ export const inspect = defineCommand({
   },
 })
 
-function printPass(pass: string, dumps: readonly [pass: string, text: string][], terminal: Terminal): void {
-  if (pass === 'list') {
+/** What the passes dumped, in the order of the run: all of one segment, then the next. */
+function printPass(passes: readonly string[], dumps: readonly [pass: string, text: string][], terminal: Terminal): void {
+  if (passes[0] === 'list') {
     terminal.out([...new Set(dumps.map(([name]) => name))].join('\n'))
     return
   }
-  const found = dumps.filter(([name]) => name === pass)
-  if (found.length === 0) throw new UsageError(`there is no pass '${pass}'; --pass list names those that ran`)
+  const found = dumps.filter(([name]) => passes.includes(name))
+  const isView = passes.includes('scheduleSegments') || passes.includes('planMemory')
+  if (found.length === 0 && isView) terminal.out('no segments: nothing of it runs on a device')
+  else if (found.length === 0) throw new UsageError(`there is no pass '${passes[0]}'; --pass list names those that ran`)
   for (const [, text] of found) terminal.out(text.trimEnd())
 }

@@ -4,6 +4,7 @@ import { defineCommand, UsageError } from '../command.ts'
 import { findCaseFiles } from '../verify/cases.ts'
 import { openEager } from '../verify/eager.ts'
 import { printResult, runCases } from '../verify/runCases.ts'
+import { useWebGPU } from '../webgpu.ts'
 
 const devices = ['eager', 'wasm', 'webgpu'] as const
 
@@ -28,11 +29,11 @@ Prints a line for each failing case, then how many passed and failed. DIR may al
     const { sources, incomplete } = await findCaseFiles(resolve(terminal.cwd, path as string))
     for (const name of incomplete) terminal.error(`${name}: there is no ${name.replace(/\.safetensors$/, '.ts')} beside it`)
     if (sources.length === 0) throw new Error(`${path}: no case files (NAME.ts with NAME.safetensors beside it)`)
-    if (device === 'webgpu') throw new Error('--device webgpu is not supported yet: use wasm or eager')
+    if (device === 'webgpu') await useWebGPU()
     const runner =
       device === 'eager'
         ? await openEager()
-        : (await import('../verify/compiled.ts')).openCompiled(terminal, { optimize: !options['no-optimize'] })
+        : (await import('../verify/compiled.ts')).openCompiled(terminal, device as 'wasm' | 'webgpu', { optimize: !options['no-optimize'] })
     try {
       const summary = await runCases(sources, runner, (result) => json || printResult(result, terminal))
       if (json) terminal.out(JSON.stringify({ device, ...summary }, null, 2))

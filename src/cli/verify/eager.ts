@@ -33,6 +33,8 @@ export async function openEager(): Promise<EagerDevice> {
   const plugin: Plugin = {
     name: 'tensorscript-verify',
     resolveId: (specifier) => (isPackage(specifier) ? { id: libraryUrl, external: true } : null),
+    // Weights are found beside the source.
+    transform: (code, id) => code.replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(id).href)),
   }
   let count = 0
   return {
