@@ -54,7 +54,7 @@ function typeText(type: SchemaType): string {
     case 'list': {
       if (type.length !== null && type.element.t === 'int') return 'Sizes'
       const element = typeText(type.element)
-      const list = `readonly ${element.includes('|') ? `(${element})` : element}[]`
+      const list = `readonly ${/[ |]/.test(element) ? `(${element})` : element}[]`
       return type.length === null ? list : `${element} | ${list}`
     }
     default:

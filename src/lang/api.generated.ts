@@ -1033,7 +1033,7 @@ export interface TorchFunctions {
   /** `tensordot(Tensor a, Tensor b, int dims=2) -> Tensor` */
   tensordot(a: Tensor, b: Tensor | TensordotOptions, dims?: number | TensordotOptions, options?: TensordotOptions): Tensor
   /** `tensordot(Tensor a, Tensor b, int[][] dims) -> Tensor` */
-  tensordot(a: Tensor, b: Tensor | TensordotOptions2, dims: readonly readonly number[][] | TensordotOptions2, options?: TensordotOptions2): Tensor
+  tensordot(a: Tensor, b: Tensor | TensordotOptions2, dims: readonly (readonly number[])[] | TensordotOptions2, options?: TensordotOptions2): Tensor
   /** `cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor` */
   cosineSimilarity(x1: Tensor, x2: Tensor | CosineSimilarityOptions, dim?: number | CosineSimilarityOptions, eps?: number | CosineSimilarityOptions, options?: CosineSimilarityOptions): Tensor
   /** `pairwise_distance(Tensor x1, Tensor x2, float p=2, float eps=1e-06, bool keepdim=False) -> Tensor` */
@@ -4383,7 +4383,7 @@ export interface TensordotOptions {
 
 export interface TensordotOptions2 {
   readonly b?: Tensor
-  readonly dims?: readonly readonly number[][]
+  readonly dims?: readonly (readonly number[])[]
 }
 
 export interface CosineSimilarityOptions {
