@@ -105,3 +105,10 @@ test('pointwise results take the place of operands that end there', () => {
   expect(shared.arenaBytes).toBe(Math.ceil(4000 / 64) * 64)
   expect(planMemory(scheduleTrivially(plain), false).arenaBytes).toBe(2 * Math.ceil(4000 / 64) * 64)
 })
+
+test('a result that gathers from an operand does not take its place', () => {
+  const { fused } = segmentOfBody("x: Tensor<'float32', [5, 5]>, i: Tensor<'int64', [5]>", 'return torch.indexSelect(x, 1, i)')
+  const { offsets } = planMemory(scheduleTrivially(fused), true)
+  const [x, out] = [fused.inputs.find(({ dtype }) => dtype === 'float32')!, fused.outputs[0]!]
+  expect(offsets.get(x.buffer)).not.toBe(offsets.get(out.buffer))
+})

@@ -4,6 +4,7 @@
  */
 import type { Dim } from '../../ops/dim.ts'
 import { symbolsOf } from '../../ops/dimMath.ts'
+import { findOperator } from '../../ops/registry.ts'
 import { precedence } from '../../ops/scalarOp.ts'
 import { CompileError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
@@ -114,7 +115,7 @@ class JavaScriptDialect implements Dialect {
   /** What is asked of a tensor between segments. */
   private tensorQuery(printer: FunctionPrinter, node: Node, operands: readonly Expression[]): PrintedNode | null {
     const [first, second] = operands
-    if (!first || printer.typeOf(node.inputs[0]!).kind !== 'tensor') return this.hostOperator(node, operands)
+    if (!first || printer.typeOf(node.inputs[0]!).kind !== 'tensor') return this.hostOperator(printer, node, operands)
     switch (node.kind) {
       case 'aten::size':
         if (!second) return { expression: compound(`${receiver(first)}.shape.slice()`, precedence.postfix, operands), movable: false }
@@ -143,15 +144,21 @@ class JavaScriptDialect implements Dialect {
       case 'aten::str':
         return { expression: callText('String', [first]), movable: false }
       default:
-        return this.hostOperator(node, operands)
+        return this.hostOperator(printer, node, operands)
     }
   }
 
   /** An operator that runs in JavaScript: its shape depends on data, or it draws random numbers. */
-  private hostOperator(node: Node, operands: readonly Expression[]): PrintedNode | null {
+  private hostOperator(printer: FunctionPrinter, node: Node, operands: readonly Expression[]): PrintedNode | null {
     if (!node.kind.startsWith('aten::')) return null
     const call = callText(this.helper(hostName(node.kind)), operands)
-    return node.outputs.length === 1 ? { expression: call, movable: false } : { tuple: call, movable: false }
+    // A list of known length has its elements as outputs, also when it is one.
+    const [output] = node.outputs
+    const isList =
+      / -> Tensor(\(\w\))?\[\]$/.test(findOperator(node.kind)?.schemas[0] ?? '') &&
+      output !== undefined &&
+      printer.typeOf(output).kind === 'tensor'
+    return node.outputs.length === 1 && !isList ? { expression: call, movable: false } : { tuple: call, movable: false }
   }
 
   private segment(printer: FunctionPrinter, node: Node): PrintedNode {

@@ -3,7 +3,7 @@ import type { Dim, SymOp } from '../../../ops/dim.ts'
 import { dimMul, isConst } from '../../../ops/dimMath.ts'
 import { storageOf } from '../../../ops/dtype.ts'
 import type { KernelArg, KernelCall, LoopBinary, LoopExpr, LoopParam, LoopStmt, Scalar } from '../loop.ts'
-import { add, binary, forLoop, i32, load, mul, store, variable } from '../loopCode.ts'
+import { add, binary, compare, convert, forLoop, i32, load, mul, store, variable } from '../loopCode.ts'
 import type { Access } from '../stage.ts'
 
 const dimBinary: { readonly [O in SymOp]: LoopBinary } = {
@@ -29,7 +29,9 @@ export class TemplateBuilder {
     const element = storageOf[access.dtype]
     this.params.set(name, { param: { p: 'buffer', name, element, access: mode }, arg: { buffer: access.buffer, offset: access.offset } })
     const type = element === 'f32' ? 'f32' : 'i32'
-    return { type, read: (position) => load(type, name, position), write: (position, value) => store(name, position, value) }
+    // A truth value is stored as 0 or 1, whatever arithmetic made it.
+    const stored = (value: LoopExpr): LoopExpr => (access.dtype === 'bool' ? convert('i32', compare('ne', value, 0)) : value)
+    return { type, read: (position) => load(type, name, position), write: (position, value) => store(name, position, stored(value)) }
   }
 
   dim(dim: Dim): LoopExpr {
