@@ -68,7 +68,8 @@ export type LoopStmt =
 
 export type LoopParam =
   | { readonly p: 'buffer'; readonly name: string; readonly element: Element; readonly access: 'read' | 'write' | 'readwrite' }
-  | { readonly p: 'scalar'; readonly name: string; readonly type: Scalar }
+  /** `natural`: never negative, as extents are. */
+  | { readonly p: 'scalar'; readonly name: string; readonly type: Scalar; readonly natural?: boolean }
   /** GPU workgroup memory. */
   | { readonly p: 'shared'; readonly name: string; readonly element: 'f32' | 'i32'; readonly length: number }
 

@@ -21,6 +21,8 @@ interface AccessState {
   readonly pointer: number
   /** In bytes. */
   readonly offset: number
+  /** The offset may go into the instruction, where it does not wrap: no term is ever negative. */
+  readonly rising: boolean
   readonly rest: readonly Term[]
 }
 
@@ -37,6 +39,8 @@ class KernelEmitter extends ExprEmitter {
   readonly #buffers = new Map<string, { readonly local: number; readonly element: Element }>()
   /** Immutable integers that index expressions see through. */
   readonly #definitions = new Map<string, LoopExpr>()
+  /** Integers that are never negative. */
+  readonly #natural = new Set<string>()
   #states = new Map<string, AccessState>()
 
   constructor(kernel: KernelFunction, f: FunctionBuilder, math: MathTable, variant: Variant) {
@@ -46,7 +50,10 @@ class KernelEmitter extends ExprEmitter {
     for (const param of kernel.params) {
       if (param.p === 'shared') continue
       if (param.p === 'buffer') this.#buffers.set(param.name, { local: position, element: param.element })
-      else this.variables.set(param.name, position)
+      else {
+        this.variables.set(param.name, position)
+        if (param.natural) this.#natural.add(param.name)
+      }
       position++
     }
   }
@@ -98,6 +105,7 @@ class KernelEmitter extends ExprEmitter {
         this.expr(stmt.value)
         const local = f.local(valueTypeOf(stmt.type))
         this.variables.set(stmt.name, local)
+        if (stmt.t === 'let' && stmt.type === 'i32' && this.#isNatural(stmt.value)) this.#natural.add(stmt.name)
         f.set(local)
         return
       }
@@ -142,6 +150,7 @@ class KernelEmitter extends ExprEmitter {
     if (known !== null && known <= 0) return
     const counter = f.local('i32')
     this.variables.set(stmt.name, counter)
+    if (this.#isNatural(start)) this.#natural.add(stmt.name)
     this.expr(start)
     f.set(counter)
     if (known === 1) return this.#block(body)
@@ -207,7 +216,7 @@ class KernelEmitter extends ExprEmitter {
         this.f.set(pointer)
         if (linear.length > 0) advances.push(this.#advance(pointer, stmt, linear, shift))
       }
-      inside.set(key, { pointer, offset: state.offset, rest })
+      inside.set(key, { ...state, pointer, rest })
     }
     const seen = new Set<string>()
     const access = (buffer: string, index: LoopExpr): void => {
@@ -272,16 +281,27 @@ class KernelEmitter extends ExprEmitter {
     const known = this.#states.get(`${buffer}:${form.key}`)
     if (known) return known
     const { local, element } = this.#bufferOf(buffer)
-    return { pointer: local, offset: form.constant << elementShift[element], rest: form.terms }
+    const rising = form.terms.every((term) => term.coefficient > 0 && term.atoms.every((atom) => this.#isNatural(atom.expr)))
+    return { pointer: local, offset: form.constant << elementShift[element], rising, rest: form.terms }
+  }
+
+  #isNatural(expr: LoopExpr): boolean {
+    if (expr.l === 'const') return expr.value >= 0
+    if (expr.l === 'var') return this.#natural.has(expr.name)
+    if (expr.l !== 'binary') return false
+    const [a, b] = [this.#isNatural(expr.a), this.#isNatural(expr.b)]
+    if (expr.fn === 'max') return a || b
+    return a && b && ['add', 'mul', 'min', 'floordiv', 'div', 'floormod', 'rem', 'shl', 'shr'].includes(expr.fn)
   }
 
   /** Pushes the address but for the constant that it returns. */
   #address(buffer: string, index: LoopExpr): number {
-    const state = this.#stateOf(buffer, this.#form(index))
+    const form = this.#form(index)
+    const state = this.#stateOf(buffer, form)
     const shift = elementShift[this.#bufferOf(buffer).element]
     this.f.get(state.pointer)
     for (const term of state.rest) this.#addTerm(term, shift)
-    if (state.offset >= 0) return state.offset
+    if (state.offset >= 0 && (state.rising || state.offset === 0)) return state.offset
     this.f.i32(state.offset).op(op.i32_add)
     return 0
   }
@@ -326,6 +346,8 @@ class KernelEmitter extends ExprEmitter {
     }
   }
 }
+
+const mayBeNegative = ({ terms }: LinearForm): boolean => terms.some(({ coefficient, atoms }) => coefficient < 0 || atoms.some(({ expr }) => expr.l !== 'var'))
 
 function innerBlocks(stmt: LoopStmt): readonly (readonly LoopStmt[])[] {
   if (stmt.t === 'for' || stmt.t === 'while') return [stmt.body]

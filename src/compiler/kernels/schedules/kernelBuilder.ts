@@ -31,7 +31,7 @@ export const loopTypeOf = (dtype: DType): 'f32' | 'i32' | 'mask' => (dtype === '
 
 export class KernelBuilder {
   readonly #buffers: BufferParam[] = []
-  readonly #scalars = new Map<string, { readonly name: string; readonly type: 'i32' | 'f32'; readonly arg: KernelArg }>()
+  readonly #scalars = new Map<string, { readonly name: string; readonly type: 'i32' | 'f32'; readonly natural: boolean; readonly arg: KernelArg }>()
   #names = 0
 
   fresh(hint: string): string {
@@ -45,7 +45,7 @@ export class KernelBuilder {
       const type = dim.type === 'float' ? 'f32' : 'i32'
       let known = this.#scalars.get(dim.name)
       if (!known) {
-        known = { name: `s${this.#scalars.size}`, type, arg: { scalar: dim, type } }
+        known = { name: `s${this.#scalars.size}`, type, natural: (dim.min ?? -1) >= 0, arg: { scalar: dim, type } }
         this.#scalars.set(dim.name, known)
       }
       return variable(known.name, type)
@@ -88,9 +88,9 @@ export class KernelBuilder {
     const scalars = [...this.#scalars.values()]
     const params: LoopParam[] = [
       ...buffers.map(({ name: param, element, access }): LoopParam => ({ p: 'buffer', name: param, element, access })),
-      ...scalars.map(({ name: param, type }): LoopParam => ({ p: 'scalar', name: param, type })),
+      ...scalars.map(({ name: param, type, natural }): LoopParam => ({ p: 'scalar', name: param, type, ...(natural ? { natural } : {}) })),
     ]
-    if (repeat) params.push({ p: 'scalar', name: repeat.panel, type: 'i32' })
+    if (repeat) params.push({ p: 'scalar', name: repeat.panel, type: 'i32', natural: true })
     const args: KernelArg[] = [...buffers.map(({ id, offset }) => ({ buffer: id, offset })), ...scalars.map(({ arg }) => arg)]
     return { kernel: { name, params, body }, args, flops, ...(repeat ? { repeat: repeat.count } : {}) }
   }
