@@ -1,6 +1,7 @@
 /** Matrix products. Two kernels, `mm` and `bmm`; everything else brings its operands into their shape. */
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim, Scalar } from './dim.ts'
+import { dimMul } from './dimMath.ts'
 import type { DType } from './dtype.ts'
 import { type Args, type DenseTensor, type Home, type InferContext, OperatorError, type Ops, type TensorMeta } from './operator.ts'
 import { resultType } from './promote.ts'
@@ -244,7 +245,12 @@ export const matmuls = family({
     'addbmm',
     ['batch1', 'batch2'],
     (a, b, context) => bmmShape('addbmm')(a, b, context).slice(1),
-    (ops, a, b) => ops.call('aten::sum', [ops.call('aten::bmm', [a, b]), [0]], { dtype: a.dtype }),
+    // The sum over the batch is a longer inner dim: one product, one sum a result.
+    (ops, a, b) => {
+      const [batch, n, k] = a.shape as [Dim, Dim, Dim]
+      const rows = ops.call('aten::reshape', [ops.call('aten::permute', [a, [1, 0, 2]]), [n, dimMul(batch, k)]])
+      return ops.call('aten::mm', [rows, ops.call('aten::reshape', [b, [dimMul(batch, k), at(b.shape, 2)]])])
+    },
   ),
   'aten::addmv': added('addmv', ['mat', 'vec'], mvShape('addmv'), matmul),
   'aten::addr': added('addr', ['vec1', 'vec2'], outerShape('addr'), outer),
