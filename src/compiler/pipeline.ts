@@ -5,6 +5,7 @@
 
 import { assembleProgram, type CompiledSegment } from './assemble.ts'
 import { errorsAt } from './errors.ts'
+import { evaluateOperator } from './evaluateOperator.ts'
 import { shortFileName } from './fileNames.ts'
 import { compileSource } from './frontend/compileSource.ts'
 import type { Graph, Program } from './ir/graph.ts'
@@ -43,7 +44,7 @@ function compileGraphs(source: Program, file: string, options: CompileOptions): 
 
   // Graph passes. What `.graph` and `.code` show is the program as written, typed and frozen: before it is optimized and cut into segments.
   let shown = source
-  const optimized = runPasses(source, { options }, (pass, program) => {
+  const optimized = runPasses(source, { options, evaluate: evaluateOperator }, (pass, program) => {
     dump(pass.name, () => printProgram(program))
     check(pass.name, program)
     if (pass.name === 'propagateShapes' && shown === source) shown = program

@@ -125,7 +125,7 @@ describe('constants', () => {
       options: options(),
       evaluate: (operator, args) => {
         calls.push(operator.name)
-        const { data } = args[0] as { readonly data: Float32Array }
+        const { data } = args.tensor('self')
         return [{ dtype: 'float32', shape: [2], data: data.map((v) => -v) }]
       },
     })

@@ -3,6 +3,7 @@
  * on constants alone is the constant it gives, when that is no larger than what went in (or small).
  * Scalars are evaluated by the scalar operator table, tensors by the eager reference (`context.evaluate`).
  */
+import { BoundArgs } from '../../ops/args.ts'
 import type { ArgValue, DenseTensor } from '../../ops/operator.ts'
 import { hashContent } from '../artifact/hash.ts'
 import { constantOf, GraphBuilder } from '../ir/builder.ts'
@@ -38,7 +39,7 @@ export function foldConstants(program: Program, context: PassContext): Program {
     const operands: TensorConstant[] = []
     const args: (ArgValue<DenseTensor> | undefined)[] = call.args.values.map((arg) => concrete(arg as Fact, tensors, operands))
     if (operands.length === 0 || args.includes(undefined)) return undefined
-    const results = context.evaluate(call.operator, args as ArgValue<DenseTensor>[])
+    const results = context.evaluate(call.operator, new BoundArgs(call.operator.name, call.args.schema, args as ArgValue<DenseTensor>[]))
     if (!results || results.length !== node.outputs.length) return undefined
     const size = (list: readonly DenseTensor[]): number => list.reduce((sum, { data }) => sum + data.byteLength, 0)
     if (size(results) > Math.max(size(operands), 4 * smallElements)) return undefined

@@ -1,12 +1,13 @@
 /** What a pass is: a named pure function from program to program. Everything it may need besides is in the context. */
-import type { ArgValue, DenseTensor, Operator } from '../../ops/operator.ts'
+import type { BoundArgs } from '../../ops/args.ts'
+import type { DenseTensor, Operator } from '../../ops/operator.ts'
 import type { Graph, Program, SourceRange, TensorConstant } from '../ir/graph.ts'
 import type { CompileOptions } from '../program.ts'
 
 export interface PassContext {
   readonly options: CompileOptions
   /** The eager reference on constants; null: this call cannot be evaluated now. Absent: tensors are not folded. */
-  readonly evaluate?: (operator: Operator, args: readonly ArgValue<DenseTensor>[]) => readonly DenseTensor[] | null
+  readonly evaluate?: (operator: Operator, args: BoundArgs<DenseTensor>) => readonly DenseTensor[] | null
 }
 
 export interface Pass {
