@@ -3,7 +3,15 @@
  * top, so that hoisted uses still work); what only removed code used goes with it, imports included; imports of the package that are left
  * point to the runtime where it has them. Exported leftovers that would drag the eager library in are marked so that bundlers may drop them.
  */
-import type { ClassDeclaration, ImportDeclaration, ImportSpecifier, Node, Statement, VariableDeclaration } from '@babel/types'
+import type {
+  ClassDeclaration,
+  ExportNamedDeclaration,
+  ImportDeclaration,
+  ImportSpecifier,
+  Node,
+  Statement,
+  VariableDeclaration,
+} from '@babel/types'
 import MagicString from 'magic-string'
 import { defaultLocal, type Item, initializerOf, isConst, isPackage, type ModuleAnalysis, packageName, unwrap } from './analyze.ts'
 import { importedName, isScriptReference, packageDecorators, type ScriptEntry } from './find.ts'
@@ -224,6 +232,8 @@ function rewriteImports(text: MagicString, { analysis }: LoadedModule, removed: 
     }
   }
   for (const { statement } of analysis.items) {
+    if (statement.type === 'ExportNamedDeclaration' && statement.source?.value === packageName && statement.exportKind !== 'type')
+      rewriteExports(text, statement)
     if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') continue
     const ours = isPackage(statement.source.value)
     const keep: { readonly specifier: ImportDeclaration['specifiers'][number]; readonly type: boolean }[] = []
@@ -239,6 +249,22 @@ function rewriteImports(text: MagicString, { analysis }: LoadedModule, removed: 
     if (replacement === '') text.remove(statement.start!, statement.end!)
     else text.update(statement.start!, statement.end!, replacement)
   }
+}
+
+/** `export { ready } from 'tensorscript'`. */
+function rewriteExports(text: MagicString, { specifiers, start, end }: ExportNamedDeclaration): void {
+  const groups = new Map<string, string[]>()
+  for (const specifier of specifiers) {
+    if (specifier.type !== 'ExportSpecifier') return
+    const { local, exported } = specifier
+    const isType = specifier.exportKind === 'type'
+    const source = !isType && runtimeNames.has(local.name) ? `${packageName}/runtime` : packageName
+    const name = exported.type === 'StringLiteral' ? JSON.stringify(exported.value) : exported.name
+    const printed = `${isType ? 'type ' : ''}${local.name === name ? name : `${local.name} as ${name}`}`
+    groups.set(source, [...(groups.get(source) ?? []), printed])
+  }
+  if (!groups.has(`${packageName}/runtime`)) return
+  text.update(start!, end!, [...groups].map(([source, names]) => `export { ${names.join(', ')} } from '${source}';`).join(' '))
 }
 
 /** The import statements for the specifiers that stay; null when nothing changes, empty when nothing stays. */

@@ -140,6 +140,12 @@ describe('app modules', () => {
     )
   })
 
+  it('export from the runtime what it has', async () => {
+    expect((await swap(`export { nn, ready, tensor as t, type DType } from 'tensorscript'`)).code).toBe(
+      `export { nn, type DType } from 'tensorscript'; export { ready, tensor as t } from 'tensorscript/runtime';`,
+    )
+  })
+
   it('stay untouched when there is nothing to do', async () => {
     expect((await swap(`import { nn } from 'tensorscript'\nnew nn.Linear(1, 1)`)).code).toBeNull()
     expect((await swap('const x = 1')).code).toBeNull()

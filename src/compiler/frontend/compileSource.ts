@@ -12,7 +12,7 @@ import { moduleClass } from './capture.ts'
 import { FunctionContext, Poisoned, ProgramContext } from './context.ts'
 import { compileFunction, newFrame, parametersOf } from './functions.ts'
 import { compileMethod, findMethod } from './methods.ts'
-import { localName, moduleScope, resolveExport, type TopLevel } from './moduleScope.ts'
+import { localName, moduleScope, resolveExport, resolveName, scriptReferences, type TopLevel, unwrapScript } from './moduleScope.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, ScriptValue } from './sugar.ts'
 import { erase } from './typeRelations.ts'
@@ -75,15 +75,14 @@ function followFunction(
   }
   if (entry.kind === 'class')
     program.report(messages.scriptedClass({ file, start: entry.node.id?.start ?? 0, end: entry.node.id?.end ?? 0 }, { name: entry.name }))
-  // `export const g = script(f)`.
-  if (entry.kind === 'variable' && entry.declarator.init?.type === 'CallExpression') {
-    const argument = entry.declarator.init.arguments[0]
-    if (argument?.type === 'Identifier') {
-      const target = moduleScope(program, file)?.names.get(argument.name)
-      if (target?.kind === 'function') return { file, node: target.node }
-      if (target?.kind === 'class')
-        program.report(messages.scriptedClass({ file, start: argument.start ?? 0, end: argument.end ?? 0 }, { name: argument.name }))
-    }
+  // `export const g = script(f)`: f may come from another file.
+  const module = request.modules.get(file)
+  const init = entry.kind === 'variable' && module ? unwrapScript(entry.declarator.init, scriptReferences(module)) : null
+  if (init?.type === 'Identifier') {
+    const target = resolveName(f, file, init.name, init)
+    if (target?.kind === 'function') return { file: target.file, node: target.node }
+    if (target?.kind === 'class')
+      program.report(messages.scriptedClass({ file, start: init.start ?? 0, end: init.end ?? 0 }, { name: init.name }))
   }
   return null
 }

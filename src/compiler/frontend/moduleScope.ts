@@ -45,8 +45,9 @@ function readTopLevel(module: SourceModule): ModuleScope {
   const names = new Map<string, TopLevel>()
   const exports = new Map<string, { readonly local: string } | { readonly imported: string; readonly specifier: string }>()
   const exportAll: string[] = []
+  const isScript = scriptReferences(module)
   const declare = (statement: t.Statement | t.Declaration | t.Expression, exported: boolean): void => {
-    for (const [name, entry] of declared(statement)) {
+    for (const [name, entry] of declared(statement, isScript)) {
       names.set(name, entry)
       if (exported) exports.set(name, { local: name })
     }
@@ -85,7 +86,8 @@ function readTopLevel(module: SourceModule): ModuleScope {
         )
         exports.set('default', { local: name })
       } else if (t.isExpression(declaration)) {
-        names.set('default', { kind: 'variable', keyword: 'const', declarator: t.variableDeclarator(t.identifier('default'), declaration) })
+        const declarator = t.variableDeclarator(t.identifier('default'), declaration)
+        names.set('default', declaredConstant('default', declarator, isScript) ?? { kind: 'variable', keyword: 'const', declarator })
         exports.set('default', { local: 'default' })
       }
     } else if (statement.type === 'ExportAllDeclaration') exportAll.push(statement.source.value)
@@ -96,7 +98,7 @@ function readTopLevel(module: SourceModule): ModuleScope {
 
 const nameOf = (node: t.Identifier | t.StringLiteral): string => (node.type === 'Identifier' ? node.name : node.value)
 
-function declared(statement: t.Node): readonly (readonly [string, TopLevel])[] {
+function declared(statement: t.Node, isScript: (callee: t.Node) => boolean): readonly (readonly [string, TopLevel])[] {
   switch (statement.type) {
     case 'FunctionDeclaration':
       return statement.id ? [[statement.id.name, { kind: 'function', node: statement, name: statement.id.name }]] : []
@@ -111,10 +113,8 @@ function declared(statement: t.Node): readonly (readonly [string, TopLevel])[] {
       return statement.declarations.flatMap((declarator): readonly (readonly [string, TopLevel])[] => {
         if (declarator.id.type !== 'Identifier') return []
         const name = declarator.id.name
-        const init = unwrapScript(declarator.init)
-        if (statement.kind === 'const' && (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression'))
-          return [[name, { kind: 'function', node: init, name }]]
-        if (statement.kind === 'const' && init?.type === 'ClassExpression') return [[name, { kind: 'class', node: init, name }]]
+        const made = statement.kind === 'const' ? declaredConstant(name, declarator, isScript) : null
+        if (made) return [[name, made]]
         return [[name, { kind: 'variable', keyword: statement.kind, declarator }]]
       })
     default:
@@ -122,13 +122,41 @@ function declared(statement: t.Node): readonly (readonly [string, TopLevel])[] {
   }
 }
 
+/** A constant that stands for a function or a class. */
+function declaredConstant(name: string, declarator: t.VariableDeclarator, isScript: (callee: t.Node) => boolean): TopLevel | null {
+  const init = unwrapScript(declarator.init, isScript)
+  if (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression') return { kind: 'function', node: init, name }
+  return init?.type === 'ClassExpression' ? { kind: 'class', node: init, name } : null
+}
+
 /** `script(fn, options)` and type assertions around a function stand for the function. */
-function unwrapScript(init: t.Node | null | undefined): t.Node | null | undefined {
+export function unwrapScript(init: t.Node | null | undefined, isScript: (callee: t.Node) => boolean): t.Node | null | undefined {
   if (init?.type === 'TSAsExpression' || init?.type === 'TSSatisfiesExpression' || init?.type === 'ParenthesizedExpression')
-    return unwrapScript(init.expression)
-  if (init?.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'script')
-    return unwrapScript(init.arguments[0])
+    return unwrapScript(init.expression, isScript)
+  if (init?.type === 'CallExpression' && isScript(init.callee)) return unwrapScript(init.arguments[0], isScript)
   return init
+}
+
+/** Whether an expression is the library's `script`, under the name it was imported by or as a member of the library's namespace. */
+export function scriptReferences({ ast }: SourceModule): (callee: t.Node) => boolean {
+  const locals = new Set<string>()
+  const namespaces = new Set<string>()
+  for (const statement of ast.program.body) {
+    if (statement.type !== 'ImportDeclaration' || !isLibrary(statement.source.value)) continue
+    for (const specifier of statement.specifiers) {
+      if (specifier.type === 'ImportNamespaceSpecifier') namespaces.add(specifier.local.name)
+      if (specifier.type === 'ImportSpecifier' && nameOf(specifier.imported) === 'script') locals.add(specifier.local.name)
+    }
+  }
+  return (callee) =>
+    callee.type === 'Identifier'
+      ? locals.has(callee.name)
+      : callee.type === 'MemberExpression' &&
+        !callee.computed &&
+        callee.object.type === 'Identifier' &&
+        namespaces.has(callee.object.name) &&
+        callee.property.type === 'Identifier' &&
+        callee.property.name === 'script'
 }
 
 export const isLibrary = (file: string | undefined): boolean => file === 'tensorscript' || file === 'tensorscript/runtime'
