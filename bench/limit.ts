@@ -5,7 +5,20 @@
 import { setFlagsFromString } from 'node:v8'
 import { emitModule, type Variant } from '../src/compiler/codegen/wasm/index.ts'
 import type { KernelFunction, LoopStmt } from '../src/compiler/kernels/loop.ts'
-import { add, assign, constantOf, fma, forLoop, i32, load, localStmt, mul, splat, store, variable } from '../src/compiler/kernels/loopCode.ts'
+import {
+  add,
+  assign,
+  constantOf,
+  fma,
+  forLoop,
+  i32,
+  load,
+  localStmt,
+  mul,
+  splat,
+  store,
+  variable,
+} from '../src/compiler/kernels/loopCode.ts'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')
 
@@ -42,8 +55,19 @@ function microKernel(rows: number, vectors: number): KernelFunction {
   }
 }
 
-export function instantiateKernel(kernel: KernelFunction, offsets: readonly number[], memory: WebAssembly.Memory, variant: Variant): () => void {
-  const buffers = kernel.params.map((param, id) => ({ id, name: param.name, dtype: 'float32' as const, size: 0, role: 'temporary' as const }))
+export function instantiateKernel(
+  kernel: KernelFunction,
+  offsets: readonly number[],
+  memory: WebAssembly.Memory,
+  variant: Variant,
+): () => void {
+  const buffers = kernel.params.map((param, id) => ({
+    id,
+    name: param.name,
+    dtype: 'float32' as const,
+    size: 0,
+    role: 'temporary' as const,
+  }))
   const bytes = emitModule(
     [
       {
@@ -91,8 +115,18 @@ export function measureStreaming(bytes = 1 << 28): number {
     ],
     body: [
       ...accs.map((name) => localStmt(name, constantOf('f32x4', 0))),
-      forLoop('i', i32(0), i32(bytes / 4), 32, accs.map((name, n) => assign(name, add(variable(name, 'f32x4'), load('f32x4', 'a', add(i, n * 4)))))),
-      store('c', i32(0), accs.map((name) => variable(name, 'f32x4')).reduce((a, b) => add(a, b))),
+      forLoop(
+        'i',
+        i32(0),
+        i32(bytes / 4),
+        32,
+        accs.map((name, n) => assign(name, add(variable(name, 'f32x4'), load('f32x4', 'a', add(i, n * 4))))),
+      ),
+      store(
+        'c',
+        i32(0),
+        accs.map((name) => variable(name, 'f32x4')).reduce((a, b) => add(a, b)),
+      ),
     ],
   }
   const memory = new WebAssembly.Memory({ initial: bytes / 65536 + 1 })
@@ -100,7 +134,14 @@ export function measureStreaming(bytes = 1 << 28): number {
 }
 
 if (import.meta.filename === process.argv[1]) {
-  for (const [rows, vectors] of [[4, 2], [2, 4], [3, 3], [6, 2]] as const)
-    console.log(`${rows}x${vectors * 4}: mul+add ${measureLimit('simd', rows, vectors).toFixed(1)}, relaxed_madd ${measureLimit('relaxed', rows, vectors).toFixed(1)} GFLOP/s`)
+  for (const [rows, vectors] of [
+    [4, 2],
+    [2, 4],
+    [3, 3],
+    [6, 2],
+  ] as const)
+    console.log(
+      `${rows}x${vectors * 4}: mul+add ${measureLimit('simd', rows, vectors).toFixed(1)}, relaxed_madd ${measureLimit('relaxed', rows, vectors).toFixed(1)} GFLOP/s`,
+    )
   console.log(`streaming reads: ${measureStreaming().toFixed(1)} GB/s`)
 }

@@ -347,7 +347,8 @@ class KernelEmitter extends ExprEmitter {
   }
 }
 
-const mayBeNegative = ({ terms }: LinearForm): boolean => terms.some(({ coefficient, atoms }) => coefficient < 0 || atoms.some(({ expr }) => expr.l !== 'var'))
+const mayBeNegative = ({ terms }: LinearForm): boolean =>
+  terms.some(({ coefficient, atoms }) => coefficient < 0 || atoms.some(({ expr }) => expr.l !== 'var'))
 
 function innerBlocks(stmt: LoopStmt): readonly (readonly LoopStmt[])[] {
   if (stmt.t === 'for' || stmt.t === 'while') return [stmt.body]

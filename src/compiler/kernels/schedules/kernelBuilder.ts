@@ -31,7 +31,10 @@ export const loopTypeOf = (dtype: DType): 'f32' | 'i32' | 'mask' => (dtype === '
 
 export class KernelBuilder {
   readonly #buffers: BufferParam[] = []
-  readonly #scalars = new Map<string, { readonly name: string; readonly type: 'i32' | 'f32'; readonly natural: boolean; readonly arg: KernelArg }>()
+  readonly #scalars = new Map<
+    string,
+    { readonly name: string; readonly type: 'i32' | 'f32'; readonly natural: boolean; readonly arg: KernelArg }
+  >()
   #names = 0
 
   fresh(hint: string): string {

@@ -65,7 +65,10 @@ export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): 
     const axis = reduction[depth]
     if (!axis) return step(aAt, bAt, 0, body)
     const inner = dimMul(dimProduct(reduction.slice(depth + 1).map(({ extent }) => extent)), width)
-    const at = (index: LoopExpr): [LoopExpr, LoopExpr] => [add(aAt, mul(index, builder.dim(axis.stride))), add(bAt, mul(index, builder.dim(inner)))]
+    const at = (index: LoopExpr): [LoopExpr, LoopExpr] => [
+      add(aAt, mul(index, builder.dim(axis.stride))),
+      add(bAt, mul(index, builder.dim(inner))),
+    ]
     const last = depth === reduction.length - 1
     const by = last ? sets : 1
     const end = builder.dim(axis.extent)

@@ -2,6 +2,7 @@
 
 import type { KernelCall, ScheduledSegment } from '../../loop.ts'
 import type { BufferDecl, SegmentProgram, Stage } from '../../stage.ts'
+import { scheduleTemplate } from '../../templates/index.ts'
 import { scheduleConv, schedulePool } from './conv.ts'
 import { scheduleGemm } from './gemm.ts'
 import { scheduleLoop } from './loopStage.ts'
@@ -31,7 +32,8 @@ function scheduleStage(stage: Stage, buffers: BufferDecl[]): KernelCall[] {
     case 'pool':
       return [schedulePool(stage)]
     case 'template':
-      throw new Error(`the ${stage.name} kernel has no WebGPU schedule yet`)
+      // Sorts, scans and scatters are serial code: one thread. Their order of writes is part of their meaning.
+      return [{ ...scheduleTemplate(stage), grid: [1, 1, 1] }]
     default:
       return stage satisfies never
   }
