@@ -187,6 +187,14 @@ const logic: readonly ScalarOp[] = [
   },
 ]
 
+/** A one-element tensor as a condition; one with more elements throws. */
+const tensorTruth: ScalarOp = {
+  name: 'aten::Bool',
+  type: signature([(type) => type.kind === 'tensor'], bool),
+  js: helper('truth'),
+  effect: 'throw',
+}
+
 const conversions: readonly ScalarOp[] = [
   numberOp('aten::Float', 1, float, call('Number'), (a) => a),
   { name: 'aten::Float', type: signature([isBool], float), evaluate: ([a]) => Number(a), js: call('Number'), effect: 'pure' },
@@ -348,6 +356,7 @@ export const numberOps: readonly ScalarOp[] = [
   ...floored,
   ...comparisons,
   ...logic,
+  tensorTruth,
   ...conversions,
   ...math,
   ...ranges,

@@ -52,8 +52,11 @@ export function roundHalfEven(value: number): number {
 export const rangeLength = (start: number, stop: number, step: number): number =>
   Math.max(0, Math.ceil((stop - start) / divisor(step, 'range: step')))
 
-export const range = (start: number, stop: number, step: number): number[] =>
-  Array.from({ length: rangeLength(start, stop, step) }, (_, i) => start + i * step)
+/** `range(stop)`, `range(start, stop)`, `range(start, stop, step)`: the ints from `start`, which is 0 if left out, up to but without `stop`. */
+export function range(first: number, second?: number, step = 1): number[] {
+  const [start, stop] = second === undefined ? [0, first] : [first, second]
+  return Array.from({ length: rangeLength(start, stop, step) }, (_, i) => start + i * step)
+}
 
 /** A one-element tensor as a condition. */
 export const truth = (value: Tensor): boolean => Boolean(value.item())

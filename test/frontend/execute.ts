@@ -3,10 +3,13 @@
  * `uncompiled` runs the same source with its types stripped, as a user's own bundler would.
  */
 import { transformSync } from 'esbuild'
+import { instantiatePrograms } from '../../src/compiler/artifact/instantiatePrograms.ts'
+import { compileProgram } from '../../src/compiler/index.ts'
 import { runPasses } from '../../src/compiler/passes/index.ts'
 import { printJavaScript } from '../../src/compiler/print/javascript.ts'
+import * as tensorscript from '../../src/index.ts'
 import * as runtime from '../../src/runtime/index.ts'
-import { compileText, type RequestParts, testOptions } from './helpers.ts'
+import { compileText, type RequestParts, requestFor, testOptions } from './helpers.ts'
 
 export type Callable = (...args: unknown[]) => unknown
 
@@ -25,16 +28,17 @@ export function compiled(code: string, name: string, optimize: boolean, parts: R
   return new Function('$', '$r', `return ${javascriptOf(code, name, optimize, parts)}`)({}, runtime) as Callable
 }
 
-/** What script programs of these tests import from the library. */
-const library: { readonly [name: string]: unknown } = {
-  ...runtime,
-  range: (first: number, stop?: number, step = 1) => runtime.range(stop === undefined ? 0 : first, stop ?? first, step),
-  isScripting: () => true,
+/** The whole pipeline, wasm included. */
+export async function loaded(code: string, name: string, optimize: boolean, parts: RequestParts = {}): Promise<Callable> {
+  const result = compileProgram(requestFor(code, { ...parts, name, options: { optimize } }))
+  if (!result.ok) throw new Error(result.diagnostics.map((d) => `${d.code}: ${d.message} at ${d.start}`).join('\n'))
+  const [callable] = await instantiatePrograms([result.program], runtime)
+  return callable!
 }
 
 export function uncompiled(code: string, name: string): Callable {
   const text = transformSync(code, { loader: 'ts', format: 'cjs' }).code
   const module = { exports: {} as Record<string, Callable> }
-  new Function('module', 'exports', 'require', text)(module, module.exports, () => library)
+  new Function('module', 'exports', 'require', text)(module, module.exports, () => tensorscript)
   return module.exports[name]!
 }

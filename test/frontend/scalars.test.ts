@@ -538,6 +538,56 @@ const programs: readonly Program[] = [
     code: 'export function f(n: int): int[] { const xs: int[] = []; for (let i = n; i > 0; i -= 2) xs.push(i); for (let i = 1; i <= n; i += 2) xs.push(i); return xs }',
     runs: [[[5], [5, 3, 1, 1, 3, 5]]],
   },
+  {
+    title: 'switch with several labels, fall through, default in the middle and continue',
+    code: `export function f(n: int): string {
+      let s = ''
+      for (let i = 0; i < n; i++) {
+        switch (i) {
+          case 0:
+          case 1:
+            s += 'a'
+            break
+          case 2:
+            s += 'b'
+          case 3:
+            s += 'c'
+            if (n > 5) break
+            s += '!'
+            break
+          default:
+            s += 'd'
+            break
+          case 4:
+            continue
+        }
+        s += ','
+      }
+      return s
+    }`,
+    runs: [
+      [[0], ''],
+      [[5], 'a,a,bc!,c!,'],
+      [[7], 'a,a,bc,c,d,d,'],
+    ],
+  },
+  {
+    title: 'switch that returns',
+    code: "export function f(s: string): int { switch (s) { case 'a': return 1; case 'b': return 2 } return 0 }",
+    runs: [
+      [['a'], 1],
+      [['b'], 2],
+      [['c'], 0],
+    ],
+  },
+  {
+    title: 'optional chaining',
+    code: 'export function f(xs: int[] | null, s: string | null): [int | null, int, string] { return [xs?.length ?? null, xs?.[0] ?? -1, s?.trim().toUpperCase() ?? "none"] }',
+    runs: [
+      [[[7, 8], ' x '], [2, 7, 'X']],
+      [[null, null], [null, -1, 'none']],
+    ],
+  },
 ]
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))

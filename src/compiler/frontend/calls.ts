@@ -3,6 +3,7 @@ import type * as t from '@babel/types'
 import { findByApi } from '../../ops/registry.ts'
 import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
+import type { Type } from '../ir/types.ts'
 import { callBuiltin, callConsole, callConversion, callMath, scalarCall, tryScalar } from './builtins.ts'
 import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
@@ -12,14 +13,15 @@ import { callIndexing } from './indexing.ts'
 import { callArrayFrom, callListMethod, callSequenceMethod } from './listMethods.ts'
 import { noProperty, property } from './members.ts'
 import { callMethod, callSuper } from './methods.ts'
-import { type CallArguments, callApi, namesOf, unknownOperator } from './operatorCalls.ts'
+import { type CallArguments, callApi, namesOf, scalarType, unknownOperator } from './operatorCalls.ts'
+import { emitOptionalChain } from './optionalChain.ts'
 import { callStringMethod } from './stringMethods.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { constantBool, constantInt, constantOf, constantString, describe, materialize, typeOf } from './values.ts'
+import { listOf } from './typeRelations.ts'
+import { constantBool, constantInt, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
 
 export function emitCall(f: FunctionContext, node: t.CallExpression | t.OptionalCallExpression): Sugared {
-  if (node.optional || node.type === 'OptionalCallExpression')
-    return fail(messages.unsupportedExpression(f.span(node), { what: 'optional chaining', hint: 'write `x === null ? null : ...`' }))
+  if (node.type === 'OptionalCallExpression') return emitOptionalChain(f, node) ?? emitCall(f, plainCall(node))
   const { callee } = node
   if (callee.type === 'Import') return fail(messages.unsupportedExpression(f.span(node), { what: 'a dynamic import' }))
   if (callee.type === 'Identifier' && (callee.name === 'eval' || callee.name === 'Function'))
@@ -31,6 +33,13 @@ export function emitCall(f: FunctionContext, node: t.CallExpression | t.Optional
   if (callee.type === 'Super' || callee.type === 'V8IntrinsicIdentifier')
     return fail(messages.unsupportedExpression(f.span(node), { what: '`super(...)` outside a constructor' }))
   return callSugar(f, emitExpression(f, callee), node)
+}
+
+/** A chain whose `?.` were all read is an ordinary call. */
+function plainCall(node: t.OptionalCallExpression): t.CallExpression {
+  const { callee } = node
+  const plain = callee.type === 'OptionalMemberExpression' ? ({ ...callee, type: 'MemberExpression' } as t.MemberExpression) : callee
+  return { ...node, type: 'CallExpression', callee: plain } as t.CallExpression
 }
 
 export function readArguments(f: FunctionContext, node: t.CallExpression): CallArguments {
@@ -175,7 +184,8 @@ function callTensorMethod(
     const made = callIndexing(f, tensor, name, readArguments(f, node), node)
     if (made) return made
   }
-  if (name === 'dispose') return { kind: 'void' }
+  const read = readBack(f, tensor, name, node)
+  if (read) return read
   const entry = findByApi('Tensor', name)
   if (!entry) {
     const hint = didYouMean(name, namesOf('Tensor'))
@@ -186,6 +196,16 @@ function callTensorMethod(
     )
   }
   return callApi(f, 'Tensor', name, operatorArguments(f, node, tensor), node)!
+}
+
+/** `x.item()`, `x.toArray()`: tensors as numbers of the program. */
+function readBack(f: FunctionContext, tensor: ScriptValue, name: string, node: t.CallExpression): Sugared | null {
+  if (name === 'item') return emit(f, 'aten::item', [tensor], scalarType(tensor.type), node)
+  if (name !== 'toArray' || tensor.type.kind !== 'tensor') return null
+  if (tensor.type.shape === null) return fail(messages.constantNeeded(f.span(node), { what: 'the rank of a tensor that becomes an array' }))
+  let type: Type = scalarType(tensor.type)
+  for (const _ of tensor.type.shape) type = listOf(type)
+  return emit(f, 'aten::tolist', [tensor], type, node)
 }
 
 function callNumberMethod(f: FunctionContext, object: Sugared, name: string, callee: t.MemberExpression, node: t.CallExpression): Sugared {

@@ -8,7 +8,7 @@ import type { Refinements } from './control.ts'
 import { Emitter } from './emitter.ts'
 import type { ModuleScope } from './moduleScope.ts'
 import type { Binding, JumpTarget, Scope, State } from './scope.ts'
-import type { ScriptValue } from './sugar.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
 
 /** A function that was compiled for one set of argument types. */
 export interface CompiledFunction {
@@ -112,6 +112,8 @@ export class FunctionContext {
   loops: readonly LoopContext[] = []
   /** What a `const` that holds a condition says about types where it is tested. */
   readonly conditionsOf = new Map<Binding, { readonly whenTrue: Refinements; readonly whenFalse: Refinements }>()
+  /** Expressions whose value is at hand: the left side of `?.`, read once. */
+  readonly known = new Map<t.Node, Sugared>()
   /** Local functions being inlined, to refuse cycles. */
   readonly inlining: t.Node[] = []
 

@@ -30,6 +30,8 @@ import {
 } from './values.ts'
 
 export function emitExpression(f: FunctionContext, node: t.Expression): Sugared {
+  const known = f.known.size > 0 ? f.known.get(node) : undefined
+  if (known) return known
   switch (node.type) {
     case 'NumericLiteral':
       return numericLiteral(f, node)

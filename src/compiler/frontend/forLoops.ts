@@ -355,7 +355,7 @@ function unroll(
 }
 
 /** Control that jumped to `target` goes on here. */
-function dropTarget(f: FunctionContext, target: ReturnType<typeof jumpTarget>): void {
+export function dropTarget(f: FunctionContext, target: ReturnType<typeof jumpTarget>): void {
   const { exit } = f.state
   f.state.values.delete(target.flag)
   if (exit?.kind !== 'jumps' || !exit.targets.has(target)) return

@@ -13,13 +13,14 @@ import { emitExpression } from './expressions.ts'
 import { callGetter, findMethod } from './methods.ts'
 import { libraryName, resolveExport } from './moduleScope.ts'
 import { callOperator, namesOf } from './operatorCalls.ts'
+import { emitOptionalChain } from './optionalChain.ts'
 import type { Namespace, ScriptValue, Sugared } from './sugar.ts'
 import { listOf, types } from './typeRelations.ts'
 import { constant, constantInt, constantNumber, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
 
 export function emitMember(f: FunctionContext, node: t.MemberExpression | t.OptionalMemberExpression): Sugared {
-  if (node.optional)
-    return fail(messages.unsupportedExpression(f.span(node), { what: 'optional chaining', hint: 'write `x === null ? null : ...`' }))
+  const chain = node.type === 'OptionalMemberExpression' ? emitOptionalChain(f, node) : null
+  if (chain) return chain
   if (node.object.type === 'Super') return fail(messages.unsupportedExpression(f.span(node), { what: '`super` outside a call' }))
   const object = emitExpression(f, node.object)
   if (node.computed) return emitSubscript(f, object, node.property as t.Expression, node)

@@ -67,6 +67,7 @@ const domain: ArgDomain<Sugared> = {
     if (type?.kind === 'list') return [kindOfType(type.element)]
     return type?.kind === 'tuple' ? type.elements.map(kindOfType) : []
   },
+  elements: (sugar) => (sugar.kind === 'array' ? sugar.elements : null),
   constantOf(sugar): DefaultValue | undefined {
     if (sugar.kind !== 'array') return constantOf(sugar)
     const elements = sugar.elements.map((element) => domain.constantOf(element))
@@ -277,6 +278,7 @@ function inferFacts(
       },
     })
     if (operator.implementation.kind === 'meta') return null
+    refuseFloatScalar(f, operator, schema, inputs, args, results, node)
     return results.map((result) =>
       dynamic || symbolsOf(...result.shape).some((s) => s.name.startsWith('?'))
         ? { dtype: result.dtype, shape: null as unknown as readonly Dim[] }
@@ -288,6 +290,32 @@ function inferFacts(
     if (args.some((arg) => hasUnknown(arg))) return null
     return fail(diagnosticFromOperatorError(error, f.span(node), operandsNote(inputs)))
   }
+}
+
+/**
+ * An int tensor with a float variable would give float32 here, but the uncompiled run sees a number and keeps the ints when it
+ * happens to be whole: refused, so that both always agree.
+ */
+function refuseFloatScalar(
+  f: FunctionContext,
+  operator: Operator,
+  schema: BoundArgs<TensorMeta>['schema'],
+  inputs: readonly ScriptValue[],
+  args: readonly ArgValue<TensorMeta>[],
+  results: readonly TensorMeta[],
+  node: t.Node,
+): void {
+  const at = schema.params.findIndex(
+    (param, i) => param.type.t === 'scalar' && inputs[i]!.type.kind === 'float' && typeof args[i] === 'object',
+  )
+  if (at < 0) return
+  const asInt = args.map((arg, i) => (i === at ? symVar('?int', 'int') : arg))
+  const other = operator.infer(new BoundArgs(operator.name, schema, asInt), { fresh: (hint) => symVar(`fresh_${hint}`), requireEqual() {} })
+  if (results.every((result, i) => result.dtype === other[i]!.dtype)) return
+  const { range } = inputs[at]!
+  const code = range && f.program.request.modules.get(range.file)?.code
+  const text = f.emitter.nameOf(inputs[at]!.id) ?? (range && code ? code.slice(range.start, range.end) : 'the value')
+  fail(messages.integerDtype(f.span(node), { text }))
 }
 
 function operandsNote(inputs: readonly ScriptValue[]) {

@@ -17,6 +17,7 @@ import { emitReturn } from './functions.ts'
 import { emitLoop } from './loops.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, ScriptValue } from './sugar.ts'
+import { emitSwitch } from './switch.ts'
 import { types } from './typeRelations.ts'
 import { constantNull, constantString, emit, materialize, typeOf } from './values.ts'
 
@@ -159,7 +160,6 @@ function emitIf(f: FunctionContext, node: t.IfStatement, rest?: () => void): boo
 }
 
 const statementNames: { readonly [type: string]: readonly [what: string, hint?: string] } = {
-  SwitchStatement: ['`switch`', 'write `if` and `else`'],
   WithStatement: ['`with`'],
   DebuggerStatement: ['`debugger`'],
   ClassDeclaration: ['a class inside a function', 'declare it at module level'],
@@ -220,6 +220,9 @@ export function emitStatement(f: FunctionContext, node: t.Statement, label: stri
     case 'BreakStatement':
     case 'ContinueStatement':
       emitJump(f, node)
+      return
+    case 'SwitchStatement':
+      emitSwitch(f, node, label)
       return
     case 'ThrowStatement':
       emitThrow(f, node)
@@ -318,8 +321,9 @@ function emitThrow(f: FunctionContext, node: t.ThrowStatement): void {
 
 function emitJump(f: FunctionContext, node: t.BreakStatement | t.ContinueStatement): void {
   const label = node.label?.name ?? null
-  const loop = label === null ? f.loops.at(-1) : f.loops.find((l) => l.label === label)
   const word = node.type === 'BreakStatement' ? 'break' : 'continue'
+  const open = word === 'continue' ? f.loops.filter((l) => l.continueTarget !== null) : f.loops
+  const loop = label === null ? open.at(-1) : open.find((l) => l.label === label)
   if (!loop) fail(messages.unsupportedStatement(f.span(node), { what: `\`${word}\` outside a loop` }))
   const target = word === 'break' ? loop.breakTarget : loop.continueTarget
   if (!target) fail(messages.unsupportedStatement(f.span(node), { what: `\`${word}\` here` }))

@@ -46,6 +46,9 @@ const purePrims = new Set([
   'prim::unchecked_cast',
   'prim::unchecked_unwrap_optional',
   'prim::Segment',
+  // A tensor read back: tensors do not change once made, or their in-place writes are ordered as effects of their own.
+  'aten::item',
+  'aten::tolist',
 ])
 
 export function effectOf(node: Node, typeOf: (id: ValueId) => Type): Effect {

@@ -179,6 +179,13 @@ class Verifier {
   }
 
   private operator(node: Node): void {
+    // What they give follows from the tensor's dtype, which may not be known yet.
+    if (node.kind === 'aten::item' || node.kind === 'aten::tolist') {
+      const [input, output] = [node.inputs[0], node.outputs[0]].map((id) => (id === undefined ? null : this.typeOf(id).kind))
+      const fits = node.kind === 'aten::item' ? ['int', 'float', 'bool'] : ['int', 'float', 'bool', 'list']
+      if (input !== 'tensor' || !output || !fits.includes(output)) this.fail(`${node.kind} reads a tensor as numbers`, node)
+      return
+    }
     const scalar = scalarCallOf(node, (id) => this.typeOf(id))
     if (scalar) {
       const [output] = node.outputs

@@ -1,0 +1,2 @@
+/** Types of generateDiagnostics.mjs, for its test. */
+export function generate(): string
