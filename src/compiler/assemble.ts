@@ -8,6 +8,7 @@ import { dimAdd, dimToString, isConst } from '../ops/dimMath.ts'
 import { formatVersion, type ProgramManifest } from '../runtime/types.ts'
 import { hashContent } from './artifact/hash.ts'
 import { writeWeights } from './artifact/weights.ts'
+import { assembleForGpu } from './assembleForGpu.ts'
 import { emitModule } from './codegen/wasm/index.ts'
 import { shortFileName } from './fileNames.ts'
 import type { Graph, Node, Program } from './ir/graph.ts'
@@ -67,11 +68,12 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     segment: (node) => calls.get(node.id)!,
     runtime: runtimeHelpers,
   })
+  const gpu = options.targets.includes('webgpu') && segments.length > 0 ? assembleForGpu(scheduled.map(({ segment }) => segment), constants) : null
   const ir = printProgram(shown)
   const manifest: ProgramManifest = {
     name,
     format: formatVersion,
-    hash: hashContent(ir, javascript, ...(wasm ? [wasm.simd, wasm.relaxed] : []), weights.hash),
+    hash: hashContent(ir, javascript, ...(wasm ? [wasm.simd, wasm.relaxed] : []), weights.hash, ...(gpu ? [gpu.wgsl, gpu.manifest, gpu.weightsHash] : [])),
     weightBytes: weights.dataBytes,
     ...(weights.dataBytes > 0 ? { weightsHash: weights.hash } : {}),
     arenaBytes: Math.max(0, ...segments.map(({ plan }) => (isConst(plan.arenaBytes) ? plan.arenaBytes : 0))),
@@ -84,11 +86,11 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     helpers,
     mappings,
     wasm,
-    wgsl: null,
+    gpu,
     weights: weights.bytes,
     ir,
     code: printCode(shown),
-    report: reportOf(file, manifest, javascript, wasm, graph, segments),
+    report: reportOf(file, manifest, javascript, { wasm, gpu }, graph, segments),
   }
 }
 
@@ -119,7 +121,7 @@ function reportOf(
   file: string,
   manifest: ProgramManifest,
   javascript: string,
-  wasm: CompiledProgram['wasm'],
+  { wasm, gpu }: Pick<CompiledProgram, 'wasm' | 'gpu'>,
   graph: Graph,
   segments: readonly CompiledSegment[],
 ): ProgramReport {
@@ -142,7 +144,7 @@ function reportOf(
       javascript: new TextEncoder().encode(javascript).length,
       simd: wasm?.simd.length ?? 0,
       relaxed: wasm?.relaxed.length ?? 0,
-      wgsl: 0,
+      wgsl: gpu ? new TextEncoder().encode(gpu.wgsl).length : 0,
     },
     weightBytes: manifest.weightBytes,
     synchronizations: synchronizationsOf(graph),

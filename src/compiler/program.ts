@@ -94,13 +94,23 @@ export interface CompiledProgram {
   /** Generated position -> source position, one an emitted statement. */
   readonly mappings: readonly { readonly offset: number; readonly file: string; readonly line: number; readonly column: number }[]
   readonly wasm: { readonly simd: Uint8Array; readonly relaxed: Uint8Array } | null
-  readonly wgsl: string | null
+  readonly gpu: CompiledForGpu | null
   /** safetensors bytes, prepacked tensors included. */
   readonly weights: Uint8Array
   /** `.graph` and `.code` of the frozen program, and the graph before optimisation. */
   readonly ir: string
   readonly code: string
   readonly report: ProgramReport
+}
+
+/** The WebGPU side of a program: one WGSL module, and its weights as they are (the wasm weights are packed for its kernels). */
+export interface CompiledForGpu {
+  readonly wgsl: string
+  /** JavaScript text of a GpuManifest (src/gpu/types.ts); its only free names are `$r` helpers. */
+  readonly manifest: string
+  readonly weights: Uint8Array
+  readonly weightsHash: string
+  readonly weightBytes: number
 }
 
 export interface ProgramReport {

@@ -39,7 +39,8 @@ export function initialise(program: ProgramInstance): void {
 export async function load(program: ProgramInstance, request: LoadRequest): Promise<void> {
   const { signal, device } = request
   const { manifest, functions } = program
-  if (device === 'webgpu') fail(program, "was not built for WebGPU: add 'webgpu' to the plugin's targets")
+  if (await wantsDevice(program, device)) return loadOnDevice(program, request)
+  program.device = undefined
   const code = pickCode(program)
   const codeSize = sizeOf(program, code === program.assets().simd ? 0 : 1)
   const weightsSize = manifest.weightBytes && sizeOf(program, 2)
@@ -59,6 +60,28 @@ export async function load(program: ProgramInstance, request: LoadRequest): Prom
     }),
   ])
   if (!program.functions) start(program, module, address)
+}
+
+/** `webgpu` must be possible; `auto` takes it where the program was built for it and the machine has it; nothing asked for is wasm. */
+async function wantsDevice(program: ProgramInstance, device: LoadRequest['device']): Promise<boolean> {
+  if (device === 'webgpu') {
+    if (!program.gpu && program.manifest.segments.length > 0)
+      fail(program, "was not built for WebGPU: add 'webgpu' to the plugin's targets")
+    return program.gpu !== undefined
+  }
+  if (!program.gpu) return false
+  if (!program.assets().simd) return true
+  return device === 'auto' && typeof navigator !== 'undefined' && !!(await navigator.gpu?.requestAdapter())
+}
+
+async function loadOnDevice(program: ProgramInstance, { report, signal }: LoadRequest): Promise<void> {
+  const { wgsl, gpuWeights } = program.assets()
+  if (program.device) return report(0, 0)
+  const fetched = async (asset: Asset): Promise<Uint8Array> =>
+    readNow(asset) ?? new Uint8Array(await (await request(program, asset as string, signal)).arrayBuffer())
+  const [loader, code, weights] = await Promise.all([program.gpu!(), fetched(wgsl!), gpuWeights ? fetched(gpuWeights) : undefined])
+  report(code.length, code.length)
+  program.device = await loader(new TextDecoder().decode(code), weights, program.manifest.segments)
 }
 
 function pickCode(program: ProgramInstance): Asset {

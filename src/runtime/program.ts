@@ -16,11 +16,22 @@ export interface ProgramAssets {
   readonly relaxed?: Asset
   /** A safetensors file; absent when the program has no weights. */
   readonly weights?: Asset
+  /** WGSL text and the weights as its kernels read them. */
+  readonly wgsl?: Asset
+  readonly gpuWeights?: Asset
   /** JSON with `graph` and `code`. */
   readonly ir?: Asset
   /** Lengths in bytes of the files simd, relaxed and weights; needed for those that are fetched. */
   readonly sizes?: readonly [simd: number, relaxed: number, weights: number]
 }
+
+/** A program on a device: runs a segment there and gives tensors that stay there until they are read. */
+export interface DeviceProgram {
+  run(index: number, inputs: readonly Tensor[], scalars: readonly (number | boolean)[], shapes: readonly (readonly number[])[]): Tensor[]
+}
+
+/** Makes a program's DeviceProgram from its WGSL and its weights file. */
+export type DeviceLoader = (wgsl: string, weights: Uint8Array | undefined, dtypes: ProgramManifest['segments']) => Promise<DeviceProgram>
 
 export type SegmentFunction = (arena: number, weights: number, ...scalars: (number | boolean)[]) => void
 
@@ -32,8 +43,12 @@ export class ProgramInstance {
   functions: readonly SegmentFunction[] | undefined
   /** Address of the weights. */
   weights = 0
+  /** What makes it a program of a device, and the device's program once it is one. */
+  readonly gpu: (() => Promise<DeviceLoader>) | undefined
+  device: DeviceProgram | undefined
 
-  constructor(manifest: ProgramManifest, assets: () => ProgramAssets) {
+  constructor(manifest: ProgramManifest, assets: () => ProgramAssets, gpu?: () => Promise<DeviceLoader>) {
+    this.gpu = gpu
     this.manifest = manifest
     this.assets = assets
     this.functions = manifest.segments.length > 0 ? undefined : []
@@ -55,14 +70,15 @@ export function defineProgram<F extends (...args: never[]) => unknown>(
   manifest: ProgramManifest,
   assets: () => ProgramAssets,
   entry: ($: ProgramInstance) => F,
+  gpu?: () => Promise<DeviceLoader>,
 ): F & Compiled<F> {
-  const program = new ProgramInstance(manifest, assets)
+  const program = new ProgramInstance(manifest, assets, gpu)
   const { name, format } = manifest
   if (format !== formatVersion)
     fail(program, `has format ${format}, this runtime reads ${formatVersion}: build it with the version of tensorscript that it runs with`)
   const body = entry(program)
   const call = (...args: Parameters<F>): unknown => {
-    if (!program.functions) initialise(program)
+    if (!program.functions && !program.device) initialise(program)
     return body(...args)
   }
   const text = async (key: 'graph' | 'code'): Promise<string> => {
@@ -99,6 +115,7 @@ export function run(
   arenaBytes: number = program.manifest.arenaBytes,
   offsets?: readonly number[],
 ): Tensor[] {
+  if (program.device) return program.device.run(index, inputs, scalars, shapes)
   const segment = program.manifest.segments[index]!
   const arena = reserveArena(arenaBytes)
   const { length } = inputs

@@ -80,7 +80,7 @@ export function tinyProgram({ name = 'tiny', size = 4, weights = [1, 2, 3, 4], h
       { offset: 14, file: '/app/tiny.ts', line: 4, column: 4 },
     ],
     wasm: { simd: code, relaxed: code },
-    wgsl: null,
+    gpu: null,
     weights: file.bytes,
     ir: 'graph(%x : Tensor):\n  return (%x)\n',
     code: 'function tiny(x: Tensor) {}\n',

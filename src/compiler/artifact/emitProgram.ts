@@ -4,7 +4,7 @@
  * programs nobody imports. `emitModule` puts programs into a module of their own, with a source map to the user's lines.
  */
 import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgewell/gen-mapping'
-import type { CompiledProgram } from '../program.ts'
+import type { CompiledForGpu, CompiledProgram } from '../program.ts'
 import { type ProgramFile, programFiles } from './programFiles.ts'
 
 export interface EmitOptions {
@@ -12,6 +12,8 @@ export interface EmitOptions {
   readonly inlineLimit: number
   /** A JavaScript expression, evaluated when the program loads, for the address of an emitted file. */
   address(file: ProgramFile): string
+  /** A JavaScript expression for a promise of the namespace of 'tensorscript/gpu'; by default an import of it. */
+  readonly gpu?: string
 }
 
 export interface EmittedProgram {
@@ -33,11 +35,15 @@ export function emitProgram(program: CompiledProgram, options: EmitOptions): Emi
   }
   const head = `/*#__PURE__*/ $r.defineProgram(${JSON.stringify(program.manifest)}, () => ({ ${assets.join(', ')} }), ($) => (`
   return {
-    code: `${head}${program.javascript}))`,
+    code: `${head}${program.javascript})${program.gpu ? `, ${gpuText(program.gpu, options.gpu)}` : ''})`,
     files: inline ? all.filter((file) => file.role === 'ir') : all,
     mappings: program.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + head.length })),
   }
 }
+
+/** The GPU's own runtime is a chunk of its own, loaded when a program is asked for on a device. */
+const gpuText = ({ manifest, weightsHash, weightBytes }: CompiledForGpu, namespace = 'import("tensorscript/gpu")'): string =>
+  `() => ${namespace}.then((gpu) => gpu.deviceLoader(${manifest}, ${JSON.stringify(weightsHash)}, ${weightBytes}))`
 
 export interface ModuleOptions extends EmitOptions {
   /** The file name in the source map. */
@@ -73,7 +79,7 @@ export function emitModule(programs: readonly CompiledProgram[], options: Module
 }
 
 /** Weights are named after the program that came first; the hash in the name says whether they are equal. */
-const fileKey = (file: ProgramFile): string => (file.role === 'weights' ? file.name.slice(file.name.lastIndexOf('-')) : file.name)
+const fileKey = (file: ProgramFile): string => (file.role === 'weights' || file.role === 'gpuWeights' ? file.name.slice(file.name.lastIndexOf('-')) : file.name)
 
 function addMappings(map: GenMapping, code: string, mappings: CompiledProgram['mappings'], start: number, options: ModuleOptions): void {
   let line = code.slice(0, start).split('\n').length

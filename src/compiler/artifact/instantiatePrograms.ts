@@ -9,20 +9,23 @@ import { pathToFileURL } from 'node:url'
 import type { CompiledProgram } from '../program.ts'
 import { emitProgram } from './emitProgram.ts'
 
-/** The callables, in order. `runtime` is the namespace of 'tensorscript/runtime' whose tensors they take and give. */
+/** The callables, in order. `runtime` and `gpu` are the namespaces of 'tensorscript/runtime', whose tensors they take and give, and 'tensorscript/gpu'. */
 export async function instantiatePrograms(
   programs: readonly CompiledProgram[],
   runtime: object,
+  gpu?: object,
 ): Promise<((...args: unknown[]) => unknown)[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tensorscript-'))
   try {
     const file = join(folder, 'programs.mjs')
-    const expressions = programs.map((program) => emitProgram(program, { inlineLimit: Number.POSITIVE_INFINITY, address: () => '""' }).code)
-    await writeFile(file, `export default ($r) => [\n${expressions.join(',\n')}\n]\n`)
-    const module: { default(runtime: object): ((...args: unknown[]) => unknown)[] } = await import(
+    const expressions = programs.map(
+      (program) => emitProgram(program, { inlineLimit: Number.POSITIVE_INFINITY, address: () => '""', gpu: 'Promise.resolve($gpu)' }).code,
+    )
+    await writeFile(file, `export default ($r, $gpu) => [\n${expressions.join(',\n')}\n]\n`)
+    const module: { default(runtime: object, gpu?: object): ((...args: unknown[]) => unknown)[] } = await import(
       /* @vite-ignore */ pathToFileURL(file).href
     )
-    return module.default(runtime)
+    return module.default(runtime, gpu)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

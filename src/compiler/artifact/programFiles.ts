@@ -8,7 +8,7 @@ import type { CompiledProgram } from '../program.ts'
 import { hashContent } from './hash.ts'
 
 export interface ProgramFile {
-  readonly role: 'simd' | 'relaxed' | 'weights' | 'ir'
+  readonly role: 'simd' | 'relaxed' | 'weights' | 'wgsl' | 'gpuWeights' | 'ir'
   readonly name: string
   readonly bytes: Uint8Array
 }
@@ -25,6 +25,11 @@ export function programFiles(program: CompiledProgram): readonly ProgramFile[] {
   }
   if (manifest.weightBytes > 0) {
     files.push({ role: 'weights', name: `${name}-${manifest.weightsHash ?? manifest.hash}.safetensors`, bytes: weights })
+  }
+  if (program.gpu) {
+    const { wgsl, weights: gpuWeights, weightsHash, weightBytes } = program.gpu
+    files.push({ role: 'wgsl', name: `${name}-${manifest.hash}.wgsl`, bytes: new TextEncoder().encode(wgsl) })
+    if (weightBytes > 0) files.push({ role: 'gpuWeights', name: `${name}-${weightsHash}.gpu.safetensors`, bytes: gpuWeights })
   }
   const ir = JSON.stringify({ format: manifest.format, name: manifest.name, hash: manifest.hash, graph: program.ir, code: program.code })
   const irBytes = new TextEncoder().encode(ir)

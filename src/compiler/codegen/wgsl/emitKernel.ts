@@ -62,6 +62,9 @@ const helperUnary: { readonly [F in LoopUnary]?: string } = {
 const operator: { readonly [F in LoopBinary]?: string } = { add: '+', sub: '-', mul: '*', div: '/', rem: '%', and: '&', or: '|', xor: '^' }
 const comparison = { eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=' } as const
 
+/** Locals and scalars: a trailing underscore keeps them clear of WGSL's many reserved words. */
+const local = (name: string): string => `${name}_`
+
 const isVector = (type: LoopType): boolean => type.endsWith('x4')
 const isFloat = (type: LoopType): boolean => type === 'f32' || type === 'f32x4'
 
@@ -101,12 +104,12 @@ class Emitter {
         )
         fields.push(`${this.#offset(param.name)}: i32`)
       } else {
-        fields.push(`${param.name}: ${wgslType[param.type]}`)
+        fields.push(`${local(param.name)}: ${wgslType[param.type]}`)
       }
     }
     bindings.push(`struct ${this.#entry}_params { ${fields.join(', ')} }`)
     bindings.push(`@group(0) @binding(${bindings.length - 1}) var<uniform> ${this.#global('p')}: ${this.#entry}_params;`)
-    const scalars = params.flatMap((param) => (param.p === 'scalar' ? [`  let ${param.name} = ${this.#global('p')}.${param.name};`] : []))
+    const scalars = params.flatMap((param) => (param.p === 'scalar' ? [`  let ${local(param.name)} = ${this.#global('p')}.${local(param.name)};`] : []))
     const statements = body.map((stmt) => this.#stmt(stmt, '  '))
     const { x, y, z } = this.#size
     return [
@@ -148,11 +151,11 @@ class Emitter {
     const block = (body: readonly LoopStmt[]) => body.map((inner) => `${this.#stmt(inner, `${indent}  `)}\n`).join('')
     switch (stmt.t) {
       case 'let':
-        return `${indent}let ${stmt.name} = ${this.#expr(stmt.value)};`
+        return `${indent}let ${local(stmt.name)} = ${this.#expr(stmt.value)};`
       case 'local':
-        return `${indent}var ${stmt.name}: ${wgslType[stmt.type]} = ${this.#expr(stmt.value)};`
+        return `${indent}var ${local(stmt.name)}: ${wgslType[stmt.type]} = ${this.#expr(stmt.value)};`
       case 'assign':
-        return `${indent}${stmt.name} = ${this.#expr(stmt.value)};`
+        return `${indent}${local(stmt.name)} = ${this.#expr(stmt.value)};`
       case 'store':
         return this.#store(stmt, indent)
       case 'if':
@@ -164,7 +167,7 @@ class Emitter {
       case 'for':
         return stmt.bind
           ? this.#bound(stmt, indent, block)
-          : `${indent}for (var ${stmt.name} = ${this.#expr(stmt.start)}; ${stmt.name} < ${this.#expr(stmt.end)}; ${stmt.name} += ${stmt.step}) {\n${block(stmt.body)}${indent}}`
+          : `${indent}for (var ${local(stmt.name)} = ${this.#expr(stmt.start)}; ${local(stmt.name)} < ${this.#expr(stmt.end)}; ${local(stmt.name)} += ${stmt.step}) {\n${block(stmt.body)}${indent}}`
       default:
         return stmt satisfies never
     }
@@ -180,7 +183,7 @@ class Emitter {
     }
     const id = level === 'thread' ? `thread_.${axis}` : `group_.${axis}`
     const value = `${this.#expr(stmt.start)} + i32(${id}) * ${stmt.step}`
-    return `${indent}{\n${indent}  let ${stmt.name} = ${value};\n${block(stmt.body)}${indent}}`
+    return `${indent}{\n${indent}  let ${local(stmt.name)} = ${value};\n${block(stmt.body)}${indent}}`
   }
 
   #store(stmt: LoopStmt & { t: 'store' }, indent: string): string {
@@ -200,7 +203,7 @@ class Emitter {
       case 'const':
         return this.#constant(expr.type, expr.value)
       case 'var':
-        return expr.name
+        return local(expr.name)
       case 'load':
         return this.#load(expr)
       case 'splat':

@@ -19,15 +19,15 @@ export interface WgslProgram {
   readonly dispatches: readonly number[]
 }
 
-/** `weightOffset`: where a weight's unpacked tensor lies in the weights blob, in bytes; `printDim`: a Dim as a JavaScript expression. */
-export function emitWgsl(
-  segments: readonly ScheduledSegment[],
-  weightOffset: (buffer: BufferDecl) => number,
-  printDim: (dim: Dim) => string,
-): WgslProgram {
+/** Where a weight of a segment lies in the weights blob, in bytes. */
+type WeightOffset = (segment: number, buffer: BufferDecl) => number
+/** A Dim as a JavaScript expression over the segment's symbols. */
+type PrintDim = (dim: Dim, symbols: readonly string[]) => string
+
+export function emitWgsl(segments: readonly ScheduledSegment[], weightOffset: WeightOffset, printDim: PrintDim): WgslProgram {
   const kernels = new KernelTable()
-  const weights = new WeightTable(weightOffset)
-  const texts = segments.map((scheduled) => segmentText(scheduled, kernels, weights, printDim))
+  const weights = new WeightTable()
+  const texts = segments.map((scheduled, index) => segmentText(scheduled, kernels, (buffer) => weights.idOf(buffer, weightOffset(index, buffer)), printDim))
   const helpers = new Set(kernels.emitted.flatMap((kernel) => [...kernel.helpers]))
   return {
     wgsl: preludeFor(helpers) + kernels.emitted.map(({ text }) => text).join('\n'),
@@ -63,16 +63,10 @@ class KernelTable {
 
 class WeightTable {
   readonly described: { offset: number; length: number; element: 'f32' | 'i32' | 'u8' }[] = []
-  readonly #offset: (buffer: BufferDecl) => number
   readonly #byOffset = new Map<number, number>()
 
-  constructor(offset: (buffer: BufferDecl) => number) {
-    this.#offset = offset
-  }
-
   /** -1 for the first weight, -2 for the second. */
-  idOf(buffer: BufferDecl): number {
-    const offset = this.#offset(buffer)
+  idOf(buffer: BufferDecl, offset: number): number {
     let index = this.#byOffset.get(offset)
     if (index === undefined) {
       index =
@@ -83,16 +77,18 @@ class WeightTable {
   }
 }
 
-function segmentText(scheduled: ScheduledSegment, kernels: KernelTable, weights: WeightTable, printDim: (dim: Dim) => string): string {
+function segmentText(scheduled: ScheduledSegment, kernels: KernelTable, weightId: (buffer: BufferDecl) => number, printDim: PrintDim): string {
   const { segment, buffers, calls } = scheduled
   const plan = planSlots(scheduled)
-  const list = (dims: readonly Dim[]) => `[${dims.map(printDim).join(', ')}]`
-  const bufferId = (id: number): number => plan.slots.get(id) ?? weights.idOf(buffers.find((buffer) => buffer.id === id)!)
+  const symbols = segment.scalars.map(({ name }) => name)
+  const list = (dims: readonly Dim[]) => `[${dims.map((dim) => printDim(dim, symbols)).join(', ')}]`
+  const bufferId = (id: number): number => plan.slots.get(id) ?? weightId(buffers.find((buffer) => buffer.id === id)!)
   const texts = calls.map(({ kernel, args, grid }) => {
     const bound = args.flatMap((arg) => ('buffer' in arg ? [arg] : []))
     const scalars = args.flatMap((arg) => ('scalar' in arg ? [arg.scalar] : []))
     return `{ kernel: ${kernels.indexOf(kernel)}, grid: ${list(grid!)}, buffers: ${list(bound.map(({ buffer }) => bufferId(buffer)))}, offsets: ${list(bound.map(({ offset }) => offset))}, scalars: ${list(scalars)} }`
   })
   const slotsOf = (accesses: SegmentProgram['inputs']) => list(accesses.map(({ buffer }) => plan.slots.get(buffer)!))
-  return `(${segment.scalars.map(({ name }) => name).join(', ')}) => ({ slots: ${list(plan.sizes)}, inputs: ${slotsOf(segment.inputs)}, outputs: ${slotsOf(segment.outputs)}, calls: [${texts.join(', ')}] })`
+  const body = `{ slots: ${list(plan.sizes)}, inputs: ${slotsOf(segment.inputs)}, outputs: ${slotsOf(segment.outputs)}, calls: [${texts.join(', ')}] }`
+  return `(${symbols.join(', ')}) => (${body})`
 }

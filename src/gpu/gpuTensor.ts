@@ -1,0 +1,42 @@
+/** A result that stays on its device until it is read: `await y.data()` waits for it; whatever needs the value at once says so. */
+import { Tensor } from '../runtime/tensor.ts'
+import { storageOf, type DType, type TypedArray } from '../ops/dtype.ts'
+import { readBuffer } from './program.ts'
+
+/** Buffers of results that nobody holds any more. */
+const released = new FinalizationRegistry<GPUBuffer>((buffer) => buffer.destroy())
+
+export class GpuTensor extends Tensor {
+  readonly buffer: GPUBuffer
+  readonly device: GPUDevice
+  #values: Promise<TypedArray> | undefined
+
+  constructor(dtype: DType, shape: readonly number[], device: GPUDevice, buffer: GPUBuffer) {
+    super(dtype, shape, new Uint8Array(0))
+    this.device = device
+    this.buffer = buffer
+    Object.defineProperty(this, 'storage', { get: () => this.dataSync() })
+    released.register(this, buffer, this)
+  }
+
+  /** Resolves when the device has finished; the values are then kept. */
+  override data(): Promise<TypedArray> {
+    this.#values ??= readBuffer(this.device, this.buffer, storageOf[this.dtype], this.numel())
+    return this.#values
+  }
+
+  /** @throws always: a device is not waited for synchronously. */
+  override dataSync(): never {
+    throw new Error('tensorscript: the value is on a WebGPU device: use `await y.data()`, or call the function through `await f.async(...)`')
+  }
+
+  override item(): never {
+    return this.dataSync()
+  }
+
+  /** Frees the device's memory at once instead of when the tensor is collected. */
+  [Symbol.dispose](): void {
+    released.unregister(this)
+    this.buffer.destroy()
+  }
+}
