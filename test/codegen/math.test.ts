@@ -199,7 +199,9 @@ test('atan2 agrees with Math.atan2', () => {
     pairs.map(([a]) => a),
     pairs.map(([, b]) => b),
   )
-  pairs.forEach(([a, b], i) => expect(distance(actual[i]!, Math.atan2(a, b)), `atan2(${a}, ${b}) = ${actual[i]}`).toBeLessThanOrEqual(1))
+  pairs.forEach(([a, b], i) => {
+    expect(distance(actual[i]!, Math.atan2(a, b)), `atan2(${a}, ${b}) = ${actual[i]}`).toBeLessThanOrEqual(1)
+  })
 })
 
 test('fmod is exact', () => {
@@ -209,7 +211,9 @@ test('fmod is exact', () => {
     pairs.map(([a]) => a),
     pairs.map(([, b]) => b),
   )
-  pairs.forEach(([a, b], i) => expect(actual[i], `${a} % ${b}`).toEqual(a % b))
+  pairs.forEach(([a, b], i) => {
+    expect(actual[i], `${a} % ${b}`).toEqual(a % b)
+  })
 })
 
 test('integer division floors and powers wrap', () => {

@@ -8,7 +8,7 @@ import { scheduleSegment } from '../../src/compiler/kernels/schedules/index.ts'
 import type { Access, BufferDecl, BufferId, SegmentProgram, Stage } from '../../src/compiler/kernels/stage.ts'
 import type { Dim } from '../../src/ops/dim.ts'
 import { evaluateDim, symbolsOf } from '../../src/ops/dimMath.ts'
-import { type DType, elementBytes, storageOf, type TypedArray } from '../../src/ops/dtype.ts'
+import { type DType, storageOf, type TypedArray } from '../../src/ops/dtype.ts'
 import { contiguousStrides } from '../../src/ops/shape.ts'
 import type { Constants, Env } from '../kernels/interpretStages.ts'
 

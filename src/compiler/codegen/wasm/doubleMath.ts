@@ -60,9 +60,9 @@ const lanczos = [
 /** 2 / pi in groups of 24 bits. */
 const twoOverPi = [0xa2f983, 0x6e4e44, 0x1529fc, 0x2757d1, 0xf534dd, 0xc0db62, 0x95993c, 0x439041, 0xfe5163]
 
-/** pi / 2 in two parts; the product of the first with an integer below 2^22 is exact. */
-const halfPiHigh = 1.57079632580280304
-const halfPiLow = 9.9209357356e-10
+/** pi / 2 in two parts; the first has 33 bits, so that its product with an integer below 2^20 is exact. */
+const halfPiHigh = 1.5707963267341256
+const halfPiLow = 6.077100506506192e-11
 
 const exp64 = double((d, x) => {
   const clamped = d.let(d.max(d.min(x, 700), -700))
@@ -93,14 +93,14 @@ const atan64 = double((d, x) => {
 })
 
 /**
- * x = quadrant * pi / 2 + rest: by two parts of pi / 2 up to 2^21, else by the bits of 2 / pi that matter
+ * x = quadrant * pi / 2 + rest: by two parts of pi / 2 up to 2^20, else by the bits of 2 / pi that matter
  * (Payne and Hanek, "Radian reduction for trigonometric functions", 1983): products of 24-bit groups are exact in double.
  */
 function reduceAngle(d: DoubleCode, x: Emit): { quadrant: Emit; rest: Emit } {
   const quadrant = d.variable(0)
   const rest = d.variable(0)
   d.when(
-    d.lt(d.abs(x), 2097152),
+    d.lt(d.abs(x), 1048576),
     () => {
       quadrant.set(d.nearest(d.mul(x, 2 / pi)))
       rest.set(d.sub(d.sub(x, d.mul(quadrant.get, halfPiHigh)), d.mul(quadrant.get, halfPiLow)))

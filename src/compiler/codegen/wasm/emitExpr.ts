@@ -125,15 +125,20 @@ export class ExprEmitter {
         f.get(this.localOf(expr.name))
         return
       case 'load':
-        return this.load(expr)
+        this.load(expr)
+        return
       case 'splat':
-        return this.#splat(expr)
+        this.#splat(expr)
+        return
       case 'unary':
-        return this.#unary(expr)
+        this.#unary(expr)
+        return
       case 'binary':
-        return this.#binary(expr)
+        this.#binary(expr)
+        return
       case 'compare':
-        return this.#compare(expr)
+        this.#compare(expr)
+        return
       case 'select':
         this.expr(expr.a)
         this.expr(expr.b)
@@ -141,9 +146,11 @@ export class ExprEmitter {
         isVector(expr.condition.type) ? f.simd(simd.v128_bitselect) : f.op(op.select)
         return
       case 'fma':
-        return this.#fma(expr)
+        this.#fma(expr)
+        return
       case 'convert':
-        return this.#convert(expr)
+        this.#convert(expr)
+        return
       case 'lane':
         this.expr(expr.a)
         f.simd(expr.type === 'f32' ? simd.f32x4_extract_lane : simd.i32x4_extract_lane).op(expr.lane)
@@ -159,9 +166,11 @@ export class ExprEmitter {
         if (expr.type === 'i32' && expr.a.type === 'f32') f.op(op.i32_reinterpret_f32)
         return
       case 'vector':
-        return this.#lanes(expr.type, (lane) => this.expr(expr.lanes[lane] as LoopExpr))
+        this.#lanes(expr.type, (lane) => this.expr(expr.lanes[lane] as LoopExpr))
+        return
       default:
-        return expr satisfies never
+        expr satisfies never
+        return
     }
   }
 
@@ -205,7 +214,10 @@ export class ExprEmitter {
   }
 
   #splat({ a }: Expr<'splat'>): void {
-    if (a.l === 'const') return this.#vectorConstant(a.type, a.value)
+    if (a.l === 'const') {
+      this.#vectorConstant(a.type, a.value)
+      return
+    }
     if (a.l === 'load' && this.loadSplat(a)) return
     // A mask lane is all ones: 0 - (0 or 1).
     if (a.type === 'mask') this.f.i32(0)
@@ -230,7 +242,10 @@ export class ExprEmitter {
       else if (fn === 'abs') f.simd(simd.i32x4_abs)
       return
     }
-    if (type === 'i32' || type === 'mask') return this.#intUnary(fn, a)
+    if (type === 'i32' || type === 'mask') {
+      this.#intUnary(fn, a)
+      return
+    }
     if (fn === 'rsqrt') {
       this.expr(constantOf(type, 1))
       this.expr(a)
@@ -318,14 +333,23 @@ export class ExprEmitter {
       case 'f32': {
         const direct = floatBinary[fn]
         if (direct !== undefined) return void both().op(direct)
-        if (fn === 'pmin' || fn === 'pmax') return this.#choose(type, a, b, fn === 'pmin' ? op.f32_lt : op.f32_gt)
+        if (fn === 'pmin' || fn === 'pmax') {
+          this.#choose(type, a, b, fn === 'pmin' ? op.f32_lt : op.f32_gt)
+          return
+        }
         return void both().call(this.math.function(`${fn === 'rem' ? 'fmod' : fn}_f32`))
       }
       case 'i32': {
         const direct = intBinary[fn]
         if (direct !== undefined) return void both().op(direct)
-        if (fn === 'min' || fn === 'pmin') return this.#choose(type, a, b, op.i32_lt_s)
-        if (fn === 'max' || fn === 'pmax') return this.#choose(type, a, b, op.i32_gt_s)
+        if (fn === 'min' || fn === 'pmin') {
+          this.#choose(type, a, b, op.i32_lt_s)
+          return
+        }
+        if (fn === 'max' || fn === 'pmax') {
+          this.#choose(type, a, b, op.i32_gt_s)
+          return
+        }
         if (this.#dividedByPower(expr)) return
         return void both().call(this.math.function(`${fn}_i32`))
       }
@@ -336,7 +360,8 @@ export class ExprEmitter {
       case 'f32x4': {
         const direct = floatVectorBinary[fn]
         if (direct !== undefined) return void both().simd(direct)
-        return this.#eachLane('f32', `${fn === 'rem' ? 'fmod' : fn}_f32`, [a, b])
+        this.#eachLane('f32', `${fn === 'rem' ? 'fmod' : fn}_f32`, [a, b])
+        return
       }
       case 'i32x4': {
         const direct = intVectorBinary[fn]
@@ -345,10 +370,11 @@ export class ExprEmitter {
           this.expr(a)
           return void f.i32(b.a.value).simd(fn === 'shl' ? simd.i32x4_shl : simd.i32x4_shr_s)
         }
-        return this.#eachLane('i32', `${fn === 'fmod' ? 'rem' : fn}_i32`, [a, b])
+        this.#eachLane('i32', `${fn === 'fmod' ? 'rem' : fn}_i32`, [a, b])
+        return
       }
       default:
-        return type satisfies never
+        throw new Error(`no type ${type satisfies never}`)
     }
   }
 
@@ -422,7 +448,7 @@ export class ExprEmitter {
         f.simd(from === 'f32x4' ? simd.f32x4_ne : simd.i32x4_ne)
         return
       default:
-        return type satisfies never
+        throw new Error(`no type ${type satisfies never}`)
     }
   }
 }

@@ -114,9 +114,11 @@ class KernelEmitter extends ExprEmitter {
         f.set(this.localOf(stmt.name))
         return
       case 'store':
-        return this.#store(stmt)
+        this.#store(stmt)
+        return
       case 'for':
-        return this.#for(stmt)
+        this.#for(stmt)
+        return
       case 'if':
         this.expr(stmt.condition)
         f.if()
@@ -139,7 +141,8 @@ class KernelEmitter extends ExprEmitter {
       case 'barrier':
         return
       default:
-        return stmt satisfies never
+        stmt satisfies never
+        return
     }
   }
 
@@ -153,7 +156,10 @@ class KernelEmitter extends ExprEmitter {
     if (this.#isNatural(start)) this.#natural.add(stmt.name)
     this.expr(start)
     f.set(counter)
-    if (known === 1) return this.#block(body)
+    if (known === 1) {
+      this.#block(body)
+      return
+    }
     const emitEnd = this.#loopEnd(end)
     if (known === null) {
       f.block().get(counter)
@@ -346,9 +352,6 @@ class KernelEmitter extends ExprEmitter {
     }
   }
 }
-
-const mayBeNegative = ({ terms }: LinearForm): boolean =>
-  terms.some(({ coefficient, atoms }) => coefficient < 0 || atoms.some(({ expr }) => expr.l !== 'var'))
 
 function innerBlocks(stmt: LoopStmt): readonly (readonly LoopStmt[])[] {
   if (stmt.t === 'for' || stmt.t === 'while') return [stmt.body]

@@ -40,15 +40,20 @@ export function linearForm(expr: LoopExpr, definitionOf: (name: string) => LoopE
     sum.set(key, { coefficient: (sum.get(key)?.coefficient ?? 0) + coefficient, atoms: sorted })
   }
   const visit = (e: LoopExpr, factor: number, by: readonly Atom[]): void => {
-    if (e.l === 'const') return add(factor * e.value, by)
+    if (e.l === 'const') {
+      add(factor * e.value, by)
+      return
+    }
     if (e.l === 'var') {
       const definition = definitionOf(e.name)
-      return definition ? visit(definition, factor, by) : add(factor, [...by, atomOf(e)])
+      definition ? visit(definition, factor, by) : add(factor, [...by, atomOf(e)])
+      return
     }
     if (e.l === 'binary' && e.type === 'i32') {
       if (e.fn === 'add' || e.fn === 'sub') {
         visit(e.a, factor, by)
-        return visit(e.b, e.fn === 'add' ? factor : -factor, by)
+        visit(e.b, e.fn === 'add' ? factor : -factor, by)
+        return
       }
       if (e.fn === 'mul') {
         // Distributes over the left operand's terms, then over the right one's.
@@ -57,7 +62,10 @@ export function linearForm(expr: LoopExpr, definitionOf: (name: string) => LoopE
         for (const term of left.terms) visit(e.b, factor * term.coefficient, [...by, ...term.atoms])
         return
       }
-      if (e.fn === 'shl' && e.b.l === 'const') return visit(e.a, factor * 2 ** e.b.value, by)
+      if (e.fn === 'shl' && e.b.l === 'const') {
+        visit(e.a, factor * 2 ** e.b.value, by)
+        return
+      }
     }
     add(factor, [...by, atomOf(e)])
   }

@@ -16,7 +16,7 @@ const floatOf = (x: LoopExpr): 'f32' | 'f32x4' => (x.type === 'i32x4' || x.type 
 
 /** ln 2 in two parts, the first with 9 bits, so that its product with an exponent is exact. */
 const ln2High = 0.693359375
-const ln2Low = -2.12194440054690583e-4
+const ln2Low = -0.00021219444005469
 /** Adding 1.5 * 2^23 leaves the nearest integer in the low bits. */
 const roundingMagic = 12582912
 
@@ -53,7 +53,7 @@ const exp2: MathDefinition = (argument, name) => {
 /** (log(1 + f) - f + f^2 / 2) / f^3 on sqrt(1/2) <= 1 + f <= sqrt(2). */
 const logTail = [
   0.3333331260406119, -0.25000009599489603, 0.20002118659128382, -0.16667995852679235, 0.1421955235201684, -0.12405588903189091,
-  0.11888162295332613, -0.11675652029535749, 0.06746640802142114,
+  0.11888162295332613, -0.11675652029535749, 0.067466408021421,
 ]
 
 const log: MathDefinition = (x, name) => {

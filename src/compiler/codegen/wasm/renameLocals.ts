@@ -31,7 +31,6 @@ export function renameLocals(body: readonly LoopStmt[], params: readonly string[
           return { ...stmt, name, start, end, body: block(stmt.body, new Map(scope).set(stmt.name, name)) }
         }
         case 'if':
-          // biome-ignore lint/suspicious/noThenProperty: `then` is the field of the loop IR.
           return { ...stmt, condition: expr(stmt.condition), then: block(stmt.then, scope), else: block(stmt.else, scope) }
         case 'while':
           return { ...stmt, condition: expr(stmt.condition), body: block(stmt.body, scope) }

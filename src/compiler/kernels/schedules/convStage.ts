@@ -7,7 +7,7 @@ import type { Dim } from '../../../ops/dim.ts'
 import { dimAdd, dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
 import { add, assign, binary, constantOf, fma, forLoop, i32, letStmt, localStmt, mul, variable } from '../loopCode.ts'
-import { packedSize, paddedColumns, type PanelLayout, panelPacking } from '../packing.ts'
+import { type PanelLayout, packedSize, paddedColumns, panelPacking } from '../packing.ts'
 import type { Access, BufferDecl, ConvStage } from '../stage.ts'
 import { callOperations, edgeScratch } from './gemmStage.ts'
 import type { ScheduleOptions } from './index.ts'
@@ -191,10 +191,11 @@ function inputReduction({ weight, dilation }: ConvStage, input: Access): { reado
   return axes
     .filter(({ extent }, i) => extent !== 1 || i === 2)
     .reduce<{ extent: Dim; stride: Dim }[]>((merged, axis) => {
-      const last = merged.at(-1)
+      const last = merged.pop()
       if (last && isConst(last.stride) && isConst(axis.stride) && isConst(axis.extent) && last.stride === axis.stride * axis.extent)
-        return [...merged.slice(0, -1), { extent: dimMul(last.extent, axis.extent), stride: axis.stride }]
-      return [...merged, axis]
+        merged.push({ extent: dimMul(last.extent, axis.extent), stride: axis.stride })
+      else merged.push(...(last ? [last] : []), axis)
+      return merged
     }, [])
 }
 

@@ -5,19 +5,19 @@
 import type { Dim } from '../../../ops/dim.ts'
 import { dimCeilDiv, dimFloorDiv, dimMul, dimProduct, dimSub, isConst } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
-import { add, binary, constantOf, forLoop, i32, letStmt, mul, select, compare, variable } from '../loopCode.ts'
-import { packedSize, paddedColumns, type PanelLayout, panelPacking } from '../packing.ts'
+import { add, binary, compare, constantOf, forLoop, i32, letStmt, mul, select, variable } from '../loopCode.ts'
+import { type PanelLayout, packedSize, paddedColumns, panelPacking } from '../packing.ts'
 import type { Access, GemmStage, StageExpr } from '../stage.ts'
 import { indexOf } from '../stageExpr.ts'
 import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
-import { scheduleLoop, type SizeOf } from './loopStage.ts'
+import { type SizeOf, scheduleLoop } from './loopStage.ts'
 import { emitResult, emitTile, panelWidth, tileRows } from './tile.ts'
 
 /** Operations that one call of a kernel should do: tens of microseconds. */
 export const callOperations = 1 << 20
 
 export function scheduleGemm(stage: GemmStage, buffers: SegmentBuffers, sizeOf: SizeOf): readonly KernelCall[] {
-  const { batch, m, n, k, b } = stage
+  const { batch, n, k, b } = stage
   const rank = batch.length
   const constant = buffers.get(b.buffer)
   const shared = b.strides.slice(0, rank).every((stride, i) => stride === 0 || batch[i] === 1)

@@ -2,13 +2,13 @@
 import type { Dim } from '../../../ops/dim.ts'
 import type { KernelCall, ScheduledSegment } from '../loop.ts'
 import type { Access, SegmentProgram, Stage } from '../stage.ts'
+import { scheduleTemplate } from '../templates/index.ts'
 import { scheduleConv } from './convStage.ts'
 import { scheduleGemm } from './gemmStage.ts'
 import { SegmentBuffers } from './kernelBuilder.ts'
 import { scheduleLoop } from './loopStage.ts'
 import { schedulePool } from './poolStage.ts'
 import { scheduleRow } from './rowStage.ts'
-import { scheduleTemplate } from '../templates/index.ts'
 
 export interface ScheduleOptions {
   /** No Winograd; fma stays (the relaxed variant is not emitted for exact programs). */

@@ -166,7 +166,10 @@ class LoopStageEmitter {
 
   #nest(loops: readonly LoopAxis[], body: () => void): void {
     const [first, ...rest] = loops
-    if (!first) return body()
+    if (!first) {
+      body()
+      return
+    }
     this.#loop(first, i32(0), this.#builder.dim(first.extent), 1, () => this.#nest(rest, body))
   }
 
@@ -204,7 +207,7 @@ class LoopStageEmitter {
     })
   }
 
-  #store(value: LoopExpr, vectorAxis: number | null = null, shift = 0): void {
+  #store(value: LoopExpr, shift = 0): void {
     const { out } = this.#stage
     const index = this.#stage.axes.reduce(
       (sum: LoopExpr, _, axis) => add(sum, mul(this.#axes[axis]!.index, this.#builder.dim(out.strides[axis] as Dim))),
@@ -223,11 +226,14 @@ class LoopStageEmitter {
       out.strides[axis] === 1 &&
       atLeast(inner.extent, 4) &&
       canVectorize(body, axis, this.#sizeOf)
-    if (!vectorizes) return this.#nest(loops, () => this.#store(this.#code(null).value(body)))
+    if (!vectorizes) {
+      this.#nest(loops, () => this.#store(this.#code(null).value(body)))
+      return
+    }
     this.#nest(loops.slice(0, -1), () =>
       this.#vectorLoop(inner, [1], (vectors) => {
         if (vectors === 0) this.#store(this.#code(null).value(body))
-        else this.#store(this.#code(axis).value(body), axis)
+        else this.#store(this.#code(axis).value(body))
       }),
     )
   }
@@ -262,17 +268,16 @@ class LoopStageEmitter {
       atLeast(result.extent, 4) &&
       [body, this.#stage.epilogue].every((expr) => !expr || canVectorize(expr, along, this.#sizeOf))
     if (alongReduced && !(alongResult && scattered(lastAxis) > scattered(along)))
-      return this.#nest(loops, () => this.#reduceAlong(inner, lastAxis))
-    if (alongResult)
-      return this.#nest(loops.slice(0, -1), () =>
-        this.#vectorLoop(result, atLeast(result.extent, 16) ? [4, 1] : [1], (vectors) => this.#reduceEach(inner, along, vectors)),
-      )
-    this.#nest(loops, () => this.#reduceEach(inner, null, 0))
+      this.#nest(loops, () => this.#reduceAlong(inner, lastAxis))
+    else if (alongResult) {
+      const widths = atLeast(result.extent, 16) ? [4, 1] : [1]
+      this.#nest(loops.slice(0, -1), () => this.#vectorLoop(result, widths, (vectors) => this.#reduceEach(inner, along, vectors)))
+    } else this.#nest(loops, () => this.#reduceEach(inner, null, 0))
   }
 
   #finish(accumulator: LoopExpr, vectorAxis: number | null, shift: number): void {
     const { epilogue } = this.#stage
-    this.#store(epilogue ? this.#code(vectorAxis, shift, accumulator).value(epilogue) : accumulator, vectorAxis, shift)
+    this.#store(epilogue ? this.#code(vectorAxis, shift, accumulator).value(epilogue) : accumulator, shift)
   }
 
   /** `vectors` accumulators along an axis of the result (0: one scalar), each over all reduced points. */
@@ -353,7 +358,6 @@ class LoopStageEmitter {
         (flat: LoopExpr, extent, i) => add(mul(flat, this.#builder.dim(extent)), this.#axes[axes.length + i]!.index),
         i32(0),
       )
-      // biome-ignore lint/suspicious/noThenProperty: `then` is the field of the loop IR.
       this.#levels.at(-1)!.push({ t: 'if', condition: taken, then: [assign(best, x), assign(at, position)], else: [] })
     })
     this.#finish(variable(at, 'i32'), null, 0)

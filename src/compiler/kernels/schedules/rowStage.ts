@@ -1,6 +1,7 @@
 /** Row programs -> one loop over the rows that runs the steps in order. Row temporaries are scratch of one row, so they stay in the first cache. */
-import { dimAdd, dimProduct } from '../../../ops/dimMath.ts'
+
 import type { Dim } from '../../../ops/dim.ts'
+import { dimAdd, dimProduct } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
 import { forLoop, i32, variable } from '../loopCode.ts'
 import type { RowStage } from '../stage.ts'

@@ -229,7 +229,6 @@ export class StageCode {
     const [yes, no] = [arm(expr.a), arm(expr.b)]
     this.#levels = outer.levels
     this.#memo = outer.memo
-    // biome-ignore lint/suspicious/noThenProperty: `then` is the field of the loop IR.
     current.push({ t: 'if', condition: condition.expr, then: yes, else: no })
     return { expr: variable(name, type), level: this.#depth }
   }

@@ -63,7 +63,10 @@ export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): 
 
   const nest = (depth: number, aAt: LoopExpr, bAt: LoopExpr, body: LoopStmt[]): void => {
     const axis = reduction[depth]
-    if (!axis) return step(aAt, bAt, 0, body)
+    if (!axis) {
+      step(aAt, bAt, 0, body)
+      return
+    }
     const inner = dimMul(dimProduct(reduction.slice(depth + 1).map(({ extent }) => extent)), width)
     const at = (index: LoopExpr): [LoopExpr, LoopExpr] => [
       add(aAt, mul(index, builder.dim(axis.stride))),
