@@ -13,6 +13,7 @@ export {
   ignore,
   isScripting,
   isTracing,
+  ready,
   type Scripted,
   type ScriptFunction,
   type ScriptModule,
@@ -26,7 +27,7 @@ export { F, Tensor, tensor, torch } from './lang/torch.ts'
 export type { Weights } from './lang/weights.ts'
 export type { DType } from './ops/dtype.ts'
 export { OperatorError } from './ops/operator.ts'
-export { type Device, type ReadyOptions, ready } from './runtime/ready.ts'
+export type { Device, ReadyOptions } from './runtime/ready.ts'
 export { divmod, floordiv, mod, range, roundHalfEven } from './runtime/values.ts'
 
 /** A `number` that is an integer; erased by TypeScript, read by the compiler. */

@@ -2,7 +2,7 @@
  * `script` and the marks of the language, uncompiled: a call executes eagerly in the user's own source. What only a compiled program has
  * (`.graph`, `.code`) says how to get it.
  */
-import { type LoadRequest, loadable } from '../runtime/ready.ts'
+import { type Loadable, type LoadRequest, loadable, type ReadyOptions, ready as readyOf } from '../runtime/ready.ts'
 import { Module } from './module.ts'
 import { fetchWeights, readWeightsNow, type Weights } from './weights.ts'
 
@@ -59,6 +59,17 @@ export function script(target: unknown, options: ScriptOptions | ClassDecoratorC
   return withFacts(target)
 }
 
+/** Modules whose weights are not there yet. */
+const waiting = new Set<Loadable>()
+
+/**
+ * `ready` of uncompiled code. A plain function does not tell which modules it calls, so this waits for the weights of every module that
+ * `script` was given so far.
+ */
+export function ready(target: unknown, options?: ReadyOptions): Promise<void> {
+  return readyOf([target, ...[...waiting].filter((module) => module !== target)], options)
+}
+
 function loadWeights(module: Module, weights: Weights, strict: boolean): void {
   const stateDict = readWeightsNow(weights)
   if (stateDict) {
@@ -66,7 +77,7 @@ function loadWeights(module: Module, weights: Weights, strict: boolean): void {
     return
   }
   // Until `ready` has fetched them, a call says what is missing.
-  const name = module.constructor.name
+  const name = module.constructor.name || 'This module'
   Object.defineProperty(module, 'forward', {
     configurable: true,
     value: () => {
@@ -74,6 +85,7 @@ function loadWeights(module: Module, weights: Weights, strict: boolean): void {
     },
   })
   let loading: Promise<void> | undefined
+  waiting.add(module as unknown as Loadable)
   Object.defineProperty(module, loadable, {
     value: ({ report, signal }: LoadRequest): Promise<void> => {
       report(0, 0)
@@ -81,6 +93,7 @@ function loadWeights(module: Module, weights: Weights, strict: boolean): void {
         (fetched) => {
           module.loadStateDict(fetched, { strict })
           Reflect.deleteProperty(module, 'forward')
+          waiting.delete(module as unknown as Loadable)
         },
         (error: unknown) => {
           loading = undefined
