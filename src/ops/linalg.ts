@@ -1,11 +1,23 @@
 /** Linear algebra: norms and contractions as formulas; factorisations and solvers run on the host, in double precision. */
+import {
+  host_cholesky,
+  host_det,
+  host_inverse,
+  host_linalg_cholesky,
+  host_linalg_det,
+  host_linalg_inv,
+  host_linalg_slogdet,
+  host_linalg_svdvals,
+  host_solve_matrices,
+  host_solve_triangles,
+} from '../runtime/host/linalg.ts'
 import { composite } from './composite.ts'
+import { hostCall } from './host.ts'
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim } from './dim.ts'
 import { isConst } from './dimMath.ts'
 import { contract } from './einsum.ts'
-import { type Args, type DenseTensor, type Home, OperatorError, type Ops, type TensorMeta } from './operator.ts'
-import { cholesky, inverse, logDeterminant, type Matrix, singularValues, solve, solveTriangular } from './reference/linalg.ts'
+import { type Args, type Home, OperatorError, type Ops, type TensorMeta } from './operator.ts'
 import { formatShape, normalizeDim, normalizeDims, numel, requireEqualDims } from './shape.ts'
 
 const at = <T>(values: readonly T[], index: number): T => values.at(index) as T
@@ -19,35 +31,13 @@ function requireMatrices(name: string, self: TensorMeta, square: boolean): void 
     throw new OperatorError('S3001', `${name}: needs square matrices, the shape is ${formatShape(self.shape)}`)
 }
 
-const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1)
-
-/** The matrices of a batch, in double precision. */
-function matrices({ shape, data }: DenseTensor): readonly Matrix[] {
-  const [rows, columns] = shape.slice(-2) as [number, number]
-  return Array.from({ length: product(shape.slice(0, -2)) }, (_, i) => ({
-    rows,
-    columns,
-    data: Float64Array.from(data.slice(i * rows * columns, (i + 1) * rows * columns)),
-  }))
-}
-
-function joined(shape: readonly number[], parts: readonly ArrayLike<number>[]): DenseTensor {
-  const data = new Float32Array(product(shape))
-  let start = 0
-  for (const part of parts) {
-    data.set(part, start)
-    start += part.length
-  }
-  return { dtype: 'float32', shape, data }
-}
-
-/** One square matrix in, one matrix (or number) a matrix out. */
+/** One matrix in, one matrix (or number) a matrix out. */
 function perMatrix(
   name: string,
   schema: string,
   homes: readonly Home[],
   shape: (self: TensorMeta) => readonly Dim[],
-  run: (matrix: Matrix, args: Args<DenseTensor>) => ArrayLike<number>,
+  run: Parameters<typeof hostCall>[0],
   square = true,
 ): OperatorSpec<'host'> {
   return {
@@ -57,32 +47,12 @@ function perMatrix(
       requireMatrices(name, args.tensor('self'), square)
       return [{ dtype: 'float32', shape: shape(args.tensor('self')) }]
     },
-    implementation: {
-      kind: 'host',
-      run(args) {
-        const self = args.tensor('self')
-        return [
-          joined(
-            shape(self) as readonly number[],
-            matrices(self).map((matrix) => run(matrix, args)),
-          ),
-        ]
-      },
-    },
+    implementation: hostCall(run),
   }
 }
 
 const sameShape = (self: TensorMeta): readonly Dim[] => self.shape
 const batchShape = (self: TensorMeta): readonly Dim[] => self.shape.slice(0, -2)
-
-const singular = (name: string): never => {
-  throw new OperatorError('S4003', `${name}: the matrix is singular`)
-}
-
-const inv =
-  (name: string) =>
-  (matrix: Matrix): ArrayLike<number> =>
-    (inverse(matrix) ?? singular(name)).data
 
 /** With `info`: 0 where it worked, a positive number where it did not. */
 const withInfo = (base: string, name: string, extra: string): OperatorSpec<'decompose'> =>
@@ -209,20 +179,14 @@ export const linalgs = family({
         ? Math.min(at(self.shape, -1) as number, at(self.shape, -2) as number)
         : at(self.shape, -1),
     ],
-    (matrix) => singularValues(matrix),
+    host_linalg_svdvals,
     false,
   ),
-  'aten::linalg_inv': perMatrix('inv', 'linalg_inv(Tensor self) -> Tensor', linalg, sameShape, inv('inv')),
-  'aten::inverse': perMatrix('inverse', 'inverse(Tensor self) -> Tensor', ['torch', 'Tensor'], sameShape, inv('inverse')),
+  'aten::linalg_inv': perMatrix('inv', 'linalg_inv(Tensor self) -> Tensor', linalg, sameShape, host_linalg_inv),
+  'aten::inverse': perMatrix('inverse', 'inverse(Tensor self) -> Tensor', ['torch', 'Tensor'], sameShape, host_inverse),
   'aten::linalg_inv_ex': withInfo('aten::linalg_inv', 'linalg_inv_ex', ''),
-  'aten::linalg_det': perMatrix('det', 'linalg_det(Tensor self) -> Tensor', linalg, batchShape, (matrix) => {
-    const { sign, log } = logDeterminant(matrix)
-    return [sign * Math.exp(log)]
-  }),
-  'aten::det': perMatrix('det', 'det(Tensor self) -> Tensor', ['torch', 'Tensor'], batchShape, (matrix) => {
-    const { sign, log } = logDeterminant(matrix)
-    return [sign * Math.exp(log)]
-  }),
+  'aten::linalg_det': perMatrix('det', 'linalg_det(Tensor self) -> Tensor', linalg, batchShape, host_linalg_det),
+  'aten::det': perMatrix('det', 'det(Tensor self) -> Tensor', ['torch', 'Tensor'], batchShape, host_det),
   'aten::linalg_slogdet': {
     schemas: ['linalg_slogdet(Tensor self) -> (Tensor sign, Tensor logabsdet)'],
     homes: linalg,
@@ -231,48 +195,25 @@ export const linalgs = family({
       const one = { dtype: 'float32', shape: batchShape(args.tensor('self')) } as const
       return [one, one]
     },
-    implementation: {
-      kind: 'host',
-      run(args) {
-        const self = args.tensor('self')
-        const results = matrices(self).map(logDeterminant)
-        const shape = self.shape.slice(0, -2)
-        return [joined(shape, [results.map(({ sign }) => sign)]), joined(shape, [results.map(({ log }) => log)])]
-      },
-    },
+    implementation: hostCall(host_linalg_slogdet),
   },
   'aten::linalg_cholesky': perMatrix(
     'cholesky',
     'linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor',
-    linalg,
-    sameShape,
-    choleskyData,
+    linalg, sameShape, host_linalg_cholesky,
   ),
   'aten::cholesky': perMatrix(
     'cholesky',
     'cholesky(Tensor self, bool upper=False) -> Tensor',
     ['torch', 'Tensor'],
-    sameShape,
-    choleskyData,
+    sameShape, host_cholesky,
   ),
   'aten::linalg_cholesky_ex': withInfo('aten::linalg_cholesky', 'linalg_cholesky_ex', 'bool upper=False, '),
   'nn::solve_matrices': {
     schemas: ['solve_matrices(Tensor self, Tensor other) -> Tensor'],
     homes: [],
     infer: (args) => [{ dtype: 'float32', shape: args.tensor('other').shape }],
-    implementation: {
-      kind: 'host',
-      run(args) {
-        const other = args.tensor('other')
-        const right = matrices(other)
-        return [
-          joined(
-            other.shape,
-            matrices(args.tensor('self')).map((matrix, i) => (solve(matrix, right[i] as Matrix) ?? singular('solve')).data),
-          ),
-        ]
-      },
-    },
+    implementation: hostCall(host_solve_matrices),
   },
   'aten::linalg_solve': composite({
     schemas: ['linalg_solve(Tensor self, Tensor other, *, bool left=True) -> Tensor'],
@@ -291,21 +232,7 @@ export const linalgs = family({
     schemas: ['solve_triangles(Tensor self, Tensor other, bool upper, bool unitriangular) -> Tensor'],
     homes: [],
     infer: (args) => [{ dtype: 'float32', shape: args.tensor('other').shape }],
-    implementation: {
-      kind: 'host',
-      run(args) {
-        const other = args.tensor('other')
-        const right = matrices(other)
-        return [
-          joined(
-            other.shape,
-            matrices(args.tensor('self')).map(
-              (matrix, i) => solveTriangular(matrix, right[i] as Matrix, args.bool('upper'), args.bool('unitriangular')).data,
-            ),
-          ),
-        ]
-      },
-    },
+    implementation: hostCall(host_solve_triangles),
   },
   'aten::linalg_solve_triangular': composite({
     schemas: ['linalg_solve_triangular(Tensor self, Tensor B, *, bool upper, bool left=True, bool unitriangular=False) -> Tensor'],
@@ -406,14 +333,6 @@ export const linalgs = family({
     },
   }),
 })
-
-function choleskyData(matrix: Matrix, args: Args<DenseTensor>): ArrayLike<number> {
-  return (cholesky(matrix, args.bool('upper')) ?? notPositive()).data
-}
-
-function notPositive(): never {
-  throw new OperatorError('S4003', 'cholesky: the matrix is not positive definite')
-}
 
 function broadcastBatches<T extends TensorMeta>(ops: Ops<T>, a: T, b: T): readonly [T, T] {
   const [left, right] = [a.shape.slice(0, -2), b.shape.slice(0, -2)]

@@ -22,13 +22,14 @@ export const host_randn = (size: Shape): Tensor => filled(size, () => generator.
 export const host_rand_like = (self: Tensor): Tensor => host_rand(self.shape)
 export const host_randn_like = (self: Tensor): Tensor => host_randn(self.shape)
 
-type RandintArguments =
-  | readonly [high: number, size: Shape, dtype?: DType | null, ...rest: unknown[]]
-  | readonly [low: number, high: number, size: Shape, dtype?: DType | null, ...rest: unknown[]]
-
-/** Whole numbers in [low, high), low being 0 when it is not given. @throws RangeError when there are none. */
-export function host_randint(...args: RandintArguments): Tensor {
-  const [low, high, size, dtype] = (typeof args[1] === 'number' ? args : [0, ...args]) as [number, number, Shape, DType | null | undefined]
+/** `(high, size, dtype...)` or `(low, high, size, dtype...)`: whole numbers in [low, high). @throws RangeError when there are none. */
+export function host_randint(first: number, second: number | Shape, ...rest: readonly unknown[]): Tensor {
+  const [low, high, size, dtype] = (typeof second === 'number' ? [first, second, ...rest] : [0, first, second, ...rest]) as [
+    number,
+    number,
+    Shape,
+    DType | null | undefined,
+  ]
   if (high <= low) throw new RangeError(`randint: high ${high} must be larger than low ${low}`)
   const values = Int32Array.from({ length: size.reduce((a, b) => a * b, 1) }, () => low + Math.floor(generator.uniform() * (high - low)))
   const data: TypedArray =
