@@ -33,7 +33,7 @@ export interface Module {
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: TypeScript has no other way to say that instances are callable
 export abstract class Module {
-  training = false
+  declare training: boolean
 
   constructor() {
     const self = (...inputs: never[]): unknown => (self as unknown as { forward(...inputs: never[]): unknown }).forward(...inputs)
@@ -41,6 +41,7 @@ export abstract class Module {
     // length would hide fields of these names.
     Reflect.deleteProperty(self, 'name')
     Reflect.deleteProperty(self, 'length')
+    Reflect.set(self, 'training', false)
     // biome-ignore lint/correctness/noConstructorReturn: this is how an instance becomes callable
     return Object.setPrototypeOf(self, new.target.prototype)
   }

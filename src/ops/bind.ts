@@ -199,7 +199,8 @@ function fits(type: SchemaType, kind: ArgKind): boolean {
     case 'dtype':
       return kind === 'dtype'
     case 'opaque':
-      return kind === 'opaque' || kind === 'string'
+      // An enumerator such as `memory_format=0` is an int.
+      return kind === 'opaque' || kind === 'string' || kind === 'int'
     case 'optional':
       return kind === 'none' || fits(type.element, kind)
     case 'list':

@@ -12,11 +12,11 @@ import {
   host_solve_triangles,
 } from '../runtime/host/linalg.ts'
 import { composite } from './composite.ts'
-import { hostCall } from './host.ts'
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim } from './dim.ts'
 import { isConst } from './dimMath.ts'
 import { contract } from './einsum.ts'
+import { hostCall } from './host.ts'
 import { type Args, type Home, OperatorError, type Ops, type TensorMeta } from './operator.ts'
 import { formatShape, normalizeDim, normalizeDims, numel, requireEqualDims } from './shape.ts'
 
@@ -200,13 +200,16 @@ export const linalgs = family({
   'aten::linalg_cholesky': perMatrix(
     'cholesky',
     'linalg_cholesky(Tensor self, *, bool upper=False) -> Tensor',
-    linalg, sameShape, host_linalg_cholesky,
+    linalg,
+    sameShape,
+    host_linalg_cholesky,
   ),
   'aten::cholesky': perMatrix(
     'cholesky',
     'cholesky(Tensor self, bool upper=False) -> Tensor',
     ['torch', 'Tensor'],
-    sameShape, host_cholesky,
+    sameShape,
+    host_cholesky,
   ),
   'aten::linalg_cholesky_ex': withInfo('aten::linalg_cholesky', 'linalg_cholesky_ex', 'bool upper=False, '),
   'nn::solve_matrices': {

@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 /**
  * Every operator against results recorded with PyTorch (test/data/ops, made from its OpInfo samples), run eagerly. A file passes when all
  * its cases do. Files that do not pass yet stand in conformance.failing.ts; a file that is listed but passes fails this test as well.
