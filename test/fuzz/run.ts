@@ -56,14 +56,15 @@ const withoutNames = (message: string): string =>
     .replace(/%?\b\w*\d[\w.]*\b/g, '#')
     .slice(0, 90)
 
-async function uncompiled(program: ProgramTree): Promise<(...args: unknown[]) => unknown> {
+const uncompiled = (program: ProgramTree): Promise<(...args: unknown[]) => unknown> =>
+  loadUncompiled(printProgram(program, false), program.functions.at(-1)!.name)
+
+/** A function of plain JavaScript text that uses `torch` and `F`, on the eager library. */
+export async function loadUncompiled(text: string, name: string): Promise<(...args: unknown[]) => unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'tensorscript-fuzz-'))
   try {
     const file = join(folder, 'program.mjs')
-    await writeFile(
-      file,
-      `export default ({ F, torch }) => {\n${printProgram(program, false)}\nreturn ${program.functions.at(-1)!.name}\n}\n`,
-    )
+    await writeFile(file, `export default ({ F, torch }) => {\n${text}\nreturn ${name}\n}\n`)
     const module: { default(api: object): (...args: unknown[]) => unknown } = await import(/* @vite-ignore */ pathToFileURL(file).href)
     return module.default(tensorscript)
   } finally {

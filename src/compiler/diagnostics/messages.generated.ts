@@ -362,6 +362,31 @@ export function unknownRank(span: Span, p: { readonly name: string | number }, e
   return makeDiagnostic('S3201', 'user error', `the rank of \`${p.name}\` is not known`, `declare it, for example \`${p.name}: Tensor<'float32', ['N', 3]>\`, or give sample inputs: \`script(fn, { inputs })\``, span, extra)
 }
 
+/** S3301: {message} */
+export function writtenArgument(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3301', 'not supported yet', `${p.message}`, null, span, extra)
+}
+
+/** S3302: {message} */
+export function writtenConstant(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3302', 'not supported yet', `${p.message}`, null, span, extra)
+}
+
+/** S3303: {message} */
+export function writtenInContainer(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3303', 'not supported yet', `${p.message}`, null, span, extra)
+}
+
+/** S3304: {message} */
+export function writtenAlias(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3304', 'not supported yet', `${p.message}`, null, span, extra)
+}
+
+/** S3305: {message} */
+export function writtenOverlap(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S3305', 'user error', `${p.message}`, null, span, extra)
+}
+
 /** S4001: the argument `{name}` must be {expected}, not {actual} */
 export function argumentType(span: Span, p: { readonly name: string | number; readonly expected: string | number; readonly actual: string | number; readonly hint?: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S4001', 'user error', `the argument \`${p.name}\` must be ${p.expected}, not ${p.actual}`, p.hint === undefined ? null : String(p.hint), span, extra)
@@ -506,6 +531,11 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S3101: 'user error',
   S3102: 'user error',
   S3201: 'user error',
+  S3301: 'not supported yet',
+  S3302: 'not supported yet',
+  S3303: 'not supported yet',
+  S3304: 'not supported yet',
+  S3305: 'user error',
   S4001: 'user error',
   S4101: 'user error',
   S4102: 'user error',

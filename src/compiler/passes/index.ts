@@ -6,6 +6,8 @@ import { eliminateDeadCode } from './eliminateDeadCode.ts'
 import { foldBatchNorm } from './foldBatchNorm.ts'
 import { foldConstants } from './foldConstants.ts'
 import { formSegments } from './formSegments.ts'
+import { functionaliseMutation } from './functionaliseMutation.ts'
+import { forwardFields } from './forwardFields.ts'
 import { hoistLoopInvariants } from './hoistLoopInvariants.ts'
 import { inlineCalls } from './inlineCalls.ts'
 import type { Pass, PassContext } from './pass.ts'
@@ -22,9 +24,11 @@ const pass = (run: Pass['run'], when?: Pass['when']): Pass => ({ name: run.name,
 
 export const passes: readonly Pass[] = [
   pass(inlineCalls),
+  pass(forwardFields),
   pass(resolveAttributes),
   pass(removeListMutation),
   pass(propagateShapes),
+  pass(functionaliseMutation),
   pass(foldConstants, optimizing),
   pass(simplifyControlFlow, optimizing),
   pass(removeListMutation, optimizing),

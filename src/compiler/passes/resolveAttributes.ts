@@ -31,6 +31,7 @@ export function resolveAttributes(program: Program): Program {
 }
 
 function constantAttribute(program: Program, node: Node, receiver: Type) {
+  if (receiver.kind === 'class' && isRecord(receiver)) return null
   if (receiver.kind !== 'class') throw new Error(`prim::GetAttr on a value of type ${receiver.kind}`)
   const name = node.attributes.name
   const attribute =
@@ -49,15 +50,19 @@ function constantAttribute(program: Program, node: Node, receiver: Type) {
   return { value: constant, type: { kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape } satisfies Type }
 }
 
+/** Records are values of the run; their name is their structure. */
+const isRecord = (type: Type): boolean => type.kind === 'class' && type.name.startsWith('{')
+const isModule = (type: Type): boolean => type.kind === 'class' && !isRecord(type)
+
 function dropUnusedReceivers(program: Program): Program {
   const graph = entryGraph(program)
   // Nodes that only lead from module to submodule are dead once the attributes they led to are constants.
   const dead = new Set<ValueId>()
   const used = uses(graph)
   const isDead = (id: ValueId): boolean =>
-    graph.values.get(id)!.type.kind === 'class' &&
+    isModule(graph.values.get(id)!.type) &&
     (used.get(id) ?? []).every((use) => 'node' in use && use.node.kind === 'prim::GetAttr' && isDead(use.node.outputs[0]!))
-  for (const [id, { type }] of graph.values) if (type.kind === 'class' && isDead(id)) dead.add(id)
+  for (const [id, { type }] of graph.values) if (isDead(id)) dead.add(id)
   if (dead.size === 0) return program
   const builder = GraphBuilder.from(graph, { keepParams: false })
   for (const param of graph.block.params) if (!dead.has(param)) builder.adoptParam(param)

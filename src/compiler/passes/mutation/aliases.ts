@@ -1,0 +1,222 @@
+/**
+ * Which values are the same tensor, which are views of which, and which tensors cannot be written to by renaming alone.
+ * Static: a view aliases when its operator says so for dense bases (a `reshape` that must copy does not). Results of branches and loops that
+ * may be one of several tensors are kept apart as `partners`: writing to one of them would have to be seen through the others.
+ */
+import type { StridedMeta } from '../../../ops/operator.ts'
+import { contiguousStrides } from '../../../ops/shape.ts'
+import type { FactTable } from '../../ir/facts.ts'
+import type { Block, Graph, Node, ValueId } from '../../ir/graph.ts'
+import { hasTensor, operatorOf } from '../../ir/operatorCall.ts'
+import { nodesOf, uses } from '../../ir/walk.ts'
+import { frozenLists } from '../shapes/frozenLists.ts'
+
+export interface Refusal {
+  readonly code: string
+  readonly message: string
+}
+
+export class Aliases {
+  private readonly graph: Graph
+  private readonly facts: FactTable
+  private readonly same = new Map<ValueId, ValueId>()
+  private readonly views = new Map<ValueId, Node>()
+  private readonly strided = new Map<ValueId, StridedMeta>()
+  private readonly partners = new Map<ValueId, Set<ValueId>>()
+  private readonly held = new Set<ValueId>()
+  private readonly constants = new Set<ValueId>()
+  private readonly opaque = new Set<ValueId>()
+  private readonly frozen: ReadonlySet<ValueId>
+  private readonly useCount: ReadonlyMap<ValueId, number>
+
+  constructor(graph: Graph, facts: FactTable) {
+    this.graph = graph
+    this.facts = facts
+    this.frozen = frozenLists(graph)
+    this.useCount = new Map([...uses(graph)].map(([id, list]) => [id, list.length]))
+    this.walk(graph.block)
+  }
+
+  /** The one value that stands for all names of the same tensor. */
+  resolve(id: ValueId): ValueId {
+    let current = id
+    for (let next = this.same.get(current); next !== undefined; next = this.same.get(current)) current = next
+    return current
+  }
+
+  baseOf(id: ValueId): ValueId {
+    const same = this.resolve(id)
+    const node = this.views.get(same)
+    return node ? this.baseOf(node.inputs[0]!) : same
+  }
+
+  /** The node that took the view, when a value is one. */
+  viewOf(id: ValueId): { readonly base: ValueId; readonly node: Node } | null {
+    const node = this.views.get(this.resolve(id))
+    return node ? { base: this.baseOf(node.inputs[0]!), node } : null
+  }
+
+  /** Why a tensor cannot be written to, or null. */
+  unwritable(id: ValueId): Refusal | null {
+    const base = this.baseOf(id)
+    const name = this.graph.values.get(base)?.name
+    const text = name ? `'${name}'` : 'this tensor'
+    if (this.graph.block.params.includes(base))
+      return {
+        code: 'S3301',
+        message: `${text} is an argument, and what is written to it would have to be seen by the caller; write to ${name ?? 'x'}.clone()`,
+      }
+    if (this.constants.has(base))
+      return { code: 'S3302', message: `${text} is a weight or a captured tensor, which compiled code does not change` }
+    if (this.held.has(base)) return { code: 'S3303', message: `${text} is held by an array or object that changes` }
+    if (this.opaque.has(base)) return { code: 'S3303', message: `${text} was read from an array or object that changes` }
+    if ((this.partners.get(base)?.size ?? 0) > 0)
+      return { code: 'S3304', message: `${text} may be one of several tensors here; write to a clone()` }
+    const { strides, shape } = this.stridedOf(id)
+    if (strides.some((stride, i) => stride === 0 && shape[i] !== 1 && shape[i] !== 0))
+      return {
+        code: 'S3305',
+        message: 'more than one element of the written-to tensor refers to a single memory location; write to a clone()',
+      }
+    return null
+  }
+
+  /** Tensors made outside of `node` that it writes to. */
+  writtenIn(node: Node): readonly ValueId[] {
+    const inside = new Set<ValueId>()
+    const bases = new Set<ValueId>()
+    const blocks = [...node.blocks]
+    for (const block of blocks) {
+      for (const param of block.params) inside.add(param)
+      for (const inner of nodesOf(block)) {
+        for (const output of inner.outputs) inside.add(output)
+        for (const nested of inner.blocks) for (const param of nested.params) inside.add(param)
+        if (this.mutates(inner)) bases.add(this.baseOf(inner.inputs[0]!))
+      }
+    }
+    return [...bases].filter((base) => !inside.has(base))
+  }
+
+  private mutates(node: Node): boolean {
+    return operatorOf(node, (id) => this.graph.values.get(id)!.type)?.mutates !== undefined
+  }
+
+  private walk(block: Block): void {
+    for (const node of block.nodes) {
+      if (node.kind === 'prim::If') this.branch(node)
+      else if (node.kind === 'prim::Loop') this.loop(node)
+      else this.plain(node)
+    }
+  }
+
+  private plain(node: Node): void {
+    const typeOf = (id: ValueId) => this.graph.values.get(id)!.type
+    const [output] = node.outputs
+    const operator = operatorOf(node, typeOf)
+    if (operator?.mutates) {
+      this.same.set(output!, node.inputs[0]!)
+      return
+    }
+    if (operator?.implementation.kind === 'view') {
+      this.view(node)
+      return
+    }
+    if (node.kind === 'prim::Constant') {
+      if (typeOf(output!).kind === 'tensor') this.constants.add(output!)
+      return
+    }
+    if (node.kind === 'prim::unchecked_cast' || node.kind === 'prim::unchecked_unwrap_optional') {
+      this.same.set(output!, node.inputs[0]!)
+      return
+    }
+    if (node.kind === 'prim::ListConstruct' && this.frozen.has(output!)) return
+    if (operator || node.kind === 'prim::TupleConstruct' || node.kind === 'prim::Print') return
+    // Containers that change, and whatever else takes tensors without being a tensor operator.
+    for (const input of node.inputs) if (typeOf(input).kind === 'tensor') this.held.add(this.baseOf(input))
+    for (const id of node.outputs) if (hasTensor(typeOf(id))) this.opaque.add(id)
+  }
+
+  private view(node: Node): void {
+    const call = this.facts.callOf(node)
+    if (call?.operator.implementation.kind !== 'view') return
+    const metas = node.outputs.map((id) => {
+      const type = this.graph.values.get(id)!.type
+      if (type.kind !== 'tensor' || type.dtype === null || type.shape === null) throw new Error(`${node.kind} without a shape`)
+      return { dtype: type.dtype, shape: type.shape }
+    })
+    const taken = call.operator.implementation.view(this.stridedOf(node.inputs[0]!), call.args, metas)
+    if (!taken) return
+    node.outputs.forEach((output, i) => {
+      this.views.set(output, node)
+      this.strided.set(output, taken[i]!)
+    })
+  }
+
+  private stridedOf(id: ValueId): StridedMeta {
+    const same = this.resolve(id)
+    const known = this.strided.get(same)
+    if (known) return known
+    const type = this.graph.values.get(same)!.type
+    if (type.kind !== 'tensor' || type.dtype === null || type.shape === null) throw new Error('a view of a tensor without shape')
+    return { dtype: type.dtype, shape: type.shape, strides: contiguousStrides(type.shape), offset: 0 }
+  }
+
+  private branch(node: Node): void {
+    for (const block of node.blocks) this.walk(block)
+    node.outputs.forEach((output, i) => {
+      if (this.graph.values.get(output)!.type.kind !== 'tensor') return
+      const [a, b] = node.blocks.map((block) => block.returns[i]!) as [ValueId, ValueId]
+      if (this.resolve(a) === this.resolve(b)) this.same.set(output, a)
+      else
+        node.blocks.forEach((block) => {
+          this.mayBe(output, block.returns[i]!, block)
+        })
+    })
+  }
+
+  private loop(node: Node): void {
+    const block = node.blocks[0]!
+    this.walk(block)
+    node.outputs.forEach((output, i) => {
+      if (this.graph.values.get(output)!.type.kind !== 'tensor') return
+      const initial = node.inputs[i + 2]!
+      const param = block.params[i + 1]!
+      const returned = block.returns[i + 1]!
+      if (this.resolve(returned) === param) {
+        this.same.set(param, initial)
+        this.same.set(output, initial)
+        return
+      }
+      // A temporary that only goes in here has no other name.
+      if (this.baseOf(initial) !== this.resolve(initial) || this.useCount.get(initial) !== 1 || this.isShared(initial)) {
+        this.join(param, this.baseOf(initial))
+        this.join(output, this.baseOf(initial))
+      }
+      this.mayBe(param, returned, block)
+      this.mayBe(output, returned, block)
+    })
+  }
+
+  private isShared(id: ValueId): boolean {
+    return this.graph.block.params.includes(id) || this.constants.has(id)
+  }
+
+  /** `output` may be `returned`: what was made inside of the block has no other name outside, but as a view of something. */
+  private mayBe(output: ValueId, returned: ValueId, block: Block): void {
+    const base = this.baseOf(returned)
+    const inside = new Set<ValueId>(block.params)
+    for (const node of nodesOf(block)) for (const id of node.outputs) inside.add(id)
+    if (!inside.has(base)) this.join(output, base)
+  }
+
+  private join(a: ValueId, b: ValueId): void {
+    for (const [x, y] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const set = this.partners.get(x) ?? new Set()
+      set.add(y)
+      this.partners.set(x, set)
+    }
+  }
+}
