@@ -150,7 +150,7 @@ class JavaScriptDialect implements Dialect {
 
   /** An operator that runs in JavaScript: its shape depends on data, or it draws random numbers. */
   private hostOperator(printer: FunctionPrinter, node: Node, operands: readonly Expression[]): PrintedNode | null {
-    if (!node.kind.startsWith('aten::')) return null
+    if (!/^(aten|nn)::/.test(node.kind)) return null
     const call = callText(this.helper(hostName(node.kind)), operands)
     // A list of known length has its elements as outputs, also when it is one.
     const [output] = node.outputs
@@ -187,8 +187,8 @@ class JavaScriptDialect implements Dialect {
   }
 }
 
-/** `aten::randint` is `host_randint` of the runtime. */
-const hostName = (kind: string): string => `host_${kind.slice('aten::'.length)}`
+/** `aten::randint` is `host_randint` of the runtime, `nn::gcd_dense` is `host_gcd_dense`. */
+const hostName = (kind: string): string => `host_${kind.slice(kind.indexOf('::') + 2)}`
 
 const scalarKinds: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'string'])
 
