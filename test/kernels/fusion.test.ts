@@ -110,6 +110,12 @@ const cases: readonly Case[] = [
     stages: ['loop', 'loop'],
   },
   {
+    name: 'slices of one buffer written from a row program',
+    parameters: `${x('[1, 5]')}`,
+    body: 'const y = F.layerNorm(x, [5])\n  return torch.cat([F.softmax(y, 1), y.slice(1, 0, 2)], 1).sum([0])',
+    stages: ['row', 'loop'],
+  },
+  {
     name: 'stack',
     parameters: `${x('[2, 3]')}, y: Tensor<'float32', [2, 3]>`,
     body: 'return torch.stack([x, y.exp()], 1)',

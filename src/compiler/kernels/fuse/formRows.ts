@@ -49,7 +49,7 @@ function grow(stages: readonly Stage[], seedAt: number, buffers: readonly Buffer
   }
   for (let changed = true; changed; ) {
     changed = false
-    const written = new Map([...group].map(([, step]) => [step.out.buffer, step] as const))
+    const written = new Map([...group].map(([, step]) => [step.out.buffer, single(step.out.buffer) ? step : null] as const))
     for (const [at, stage] of stages.entries()) {
       if (group.has(at) || stage.kind !== 'loop' || at < Math.min(...group.keys())) continue
       if (![...readsOf(stage)].some((buffer) => written.has(buffer))) continue
@@ -59,16 +59,21 @@ function grow(stages: readonly Stage[], seedAt: number, buffers: readonly Buffer
       changed = true
     }
   }
-  return prune(stages, group, rows.length)
+  return prune(stages, group, rows.length, single)
 }
 
 /** Removes steps until the rest may run at the place of the last one, and every value between steps stays within its row. */
-function prune(stages: readonly Stage[], group: Map<number, LoopStage>, rank: number): Map<number, LoopStage> | null {
+function prune(
+  stages: readonly Stage[],
+  group: Map<number, LoopStage>,
+  rank: number,
+  single: (buffer: BufferId) => boolean,
+): Map<number, LoopStage> | null {
   for (let changed = true; changed; ) {
     changed = false
     const positions = [...group.keys()].sort((a, b) => a - b)
     const last = positions[positions.length - 1]!
-    const written = new Map<BufferId, LoopStage>()
+    const written = new Map<BufferId, LoopStage | null>()
     for (const at of positions) {
       const step = group.get(at)!
       if (!staysInRow(step, written, rank)) {
@@ -76,7 +81,7 @@ function prune(stages: readonly Stage[], group: Map<number, LoopStage>, rank: nu
         changed = true
         break
       }
-      written.set(step.out.buffer, step)
+      written.set(step.out.buffer, single(step.out.buffer) ? step : null)
     }
     if (changed) continue
     // A stage in between that is no step and reads or feeds steps forbids to move them together.
@@ -118,12 +123,12 @@ function splitRows(stage: LoopStage, rows: readonly Dim[]): LoopStage | null {
   return stage.axes.length >= rows.length && dimsEqual(stage.axes.slice(0, rows.length), rows) ? stage : null
 }
 
-/** Every load of what a step wrote is in the step's own row. */
-function staysInRow(stage: LoopStage, written: ReadonlyMap<BufferId, LoopStage>, rank: number): boolean {
+/** Every load of what a step wrote is in the step's own row. null: written by several stages (slices), which no step may read. */
+function staysInRow(stage: LoopStage, written: ReadonlyMap<BufferId, LoopStage | null>, rank: number): boolean {
   return loadsOfStage(stage).every((load) => {
     const step = written.get(load.access.buffer)
-    if (!step) return true
-    if (!isNormalized(load)) return false
+    if (step === undefined) return true
+    if (step === null || !isNormalized(load)) return false
     return sameRow(step.out, load.access, rank)
   })
 }
@@ -142,11 +147,12 @@ function form(
 ): Fusion {
   const positions = [...group.keys()].sort((a, b) => a - b)
   const last = positions[positions.length - 1]!
-  const { readers } = usageOf(stages)
+  const { readers, writers } = usageOf(stages)
   const locals = new Map<BufferId, BufferDecl>()
   for (const at of positions) {
     const { buffer, shape } = group.get(at)!.out
-    const isLocal = buffers[buffer]!.role === 'temporary' && (readers.get(buffer) ?? []).every((reader) => group.has(reader))
+    const isSlice = writers.get(buffer)!.length > 1
+    const isLocal = !isSlice && buffers[buffer]!.role === 'temporary' && (readers.get(buffer) ?? []).every((reader) => group.has(reader))
     if (isLocal) locals.set(buffer, { ...buffers[buffer]!, size: numel(shape.slice(rows.length)) })
   }
   const steps = positions.map((at) => localize(group.get(at)!, locals, rows.length))

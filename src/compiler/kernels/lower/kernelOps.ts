@@ -11,7 +11,7 @@ import type { LoweringContext } from './context.ts'
 import { lowerConvolution } from './lowerConvolution.ts'
 import { lowerPool } from './lowerPool.ts'
 import { lowerProduct } from './lowerProduct.ts'
-import { lowerScan, lowerScanExtreme, lowerScatter, lowerSort } from './lowerTemplates.ts'
+import { lowerScan, lowerScanExtreme, lowerScatter, lowerSort, lowerTopk } from './lowerTemplates.ts'
 
 export interface KernelCallSite {
   readonly context: LoweringContext
@@ -29,7 +29,7 @@ const lowerings: { readonly [K in KernelOpName]: Lowering } = {
   'aten::max_pool2d': (call) => lowerPool(call, 'max'),
   'aten::avg_pool2d': (call) => lowerPool(call, 'sum'),
   'aten::sort': (call) => lowerSort(call, call.args.bool('descending')),
-  'aten::topk': (call) => lowerSort(call, call.args.bool('largest')),
+  'aten::topk': lowerTopk,
   'nn::scan': lowerScan,
   'nn::scan_extreme': lowerScanExtreme,
   'nn::scatter': lowerScatter,

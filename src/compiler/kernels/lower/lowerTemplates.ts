@@ -1,9 +1,9 @@
 /** sort, topk, running results and scatter: template stages over dense row-major operands. */
 import type { Dim } from '../../../ops/dim.ts'
-import { dimProduct } from '../../../ops/dimMath.ts'
+import { dimAdd, dimProduct } from '../../../ops/dimMath.ts'
 import { normalizeDim } from '../../../ops/shape.ts'
 import type { Access } from '../stage.ts'
-import { scanKinds, scatterModes, type TemplateName } from '../templates/names.ts'
+import { scanKinds, scatterModes, type TemplateName, topkStack } from '../templates/names.ts'
 import type { KernelCallSite } from './kernelOps.ts'
 
 /** A dense tensor as [outer, size, inner] around `dim`. */
@@ -22,6 +22,22 @@ export function lowerSort(call: KernelCallSite, descending: boolean): readonly A
   const indices = context.temporary('indices', outputs[1]!)
   const scratch = context.temporary('order', { dtype: 'int64', shape: [dimProduct([2, self.shape[dim] ?? 1])] })
   push(call, 'sort', [rows(self, dim)], [rows(values, dim), rows(indices, dim), scratch], [descending ? 1 : 0])
+  return [values, indices]
+}
+
+export function lowerTopk(call: KernelCallSite): readonly Access[] {
+  const { context, outputs, args } = call
+  const { self, dim } = operand(call)
+  const values = context.temporary('values', outputs[0]!)
+  const indices = context.temporary('indices', outputs[1]!)
+  const scratch = context.temporary('order', { dtype: 'int64', shape: [dimAdd(self.shape[dim] ?? 1, topkStack)] })
+  push(
+    call,
+    'topk',
+    [rows(self, dim)],
+    [rows(values, dim), rows(indices, dim), scratch],
+    [args.bool('largest') ? 1 : 0, args.bool('sorted') ? 1 : 0],
+  )
   return [values, indices]
 }
 

@@ -5,9 +5,11 @@ import type { TemplateName } from './names.ts'
 import { buildScan, buildScanExtreme } from './scan.ts'
 import { buildScatter } from './scatter.ts'
 import { buildSort } from './sort.ts'
+import { buildTopk } from './topk.ts'
 
 const builders: { readonly [K in TemplateName]: (stage: TemplateStage) => KernelCall } = {
   sort: buildSort,
+  topk: buildTopk,
   scan: buildScan,
   scanExtreme: buildScanExtreme,
   scatter: buildScatter,

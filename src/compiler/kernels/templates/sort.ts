@@ -106,7 +106,7 @@ function mergePass(source: Operand, order: Operand, size: LoopExpr, step: LoopEx
 }
 
 /** Whether a stands strictly before b. */
-function precedes(a: LoopExpr, b: LoopExpr, descending: boolean): LoopExpr {
+export function precedes(a: LoopExpr, b: LoopExpr, descending: boolean): LoopExpr {
   if (descending) return precedes(b, a, false)
   const less = compare('lt', a, b)
   return a.type === 'f32' ? binary('or', less, binary('and', compare('ne', b, b), compare('eq', a, a))) : less
