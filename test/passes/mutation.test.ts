@@ -122,6 +122,17 @@ for (let i = 0; i < n; i++) {
   y = y.add_(1)
 }
 return [y, z]`,
+  'a variable that a branch may have replaced': `let y = x.mul(1)
+if (n > 1) y = y.add(1)
+y.mul_(2)
+return y`,
+  'a variable that a loop replaces and writes': `let y = x.mul(1)
+for (let i = 0; i < n; i++) {
+  y.select(0, 0).add_(1)
+  y = y.mul(2)
+  y.neg_()
+}
+return y`,
   'lists and tuples made before the write': `const a = x.mul(1)
 const xs = [a, x]
 a.add_(1)

@@ -80,7 +80,7 @@ class Functionaliser {
   }
 
   private refuse(node: Node, self: ValueId): void {
-    const reason = this.aliases.unwritable(self)
+    const reason = this.aliases.unwritable(self, node)
     if (reason) throw new PassError(reason.code, `${node.kind.replace(/^\w+::/, '')}: ${reason.message}`, node.range)
   }
 

@@ -62,7 +62,7 @@ function dropUnusedReceivers(program: Program): Program {
   const isDead = (id: ValueId): boolean =>
     isModule(graph.values.get(id)!.type) &&
     (used.get(id) ?? []).every((use) => 'node' in use && use.node.kind === 'prim::GetAttr' && isDead(use.node.outputs[0]!))
-  for (const [id, { type }] of graph.values) if (isDead(id)) dead.add(id)
+  for (const id of graph.values.keys()) if (isDead(id)) dead.add(id)
   if (dead.size === 0) return program
   const builder = GraphBuilder.from(graph, { keepParams: false })
   for (const param of graph.block.params) if (!dead.has(param)) builder.adoptParam(param)

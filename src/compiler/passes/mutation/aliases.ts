@@ -8,7 +8,7 @@ import { contiguousStrides } from '../../../ops/shape.ts'
 import type { FactTable } from '../../ir/facts.ts'
 import type { Block, Graph, Node, ValueId } from '../../ir/graph.ts'
 import { hasTensor, operatorOf } from '../../ir/operatorCall.ts'
-import { nodesOf, uses } from '../../ir/walk.ts'
+import { nodesOf } from '../../ir/walk.ts'
 import { frozenLists } from '../shapes/frozenLists.ts'
 
 export interface Refusal {
@@ -22,18 +22,18 @@ export class Aliases {
   private readonly same = new Map<ValueId, ValueId>()
   private readonly views = new Map<ValueId, Node>()
   private readonly strided = new Map<ValueId, StridedMeta>()
-  private readonly partners = new Map<ValueId, Set<ValueId>>()
+  private readonly partners: Partners[] = []
+  private readonly timeline: Timeline
   private readonly held = new Set<ValueId>()
   private readonly constants = new Set<ValueId>()
   private readonly opaque = new Set<ValueId>()
   private readonly frozen: ReadonlySet<ValueId>
-  private readonly useCount: ReadonlyMap<ValueId, number>
 
   constructor(graph: Graph, facts: FactTable) {
     this.graph = graph
     this.facts = facts
     this.frozen = frozenLists(graph)
-    this.useCount = new Map([...uses(graph)].map(([id, list]) => [id, list.length]))
+    this.timeline = new Timeline(graph)
     this.walk(graph.block)
   }
 
@@ -56,8 +56,8 @@ export class Aliases {
     return node ? { base: this.baseOf(node.inputs[0]!), node } : null
   }
 
-  /** Why a tensor cannot be written to, or null. */
-  unwritable(id: ValueId): Refusal | null {
+  /** Why `writer` cannot write to a tensor, or null. */
+  unwritable(id: ValueId, writer: Node): Refusal | null {
     const base = this.baseOf(id)
     const name = this.graph.values.get(base)?.name
     const text = name ? `'${name}'` : 'this tensor'
@@ -70,7 +70,7 @@ export class Aliases {
       return { code: 'S3302', message: `${text} is a weight or a captured tensor, which compiled code does not change` }
     if (this.held.has(base)) return { code: 'S3303', message: `${text} is held by an array or object that changes` }
     if (this.opaque.has(base)) return { code: 'S3303', message: `${text} was read from an array or object that changes` }
-    if ((this.partners.get(base)?.size ?? 0) > 0)
+    if (this.partners.some((pair) => this.conflicts(pair, base, writer)))
       return { code: 'S3304', message: `${text} may be one of several tensors here; write to a clone()` }
     const { strides, shape } = this.stridedOf(id)
     if (strides.some((stride, i) => stride === 0 && shape[i] !== 1 && shape[i] !== 0))
@@ -169,7 +169,7 @@ export class Aliases {
       if (this.resolve(a) === this.resolve(b)) this.same.set(output, a)
       else
         node.blocks.forEach((block) => {
-          this.mayBe(output, block.returns[i]!, block)
+          this.mayBe(output, block.returns[i]!, block, node, this.timeline.end(node))
         })
     })
   }
@@ -187,36 +187,91 @@ export class Aliases {
         this.same.set(output, initial)
         return
       }
-      // A temporary that only goes in here has no other name.
-      if (this.baseOf(initial) !== this.resolve(initial) || this.useCount.get(initial) !== 1 || this.isShared(initial)) {
-        this.join(param, this.baseOf(initial))
-        this.join(output, this.baseOf(initial))
-      }
-      this.mayBe(param, returned, block)
-      this.mayBe(output, returned, block)
+      this.partners.push({ a: param, b: initial, node, since: this.timeline.start(node) })
+      this.partners.push({ a: output, b: initial, node, since: this.timeline.end(node) })
+      this.mayBe(param, returned, block, node, this.timeline.start(node))
+      this.mayBe(output, returned, block, node, this.timeline.end(node))
     })
   }
 
-  private isShared(id: ValueId): boolean {
-    return this.graph.block.params.includes(id) || this.constants.has(id)
-  }
-
   /** `output` may be `returned`: what was made inside of the block has no other name outside, but as a view of something. */
-  private mayBe(output: ValueId, returned: ValueId, block: Block): void {
+  private mayBe(output: ValueId, returned: ValueId, block: Block, node: Node, since: number): void {
     const base = this.baseOf(returned)
     const inside = new Set<ValueId>(block.params)
-    for (const node of nodesOf(block)) for (const id of node.outputs) inside.add(id)
-    if (!inside.has(base)) this.join(output, base)
+    for (const inner of nodesOf(block)) for (const id of inner.outputs) inside.add(id)
+    if (!inside.has(base)) this.partners.push({ a: output, b: returned, node, since })
   }
 
-  private join(a: ValueId, b: ValueId): void {
-    for (const [x, y] of [
-      [a, b],
-      [b, a],
-    ] as const) {
-      const set = this.partners.get(x) ?? new Set()
-      set.add(y)
-      this.partners.set(x, set)
+  /** Whether a write to `base` would have to be seen through the other name of a pair: it comes after they met, and the other is used then. */
+  private conflicts(pair: Partners, base: ValueId, writer: Node): boolean {
+    const [a, b] = [this.baseOf(pair.a), this.baseOf(pair.b)]
+    if (a === b || (base !== a && base !== b)) return false
+    const other = base === a ? b : a
+    const loops = this.timeline.loops(pair.node).filter((loop) => !this.timeline.isInside(other, loop))
+    const again = loops.some((loop) => this.timeline.contains(loop, writer))
+    if (this.timeline.start(writer) <= pair.since && !again) return false
+    return this.timeline.uses.some(
+      ({ id, at }) =>
+        this.baseOf(id) === other &&
+        (at > pair.since || loops.some((loop) => at > this.timeline.start(loop) && at < this.timeline.end(loop))),
+    )
+  }
+}
+
+/** Two names that may be one tensor from the moment `since` on, which `node` brings together. */
+interface Partners {
+  readonly a: ValueId
+  readonly b: ValueId
+  readonly node: Node
+  readonly since: number
+}
+
+/** When nodes run, as numbers: a node with blocks spans those of its blocks. */
+class Timeline {
+  readonly uses: { readonly id: ValueId; readonly at: number }[] = []
+  private readonly spans = new Map<Node, { readonly start: number; readonly end: number; readonly loops: readonly Node[] }>()
+  private readonly defined = new Map<ValueId, number>()
+  private clock = 0
+
+  constructor(graph: Graph) {
+    for (const param of graph.block.params) this.defined.set(param, 0)
+    this.visit(graph.block, [])
+  }
+
+  private visit(block: Block, loops: readonly Node[]): void {
+    for (const node of block.nodes) {
+      const start = ++this.clock
+      for (const id of node.inputs) this.uses.push({ id, at: start })
+      for (const inner of node.blocks) {
+        for (const param of inner.params) this.defined.set(param, ++this.clock)
+        this.visit(inner, node.kind === 'prim::Loop' ? [...loops, node] : loops)
+      }
+      const end = ++this.clock
+      this.spans.set(node, { start, end, loops })
+      for (const id of node.outputs) this.defined.set(id, end)
     }
+    const at = ++this.clock
+    for (const id of block.returns) this.uses.push({ id, at })
+  }
+
+  start(node: Node): number {
+    return this.spans.get(node)!.start
+  }
+
+  end(node: Node): number {
+    return this.spans.get(node)!.end
+  }
+
+  loops(node: Node): readonly Node[] {
+    return this.spans.get(node)!.loops
+  }
+
+  contains(loop: Node, node: Node): boolean {
+    return this.start(node) > this.start(loop) && this.start(node) < this.end(loop)
+  }
+
+  isInside(id: ValueId, loop: Node): boolean {
+    const at = this.defined.get(id) ?? 0
+    return at > this.start(loop) && at < this.end(loop)
   }
 }
