@@ -584,8 +584,32 @@ const programs: readonly Program[] = [
     title: 'optional chaining',
     code: 'export function f(xs: int[] | null, s: string | null): [int | null, int, string] { return [xs?.length ?? null, xs?.[0] ?? -1, s?.trim().toUpperCase() ?? "none"] }',
     runs: [
-      [[[7, 8], ' x '], [2, 7, 'X']],
-      [[null, null], [null, -1, 'none']],
+      [
+        [[7, 8], ' x '],
+        [2, 7, 'X'],
+      ],
+      [
+        [null, null],
+        [null, -1, 'none'],
+      ],
+    ],
+  },
+  {
+    title: 'records: literals, interfaces, destructuring, branches and loops',
+    code: `interface Point { x: int; y: int }
+    interface Named extends Point { name: string }
+    function move(p: Point, by: int): Point { return { x: p.x + by, y: p.y } }
+    export function f(p: Named, n: int): { p: Point; size: int; label: string } {
+      const { x, y: height } = p
+      let q: Point = { x, y: height }
+      for (let i = 0; i < n; i++) q = move(q, i)
+      const r = n > 2 ? { x: 1, y: q.y } : { x: q.x, y: 2 }
+      const local = { k: 3, g: (v: int) => v * 2 }
+      return { p: r, size: local.g(local.k) + q.x, label: p.name }
+    }`,
+    runs: [
+      [[{ x: 5, y: 7, name: 'a' }, 1], { p: { x: 5, y: 2 }, size: 11, label: 'a' }],
+      [[{ x: 5, y: 7, name: 'b' }, 4], { p: { x: 1, y: 7 }, size: 17, label: 'b' }],
     ],
   },
 ]

@@ -150,6 +150,11 @@ const programs: readonly Program[] = [
     ],
   },
   {
+    title: 'records of tensors, returned and passed',
+    code: "interface Scores { logits: Tensor; best: int }\nfunction score(x: Tensor): Scores { return { logits: x.mul(2), best: x.argmax().item() } }\nexport function f(x: Tensor<'float32', [3]>): { scores: Scores; total: float } { const scores = score(x); return { scores, total: scores.logits.sum().item() } }",
+    runs: [[[tensor([1, 3, 2])], { scores: { logits: [2, 6, 4], best: 1 }, total: 12 }]],
+  },
+  {
     title: 'indexing by ints, slices and null',
     code: "import { slice } from 'tensorscript'\nexport function f(x: Tensor<'float32', [2, 3]>): [Tensor, Tensor, Tensor] { return [x.index([0, slice(1, 3)]), x.index(['...', null, -1]), x.at(-1)] }",
     runs: [
@@ -172,7 +177,9 @@ const programs: readonly Program[] = [
 
 function plain(value: unknown): unknown {
   if (typeof value === 'object' && value !== null && 'toArray' in value) return (value as Tensor).toArray()
-  return Array.isArray(value) ? value.map(plain) : value
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plain(field)]))
 }
 
 describe.each(programs)('$title', ({ code, runs }) => {

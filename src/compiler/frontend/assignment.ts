@@ -11,6 +11,7 @@ import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitElements, emitExpression, lookup, unknownName } from './expressions.ts'
 import { property, subscript } from './members.ts'
 import { emitOperation } from './operators.ts'
+import { materializeObject } from './records.ts'
 import type { Binding } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
@@ -102,6 +103,11 @@ export function store(f: FunctionContext, binding: Binding, sugar: Sugared, node
   if (sugar.kind === 'array') {
     if (sugar.elements.length > 0 && sugar.elements.some((element) => typeOf(element) === null)) return sugar
     return named(f, materialize(f, sugar, node), binding.name)
+  }
+  // A variable that may be assigned again holds a record as a value; a `const` knows its fields.
+  if (sugar.kind === 'object' && binding.kind !== 'const') {
+    const record = materializeObject(f, sugar.fields, node)
+    if (record) return named(f, record, binding.name)
   }
   return sugar.kind === 'value' ? named(f, sugar, binding.name) : sugar
 }

@@ -15,6 +15,7 @@ import { noProperty, property } from './members.ts'
 import { callMethod, callSuper } from './methods.ts'
 import { type CallArguments, callApi, namesOf, scalarType, unknownOperator } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
+import { fieldsOf, recordField } from './records.ts'
 import { callStringMethod } from './stringMethods.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
@@ -135,6 +136,11 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
     case 'tuple':
       return callListMethod(f, object, name, callee, node)
     case 'class':
+      {
+        const field = recordField(f, object, name, callee)
+        if (field) return callSugar(f, field, node)
+        if (fieldsOf(f.program, object.type)) return noProperty(f, object, name, callee, fieldsOf(f.program, object.type)!.keys())
+      }
       return callContainer(f, object, name, callee, node) ?? callMethod(f, object, name, readArguments(f, node), node, callee)
     case 'optional':
       return fail(messages.possiblyNull(f.span(callee.object), { text: f.shortText(callee.object) }))

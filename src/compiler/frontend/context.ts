@@ -35,6 +35,8 @@ export class ProgramContext {
   readonly constants = new Map<ConstantId, TensorConstant>()
   readonly classes = new Map<string, ClassInfo>()
   readonly moduleClasses = new Map<string, ModuleClass>()
+  /** Fields of record types, by name. */
+  readonly records = new Map<string, ReadonlyMap<string, Type>>()
   readonly moduleScopes = new Map<string, ModuleScope>()
   /** Compiled functions by definition and argument types; null while one is being compiled. */
   readonly compiled = new Map<string, CompiledFunction | null>()

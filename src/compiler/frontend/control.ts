@@ -8,6 +8,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type OpenBlock, openBlock } from './emitter.ts'
+import { typeOfObject } from './records.ts'
 import { type Binding, copyState, type Exit, type JumpTarget, type State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, join, types } from './typeRelations.ts'
@@ -127,14 +128,16 @@ function joinArms(f: FunctionContext, node: t.Node, condition: Condition, base: 
     }
     joined.values.set(
       binding,
-      mergeSugar(binding.name, left, right, dead, arms, binding.declared, (type) =>
+      mergeSugar(f.program, binding.name, left, right, dead, arms, binding.declared, (type) =>
         merge(left, right, type, binding.name, (made) => joined.values.set(binding, made)),
       ),
     )
   }
   if (arms[0].result && arms[1].result) {
     const [left, right] = [arms[0].result, arms[1].result]
-    result = mergeSugar('the value', left, right, dead, arms, null, (type) => merge(left, right, type, null, (made) => (result = made)))
+    result = mergeSugar(f.program, 'the value', left, right, dead, arms, null, (type) =>
+      merge(left, right, type, null, (made) => (result = made)),
+    )
   }
   const range = f.range(node)
   f.state = joined
@@ -161,6 +164,7 @@ function carryRefinement(f: FunctionContext, before: Sugared, survivor: Sugared,
 
 /** What a variable holds after the join. `emitMerge` makes it an output of the If, and then sets it. */
 function mergeSugar(
+  program: FunctionContext['program'],
   name: string,
   left: Sugared,
   right: Sugared,
@@ -178,7 +182,8 @@ function mergeSugar(
   if (missing[0] && missing[1]) return left.kind === 'uninitialized' ? left : { kind: 'uninitialized', name }
   if (left.kind === 'uninitialized' && !missing[0]) return left
   if (right.kind === 'uninitialized' && !missing[1]) return right
-  const [leftType, rightType] = [typeOf(left), typeOf(right)]
+  const typeOfSide = (side: Sugared): Type | null => typeOf(side) ?? (side.kind === 'object' ? typeOfObject(program, side.fields) : null)
+  const [leftType, rightType] = [typeOfSide(left), typeOfSide(right)]
   const type = missing[0] ? rightType : missing[1] ? leftType : leftType && rightType && joinDeclared(leftType, rightType, declared)
   const conflict: Sugared = { kind: 'conflict', name, left, right, inLoop: false }
   if (type === null) {

@@ -158,7 +158,12 @@ function readLoop(
     if (initials.has(binding) || now === undefined || unrefined(now) === unrefined(sugar) || now.kind === 'poison') continue
     if (carried.get(binding) != null && sugar.kind !== 'uninitialized') continue
     const type = typeOf(now)
-    if (type === null) continue
+    if (type === null) {
+      const what = `assigning ${describe(now)} to \`${binding.name}\` in a loop`
+      conflicts.set(binding, messages.unsupportedStatement(f.span(form.node), { what }))
+      grown = true
+      continue
+    }
     carried.set(binding, sugar.kind === 'uninitialized' ? type : null)
     grown = true
   }

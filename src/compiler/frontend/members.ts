@@ -14,6 +14,7 @@ import { callGetter, findMethod } from './methods.ts'
 import { libraryName, resolveExport } from './moduleScope.ts'
 import { callOperator, namesOf } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
+import { fieldsOf, recordField } from './records.ts'
 import type { Namespace, ScriptValue, Sugared } from './sugar.ts'
 import { listOf, types } from './typeRelations.ts'
 import { constant, constantInt, constantNumber, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
@@ -92,20 +93,33 @@ function valueProperty(
     case 'optional':
       return fail(messages.possiblyNull(f.span(node.object), { text: f.shortText(node.object) }))
     case 'class': {
-      const children = name === 'length' ? sequenceOf(f, object, node.object) : null
-      if (children) return constantInt(children.length)
-      const field = fieldSugar(f, object, name, node)
+      const field = recordField(f, object, name, node)
       if (field) return field
-      const getter = callGetter(f, object, name, node)
-      if (getter) return getter
-      const method = findMethod(f, object, name, node)
-      if (method) return { kind: 'closure', name, node: method.node, scope: f.scope, file: method.file, self: object }
-      const fields = f.program.moduleClasses.get(object.type.name)?.instance.fields.keys() ?? []
-      return noProperty(f, object, name, node, fields)
+      const record = fieldsOf(f.program, object.type)
+      if (record) return noProperty(f, object, name, node, record.keys())
+      return moduleProperty(f, object, name, node)
     }
     default:
       return noProperty(f, object, name, node, [])
   }
+}
+
+function moduleProperty(
+  f: FunctionContext,
+  object: ScriptValue,
+  name: string,
+  node: t.MemberExpression | t.OptionalMemberExpression,
+): Sugared {
+  const children = name === 'length' ? sequenceOf(f, object, node.object) : null
+  if (children) return constantInt(children.length)
+  const field = fieldSugar(f, object, name, node)
+  if (field) return field
+  const getter = callGetter(f, object, name, node)
+  if (getter) return getter
+  const method = findMethod(f, object, name, node)
+  if (method) return { kind: 'closure', name, node: method.node, scope: f.scope, file: method.file, self: object }
+  const fields = (object.type.kind === 'class' ? f.program.moduleClasses.get(object.type.name) : undefined)?.instance.fields.keys() ?? []
+  return noProperty(f, object, name, node, fields)
 }
 
 function tensorProperty(

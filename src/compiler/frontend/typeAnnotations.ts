@@ -9,6 +9,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { isLibrary, moduleScope } from './moduleScope.ts'
+import { recordAnnotation } from './records.ts'
 import { listOf, optionalOf, sameKind, types, typeText } from './typeRelations.ts'
 
 /** Names that the library gives a meaning of their own. */
@@ -76,6 +77,11 @@ export function typeOfAnnotation(f: FunctionContext, node: t.TSType, variables: 
       return typeOfLiteral(f, node)
     case 'TSFunctionType':
       return null
+    case 'TSTypeLiteral':
+      return (
+        recordAnnotation(f, node.members, (type) => typeOfAnnotation(f, type, variables)) ??
+        fail(messages.unsupportedType(f.span(node), { type: f.shortText(node), hint: 'an object type of script code has plain fields' }))
+      )
     case 'TSTypeReference':
       return typeOfReference(f, node, variables, recur)
     default:
@@ -171,8 +177,7 @@ function declaredType(f: FunctionContext, file: string, name: string, node: t.No
       return declaredType(f, target, entry.imported, node)
     }
     case 'type': {
-      if (entry.node.type === 'TSInterfaceDeclaration')
-        return fail(messages.unsupportedType(f.span(node), { type: name, hint: 'object types are planned; use a tuple' }))
+      if (entry.node.type === 'TSInterfaceDeclaration') return interfaceType(f, file, entry.node, node)
       const outer = f.file
       f.file = file
       try {
@@ -188,6 +193,30 @@ function declaredType(f: FunctionContext, file: string, name: string, node: t.No
     default:
       return undefined
   }
+}
+
+/** An interface of plain fields, with those it extends. */
+function interfaceType(f: FunctionContext, file: string, declaration: t.TSInterfaceDeclaration, node: t.Node): Type {
+  const outer = f.file
+  f.file = file
+  try {
+    const members = inheritedMembers(f, file, declaration)
+    return (
+      (members && recordAnnotation(f, members, (type) => typeOfAnnotation(f, type))) ||
+      fail(messages.unsupportedType(f.span(node), { type: declaration.id.name, hint: 'an interface of script code has plain fields' }))
+    )
+  } finally {
+    f.file = outer
+  }
+}
+
+function inheritedMembers(f: FunctionContext, file: string, declaration: t.TSInterfaceDeclaration): readonly t.TSTypeElement[] | null {
+  const bases = (declaration.extends ?? []).map((base) => {
+    const name = base.expression.type === 'Identifier' ? base.expression.name : ''
+    const entry = moduleScope(f.program, file)?.names.get(name)
+    return entry?.kind === 'type' && entry.node.type === 'TSInterfaceDeclaration' ? inheritedMembers(f, file, entry.node) : null
+  })
+  return bases.some((members) => members === null) ? null : [...bases.flatMap((members) => members ?? []), ...declaration.body.body]
 }
 
 /** `Tensor<'float32', ['N', 1, 28, 'H<=64']>`: strings are symbolic dims, with an upper bound after `<=`. */

@@ -6,6 +6,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { ConstantValue, SourceRange, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
+import { materializeObject } from './records.ts'
 import type { ConstantSugar, ScriptValue, Sugared } from './sugar.ts'
 import { fits, join, listOf, types, typeText } from './typeRelations.ts'
 
@@ -143,8 +144,12 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
       return fail(conflictMessage(f, sugar, node))
     case 'poison':
       throw new Poisoned()
+    case 'object': {
+      const record = materializeObject(f, sugar.fields, node, target)
+      if (record) return record
+      return fail(messages.unsupportedExpression(f.span(node), { what: `${describe(sugar)} as a value that is stored or returned` }))
+    }
     case 'sequence':
-    case 'object':
     case 'function':
     case 'closure':
     case 'operator':

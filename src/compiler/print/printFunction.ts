@@ -93,9 +93,32 @@ export class FunctionPrinter {
   }
 
   body(): void {
-    this.block(this.graph.block)
-    const [result] = this.graph.block.returns
-    if (result !== undefined && this.typeOf(result).kind !== 'none') this.text.line(`return ${this.use(result).text}`)
+    const { block } = this.graph
+    const [result] = block.returns
+    if (result === undefined || this.typeOf(result).kind === 'none') this.block(block)
+    else this.tail(block, result)
+  }
+
+  /** A block whose value is what the function returns: branches at its end return on their own. */
+  private tail(block: Block, result: ValueId): void {
+    const last = block.nodes.at(-1)
+    const output = last?.kind === 'prim::If' ? last.outputs.indexOf(result) : -1
+    if (!last || output < 0 || this.uses.get(result) !== 1 || last.outputs.some((id) => id !== result && this.uses.has(id))) {
+      this.block(block)
+      if (!this.uninitialized.has(result)) this.text.line(`return ${this.use(result).text}`)
+      return
+    }
+    this.block({ ...block, nodes: block.nodes.slice(0, -1) })
+    const [whenTrue, whenFalse] = last.blocks as readonly [Block, Block]
+    const condition = this.use(last.inputs[0]!)
+    if (this.conditional(last, condition, whenTrue, whenFalse)) {
+      this.text.line(`return ${this.use(result).text}`, last.range)
+      return
+    }
+    this.text.line(`if (${condition.text}) {`, last.range)
+    this.text.indented(() => this.within(whenTrue, () => this.tail(whenTrue, whenTrue.returns[output]!)))
+    this.text.line('}')
+    this.within(whenFalse, () => this.tail(whenFalse, whenFalse.returns[output]!))
   }
 
   private block(block: Block): void {
@@ -150,7 +173,7 @@ export class FunctionPrinter {
       if (!movable) this.text.line(expression.text, node.range)
       return
     }
-    if (movable && (trivial || (uses === 1 && this.usedInSameBlock(id, node)))) {
+    if ((movable && (trivial || (uses === 1 && this.usedInSameBlock(id)))) || (uses === 1 && this.isLastResult(id, node))) {
       this.pending.set(id, { expression })
       return
     }
@@ -161,8 +184,15 @@ export class FunctionPrinter {
 
   private current: Block | null = null
 
+  /** The last work of a block that is what the block gives: nothing can come between it and its use. */
+  private isLastResult(id: ValueId, node: Node): boolean {
+    const { nodes, returns } = this.current ?? this.graph.block
+    const last = nodes.findLast((other) => other.kind !== 'prim::Constant' && other.kind !== 'prim::Uninitialized')
+    return last === node && returns.includes(id)
+  }
+
   /** A value that moves into a loop would be computed again each time. */
-  private usedInSameBlock(id: ValueId, _node: Node): boolean {
+  private usedInSameBlock(id: ValueId): boolean {
     const block = this.current ?? this.graph.block
     return (
       block.returns.includes(id) ||
@@ -207,6 +237,23 @@ export class FunctionPrinter {
       }
       case 'prim::TupleConstruct':
         return { expression: arrayText(inputs()), movable: true }
+      case 'prim::CreateObject': {
+        const names = node.attributes.names?.kind === 'names' ? node.attributes.names.value : []
+        const parts = inputs()
+        const fields = names.map((name, i) => (parts[i]!.text === name ? name : `${name}: ${parts[i]!.text}`))
+        return { expression: compound(`{ ${fields.join(', ')} }`, precedence.primary, parts), movable: false }
+      }
+      case 'prim::GetAttr': {
+        const { name } = node.attributes
+        return {
+          expression: compound(
+            `${wrap(inputs()[0]!, precedence.postfix)}.${name?.kind === 'name' ? name.value : ''}`,
+            precedence.postfix,
+            inputs(),
+          ),
+          movable: true,
+        }
+      }
       case 'prim::TupleUnpack':
         return { tuple: inputs()[0]!, movable: false }
       case 'prim::ListUnpack':
@@ -341,7 +388,9 @@ export class FunctionPrinter {
     const [a, b] = arms
     if (!a || !b) return false
     let expression: Expression
-    if (b.text === 'false')
+    if (a.text === 'true' && b.text === 'false') expression = condition
+    else if (a.text === 'false' && b.text === 'true') expression = negate(condition)
+    else if (b.text === 'false')
       expression = compound(`${wrap(condition, precedence.and)} && ${wrap(a, precedence.and + 1)}`, precedence.and, [condition, a])
     else if (a.text === 'true')
       expression = compound(`${wrap(condition, precedence.or)} || ${wrap(b, precedence.or + 1)}`, precedence.or, [condition, b])

@@ -1,0 +1,104 @@
+/**
+ * Records: object literals, interfaces and object types. A record is of class type; its fields stand in Program.classes, its name is its
+ * structure, so equal structures are one type. Records are read, not written.
+ */
+import type * as t from '@babel/types'
+import { didYouMean } from '../diagnostics/didYouMean.ts'
+import * as messages from '../diagnostics/messages.generated.ts'
+import type { ClassInfo } from '../ir/graph.ts'
+import type { Type } from '../ir/types.ts'
+import { type FunctionContext, fail, type ProgramContext } from './context.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
+import { erase, optionalOf, typeText } from './typeRelations.ts'
+import { materialize, typeOf, value } from './values.ts'
+
+export function recordType(program: ProgramContext, fields: ReadonlyMap<string, Type>): Type {
+  const name = `{ ${[...fields].map(([field, type]) => `${field}: ${typeText(erase(type))}`).join(', ')} }`
+  if (!program.records.has(name)) {
+    program.records.set(name, fields)
+    const attributes: ClassInfo['attributes'] = new Map(
+      [...fields].map(([field, type]) => [field, { type: erase(type), constant: null, isParameter: false, isBuffer: false }]),
+    )
+    program.classes.set(name, { name, attributes, methods: new Map() })
+  }
+  return { kind: 'class', name }
+}
+
+export const fieldsOf = (program: ProgramContext, type: Type): ReadonlyMap<string, Type> | null =>
+  (type.kind === 'class' && program.records.get(type.name)) || null
+
+/** The type an object literal has when nothing else is asked of it; null when a field is no value. */
+export function typeOfObject(program: ProgramContext, fields: ReadonlyMap<string, Sugared>): Type | null {
+  const types = new Map<string, Type>()
+  for (const [name, field] of fields) {
+    const type = field.kind === 'object' ? typeOfObject(program, field.fields) : typeOf(field)
+    if (type === null) return null
+    types.set(name, type)
+  }
+  return recordType(program, types)
+}
+
+/** Makes the record; `target` is a record type it must have. */
+export function materializeObject(
+  f: FunctionContext,
+  fields: ReadonlyMap<string, Sugared>,
+  node: t.Node,
+  target?: Type,
+): ScriptValue | null {
+  const wanted = target?.kind === 'optional' ? target.element : target
+  const declared = wanted ? fieldsOf(f.program, wanted) : null
+  const type = declared ? wanted! : typeOfObject(f.program, fields)
+  if (type === null) return null
+  const names = [...fieldsOf(f.program, type)!.keys()]
+  for (const name of fields.keys()) {
+    if (names.includes(name)) continue
+    const hint = didYouMean(name, names)
+    return fail(messages.noSuchProperty(f.span(node), { type: typeText(type), name, ...(hint ? { hint } : {}) }))
+  }
+  const none: Sugared = { kind: 'constant', value: { kind: 'none' } }
+  const inputs = names.map((name) => materialize(f, fields.get(name) ?? none, node, declared?.get(name)))
+  const range = f.range(node)
+  const ids = inputs.map((input) => input.id)
+  return value(
+    f.emitter.op('prim::CreateObject', ids, type, range, { attributes: { names: { kind: 'names', value: names } } }),
+    type,
+    range,
+  )
+}
+
+/** `p.x`: the value it was made with where that is in sight. */
+export function recordField(f: FunctionContext, object: ScriptValue, name: string, node: t.Node): Sugared | null {
+  const fields = fieldsOf(f.program, object.type)
+  const type = fields?.get(name)
+  if (!type) return null
+  const made = f.emitter.definitions.get(object.id)
+  const index =
+    made?.kind === 'prim::CreateObject' && made.attributes.names?.kind === 'names' ? made.attributes.names.value.indexOf(name) : -1
+  if (made && index >= 0) {
+    const id = made.inputs[index]!
+    return value(id, f.emitter.facts.get(id) ?? type)
+  }
+  const range = f.range(node)
+  return value(
+    f.emitter.op('prim::GetAttr', [object.id], type, range, { attributes: { name: { kind: 'name', value: name } } }),
+    type,
+    range,
+  )
+}
+
+/** The fields of `interface P { x: int; y?: float }` or `{ x: int }`; null for members that are no plain fields. */
+export function recordAnnotation(
+  f: FunctionContext,
+  members: readonly t.TSTypeElement[],
+  typeOfMember: (node: t.TSType) => Type | null,
+): Type | null {
+  const fields = new Map<string, Type>()
+  for (const member of members) {
+    if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier' || member.computed || !member.typeAnnotation) return null
+    const annotation = member.typeAnnotation
+    const type = annotation.type === 'TSTypeAnnotation' ? typeOfMember(annotation.typeAnnotation) : null
+    if (type === null) return null
+    fields.set(member.key.name, member.optional ? optionalOf(type) : type)
+  }
+  return recordType(f.program, fields)
+}
