@@ -39,6 +39,6 @@ it('npm run demo prints the address of the working app', async () => {
   } finally {
     demo.removeAllListeners('exit')
     // npm, the script and the server are one process group.
-    if (demo.pid !== undefined) process.kill(process.platform === 'win32' ? demo.pid : -demo.pid)
+    if (demo.pid !== undefined && demo.exitCode === null) process.kill(process.platform === 'win32' ? demo.pid : -demo.pid)
   }
 })
