@@ -127,7 +127,8 @@ function fits(type: SchemaType, fact: Fact): boolean {
     case 'dtype':
       return kind === 'string'
     case 'opaque':
-      return kind === 'string' || kind === 'none'
+      // An enumerator such as memory_format=0 is an int.
+      return kind === 'string' || kind === 'none' || kind === 'int'
     default:
       return type satisfies never
   }
