@@ -4,7 +4,7 @@ import { bench } from './commands/bench.ts'
 import { compile } from './commands/compile.ts'
 import { inspect } from './commands/inspect.ts'
 import { verify } from './commands/verify.ts'
-import { packageVersion } from './packageFiles.ts'
+import { packageVersion } from './packageVersion.ts'
 
 const commands: readonly Command[] = [inspect, verify, bench, compile]
 

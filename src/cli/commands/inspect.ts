@@ -30,9 +30,9 @@ export const inspect = defineCommand({
     if (names.length === 0) throw new Error(`${path} has no script function`)
     let failed = false
     for (const name of names) {
+      const dumps: [pass: string, text: string][] = []
+      const dump = (pass: string, text: string): void => void dumps.push([pass, text])
       try {
-        const dumps: [pass: string, text: string][] = []
-        const dump = (pass: string, text: string): void => void dumps.push([pass, text])
         const signature = await readInputs(options.inputs, name, terminal)
         const program = project.compile(name, { signature, options: { dump, optimize: !options['no-optimize'] } })
         if (names.length > 1) terminal.out(`# ${name}`)
@@ -43,6 +43,8 @@ export const inspect = defineCommand({
         else terminal.out(program.ir.trimEnd())
       } catch (error) {
         if ((error as Error).name !== 'CompilationError') throw error
+        // What the passes before the failure made is what one asks for then.
+        if (options.pass !== undefined && dumps.length > 0) printPass([options.pass], dumps, terminal)
         terminal.error((error as Error).message)
         failed = true
       }
