@@ -612,6 +612,25 @@ const programs: readonly Program[] = [
       [[{ x: 5, y: 7, name: 'b' }, 4], { p: { x: 1, y: 7 }, size: 17, label: 'b' }],
     ],
   },
+  {
+    title: 'a local function that changes the array being walked',
+    code: 'export function f(): int { const xs = [1]; let n = 0; const grow = () => { if (n < 3) xs.push(n) }; for (const x of xs) { n += 1 + x * 0; grow() } return n }',
+    runs: [[[], 3]],
+  },
+  {
+    title: 'enum types and generic functions',
+    code: "enum Mode { Fast = 'fast', Slow = 'slow' }\nenum Level { Low, High = 5 }\nfunction last<T>(xs: T[]): T { return xs[xs.length - 1]! }\nexport function f(mode: Mode, level: Level): [string, int, int] { const word = mode === Mode.Fast ? last(['a', 'b']) : last(['c']); return [word, level === Level.High ? 1 : 0, last([1, 2])] }",
+    runs: [
+      [
+        ['fast', 5],
+        ['b', 1, 2],
+      ],
+      [
+        ['slow', 0],
+        ['c', 0, 2],
+      ],
+    ],
+  },
 ]
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))

@@ -59,6 +59,21 @@ export function containsReturn(node: t.Node): boolean {
 
 const listWrites = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'add', 'set', 'delete', 'clear'])
 
+/** Functions of the library that change nothing. */
+const harmless = new Set([
+  'floordiv',
+  'mod',
+  'divmod',
+  'roundHalfEven',
+  'range',
+  'tensor',
+  'slice',
+  'assert',
+  'Number',
+  'String',
+  'Boolean',
+])
+
 /** Whether the code may change the length of an array it can reach: then a loop over an array reads the length anew each time. */
 export function mayChangeLists(node: t.Node): boolean {
   let found = false
@@ -66,7 +81,8 @@ export function mayChangeLists(node: t.Node): boolean {
     if (inner.type === 'CallExpression') {
       const callee = inner.callee
       if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && listWrites.has(callee.property.name)) found = true
-      if (callee.type === 'Identifier' && inner.arguments.length > 0) found = true
+      if (callee.type === 'Identifier' && !harmless.has(callee.name)) found = true
+      if (callee.type === 'MemberExpression' && (callee.object.type === 'ThisExpression' || callee.object.type === 'Super')) found = true
     }
     if (
       inner.type === 'AssignmentExpression' &&

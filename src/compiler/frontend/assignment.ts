@@ -9,6 +9,7 @@ import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitElements, emitExpression, lookup, unknownName } from './expressions.ts'
+import { refuseWrite } from './listMethods.ts'
 import { property, subscript } from './members.ts'
 import { emitOperation } from './operators.ts'
 import { materializeObject } from './records.ts'
@@ -303,6 +304,7 @@ function assignMember(f: FunctionContext, target: t.MemberExpression, sugar: Sug
     )
   if (type?.kind === 'tuple') fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'an element of a tuple' }))
   if (type?.kind !== 'list') fail(messages.noSuchProperty(f.span(target), { type: describe(object), name: f.shortText(target.property) }))
+  if (object.kind !== 'value') refuseWrite(f, target.object)
   const list = materialize(f, object, target.object)
   const made = materialize(f, sugar, node, type.element)
   const position = materialize(f, index, target.property, { kind: 'int' })
@@ -344,6 +346,7 @@ function assignmentValue(f: FunctionContext, left: t.Node, right: t.Expression):
 function updateElement(f: FunctionContext, target: t.MemberExpression, node: t.Node, change: (current: Sugared) => Sugared): Sugared {
   const object = emitExpression(f, target.object)
   const index = emitExpression(f, target.property as t.Expression)
+  if (object.kind === 'array') refuseWrite(f, target.object)
   const current = subscript(f, object, index, target.property, target)
   const result = change(current)
   const type = typeOf(object)

@@ -5,6 +5,7 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
+import { walk } from './assigned.ts'
 import { assignPattern } from './assignment.ts'
 import { callSugar } from './calls.ts'
 import { type CompiledFunction, type Frame, FunctionContext, fail, Poisoned } from './context.ts'
@@ -32,6 +33,7 @@ export interface Parameter {
 }
 
 export function parametersOf(f: FunctionContext, node: FunctionNode): readonly Parameter[] {
+  const generics = genericsOf(node)
   return node.params.flatMap((param): readonly Parameter[] => {
     const inner = param.type === 'TSParameterProperty' ? param.parameter : param
     const rest = inner.type === 'RestElement'
@@ -44,7 +46,8 @@ export function parametersOf(f: FunctionContext, node: FunctionNode): readonly P
       | t.TSTypeAnnotation
       | null
       | undefined
-    const type = annotation?.type === 'TSTypeAnnotation' ? typeOfAnnotation(f, annotation.typeAnnotation, genericsOf(node)) : undefined
+    const known = annotation?.type === 'TSTypeAnnotation' && !mentions(annotation, generics) ? annotation.typeAnnotation : null
+    const type = known ? typeOfAnnotation(f, known) : undefined
     const optional = target.type === 'Identifier' && target.optional === true
     const declared = type && optional ? optionalDeclared(type) : (type ?? null)
     return [
@@ -65,10 +68,21 @@ export function parametersOf(f: FunctionContext, node: FunctionNode): readonly P
 const optionalDeclared = (type: Type): Type =>
   type.kind === 'optional' || type.kind === 'none' ? type : { kind: 'optional', element: type }
 
-/** Type parameters stand for whatever arrives: the argument's own type is used. */
-function genericsOf(node: FunctionNode): ReadonlyMap<string, Type | null> {
+/** Names of type parameters. What mentions one is not declared: it has the type of what arrives, for each call. */
+function genericsOf(node: FunctionNode): ReadonlySet<string> {
   const parameters = node.typeParameters?.type === 'TSTypeParameterDeclaration' ? node.typeParameters.params : []
-  return new Map(parameters.map((parameter) => [typeof parameter.name === 'string' ? parameter.name : String(parameter.name), null]))
+  return new Set(parameters.map((parameter) => (typeof parameter.name === 'string' ? parameter.name : String(parameter.name))))
+}
+
+function mentions(annotation: t.Node, generics: ReadonlySet<string>): boolean {
+  let found = false
+  if (generics.size > 0) {
+    walk(annotation, (inner) => {
+      if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && generics.has(inner.typeName.name)) found = true
+      return !found
+    })
+  }
+  return found
 }
 
 export function resultAnnotation(f: FunctionContext, node: FunctionNode): Type | null {
@@ -78,7 +92,7 @@ export function resultAnnotation(f: FunctionContext, node: FunctionNode): Type |
   if (inner.type === 'TSTypePredicate') return types.bool
   if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && inner.typeName.name === 'Promise')
     return fail(messages.asyncFunction(f.span(inner)))
-  return typeOfAnnotation(f, inner, genericsOf(node))
+  return mentions(inner, genericsOf(node)) ? null : typeOfAnnotation(f, inner)
 }
 
 export function refuseAsync(f: FunctionContext, node: FunctionNode): void {

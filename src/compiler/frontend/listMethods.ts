@@ -30,6 +30,7 @@ export function callListMethod(
   if (withFunction.includes(name)) return higherOrder(f, object, name, positional, node)
   const op = Object.hasOwn(listMethods, name) ? listMethods[name]! : undefined
   if (!op) return noProperty(f, object, name, callee, [...Object.keys(listMethods), ...withFunction, 'length'])
+  if (object.kind !== 'value' && ['push', 'pop', 'shift', 'unshift', 'splice', 'reverse'].includes(name)) refuseWrite(f, callee.object)
   const list = object.kind === 'value' ? object : materialize(f, object, callee.object)
   if (list.type.kind === 'tuple') return tupleMethod(f, list, list.type.elements, name, positional, callee, node)
   if (list.type.kind !== 'list') return noProperty(f, object, name, callee, [])
@@ -67,6 +68,17 @@ export function callListMethod(
         where: ` in \`${name}\``,
       }),
     )
+  )
+}
+
+/** A captured array is a constant of the program: there is nothing that a write could change for the next call. */
+export function refuseWrite(f: FunctionContext, node: t.Node): never {
+  return fail(
+    messages.readonlyAssignment(f.span(node), {
+      name: f.shortText(node),
+      why: 'a constant of the compiled program',
+      hint: 'copy it first: `const xs = [...]`, `xs.slice()`',
+    }),
   )
 }
 

@@ -42,9 +42,9 @@ const known = [
 ]
 
 /** The type that an annotation names; null for types that only exist at build time (functions, modules), whose values are passed by inlining. */
-export function typeOfAnnotation(f: FunctionContext, node: t.TSType, variables: ReadonlyMap<string, Type | null> = new Map()): Type | null {
+export function typeOfAnnotation(f: FunctionContext, node: t.TSType): Type | null {
   const recur = (inner: t.TSType): Type =>
-    typeOfAnnotation(f, inner, variables) ?? fail(messages.unsupportedType(f.span(inner), { type: f.shortText(inner) }))
+    typeOfAnnotation(f, inner) ?? fail(messages.unsupportedType(f.span(inner), { type: f.shortText(inner) }))
   switch (node.type) {
     case 'TSNumberKeyword':
       return types.float
@@ -66,10 +66,10 @@ export function typeOfAnnotation(f: FunctionContext, node: t.TSType, variables: 
         elements: node.elementTypes.map((element) => recur(element.type === 'TSNamedTupleMember' ? element.elementType : element)),
       }
     case 'TSParenthesizedType':
-      return typeOfAnnotation(f, node.typeAnnotation, variables)
+      return typeOfAnnotation(f, node.typeAnnotation)
     case 'TSTypeOperator':
       return node.operator === 'readonly'
-        ? typeOfAnnotation(f, node.typeAnnotation, variables)
+        ? typeOfAnnotation(f, node.typeAnnotation)
         : fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
     case 'TSUnionType':
       return unionOf(f, node, node.types.map(recur))
@@ -79,11 +79,11 @@ export function typeOfAnnotation(f: FunctionContext, node: t.TSType, variables: 
       return null
     case 'TSTypeLiteral':
       return (
-        recordAnnotation(f, node.members, (type) => typeOfAnnotation(f, type, variables)) ??
+        recordAnnotation(f, node.members, (type) => typeOfAnnotation(f, type)) ??
         fail(messages.unsupportedType(f.span(node), { type: f.shortText(node), hint: 'an object type of script code has plain fields' }))
       )
     case 'TSTypeReference':
-      return typeOfReference(f, node, variables, recur)
+      return typeOfReference(f, node, recur)
     default:
       return fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
   }
@@ -122,26 +122,20 @@ function unionOf(f: FunctionContext, node: t.TSUnionType, members: readonly Type
   return values.length < distinct.length ? optionalOf(element) : element
 }
 
-function typeOfReference(
-  f: FunctionContext,
-  node: t.TSTypeReference,
-  variables: ReadonlyMap<string, Type | null>,
-  recur: (node: t.TSType) => Type,
-): Type | null {
+function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (node: t.TSType) => Type): Type | null {
   const name =
     node.typeName.type === 'Identifier' ? node.typeName.name : node.typeName.right.type === 'Identifier' ? node.typeName.right.name : ''
   const args = node.typeParameters?.params ?? []
-  if (variables.has(name)) return variables.get(name)!
   const declared = node.typeName.type === 'Identifier' ? declaredType(f, f.file, name, node) : undefined
   if (declared !== undefined) return declared
   switch (name) {
     case 'Tensor':
-      return tensorType(f, args, variables)
+      return tensorType(f, args)
     case 'Mut':
     case 'Final':
     case 'Attribute':
     case 'Readonly':
-      return args[0] ? typeOfAnnotation(f, args[0], variables) : null
+      return args[0] ? typeOfAnnotation(f, args[0]) : null
     case 'Array':
     case 'ReadonlyArray':
       return args[0] ? listOf(recur(args[0])) : fail(messages.unsupportedType(f.span(node), { type: name }))
@@ -187,12 +181,20 @@ function declaredType(f: FunctionContext, file: string, name: string, node: t.No
       }
     }
     case 'enum':
-      return fail(messages.unsupportedType(f.span(node), { type: name, hint: 'enum types are planned; use `string` or `int`' }))
+      return enumType(entry.node)
     case 'class':
       return null
     default:
       return undefined
   }
+}
+
+/** The type of an enum's values. */
+function enumType(node: t.TSEnumDeclaration): Type {
+  const members = node.body?.members ?? node.members ?? []
+  return members.some((member) => member.initializer?.type === 'StringLiteral' || member.initializer?.type === 'TemplateLiteral')
+    ? types.string
+    : types.int
 }
 
 /** An interface of plain fields, with those it extends. */
@@ -220,9 +222,8 @@ function inheritedMembers(f: FunctionContext, file: string, declaration: t.TSInt
 }
 
 /** `Tensor<'float32', ['N', 1, 28, 'H<=64']>`: strings are symbolic dims, with an upper bound after `<=`. */
-function tensorType(f: FunctionContext, args: readonly t.TSType[], variables: ReadonlyMap<string, Type | null>): Type {
+function tensorType(f: FunctionContext, args: readonly t.TSType[]): Type {
   const [dtypeNode, shapeNode] = args
-  void variables
   let dtype: DType | null = null
   if (dtypeNode?.type === 'TSLiteralType' && dtypeNode.literal.type === 'StringLiteral') {
     const name = dtypeNode.literal.value

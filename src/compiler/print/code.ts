@@ -102,6 +102,10 @@ class CodeDialect implements Dialect {
       const shape = `${receiver(operands[0]!)}.shape`
       return { expression: compound(operands[1] ? `${shape}[${operands[1].text}]` : shape, precedence.postfix, operands), movable: true }
     }
+    if (node.kind === 'aten::item' || node.kind === 'aten::tolist') {
+      const method = node.kind === 'aten::item' ? 'item' : 'toArray'
+      return { expression: compound(`${receiver(operands[0]!)}.${method}()`, precedence.postfix, operands), movable: false }
+    }
     const expression = operatorCall(printer, node, operands)
     if (node.outputs.length === 0) return { statement: expression.text, movable: false }
     return node.outputs.length === 1 ? { expression, movable: false } : { tuple: expression, movable: false }

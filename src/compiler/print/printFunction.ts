@@ -390,7 +390,10 @@ export class FunctionPrinter {
     let expression: Expression
     if (a.text === 'true' && b.text === 'false') expression = condition
     else if (a.text === 'false' && b.text === 'true') expression = negate(condition)
-    else if (b.text === 'false')
+    else if (a.text === 'false') {
+      const not = negate(condition)
+      expression = compound(`${wrap(not, precedence.and)} && ${wrap(b, precedence.and + 1)}`, precedence.and, [condition, b])
+    } else if (b.text === 'false')
       expression = compound(`${wrap(condition, precedence.and)} && ${wrap(a, precedence.and + 1)}`, precedence.and, [condition, a])
     else if (a.text === 'true')
       expression = compound(`${wrap(condition, precedence.or)} || ${wrap(b, precedence.or + 1)}`, precedence.or, [condition, b])
