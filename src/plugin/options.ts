@@ -15,7 +15,10 @@ export interface Budget {
 }
 
 export interface TensorScriptOptions {
-  /** false: nothing is compiled; script code runs eagerly and operators on tensors work. `TENSORSCRIPT=0` in the environment does the same. Default true. */
+  /**
+   * false: nothing is compiled; script code runs eagerly and operators on tensors work. `TENSORSCRIPT=0` in the environment does the same.
+   * Default true, under Vitest false.
+   */
   readonly enabled?: boolean
   /** What code is made for. Default `['wasm']`. */
   readonly targets?: readonly ('wasm' | 'webgpu')[]
@@ -45,6 +48,8 @@ export interface TensorScriptOptions {
 
 export interface ResolvedOptions {
   readonly enabled: boolean
+  /** `enabled: true` was written. */
+  readonly alwaysEnabled: boolean
   readonly targets: readonly ('wasm' | 'webgpu')[]
   readonly include: readonly (string | RegExp)[]
   readonly exclude: readonly (string | RegExp)[]
@@ -121,6 +126,7 @@ export function resolveOptions(options: TensorScriptOptions = {}): ResolvedOptio
   const { report = true } = options
   return {
     enabled: (options.enabled ?? true) && process.env.TENSORSCRIPT !== '0',
+    alwaysEnabled: options.enabled === true,
     targets: [...new Set(options.targets ?? ['wasm' as const])].sort(),
     include: list(options.include ?? scriptFiles),
     // Packages are compiled when they are asked for, or as part of the programs that call them.

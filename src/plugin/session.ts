@@ -29,8 +29,10 @@ export interface Session {
   cacheFolder: string
   /** Vite's configuration, under Vite. */
   vite: ResolvedConfig | null
-  /** Every file that some program needs, by name: the dev server serves from here. */
+  /** Every file that some module's programs need now, by name: the dev server serves from here. */
   readonly files: Map<string, ProgramFile>
+  /** Off: nothing is compiled. Under Vitest code runs uncompiled unless the options say otherwise. */
+  enabled: boolean
   /** Module -> files whose change asks for a new transform of it. */
   readonly dependencies: Map<string, ReadonlySet<string>>
   /** Modules whose last transform had errors. */
@@ -49,17 +51,20 @@ export interface Session {
 export function createSession(options: ResolvedOptions, root: string, compile?: Compile): Session {
   const parseCache: ParseCache = new Map()
   const programCache: ProgramCache = new Map()
+  const filesOf = new Map<string, ReadonlySet<string>>()
   const session: Session = {
     options,
     settings: { root, alias: [], conditions: options.conditions, define: options.define },
     cacheFolder: options.cacheFolder ?? defaultCacheFolder(root),
     vite: null,
     files: new Map(),
+    enabled: options.enabled,
     dependencies: new Map(),
     failed: new Set(),
     reports: new Map(),
     async transform(code, file, host, addressing) {
-      if (!options.enabled) return rewriteOperators(code, file, parseCache)
+      if (!session.enabled) return rewriteOperators(code, file, parseCache)
+      const needed = new Set<string>()
       const result = await transformModule(code, file, {
         host,
         settings: session.settings,
@@ -75,10 +80,15 @@ export function createSession(options: ResolvedOptions, root: string, compile?: 
           if (programFile.role === 'ir' && !options.inspect) return 'undefined'
           const stored = storedOnce(programFile)
           session.files.set(stored.name, stored)
+          needed.add(stored.name)
           return addressing.address(stored)
         },
         preamble: addressing.preamble,
       })
+      const outdated = filesOf.get(file) ?? []
+      filesOf.set(file, needed)
+      const current = new Set([...filesOf.values()].flatMap((names) => [...names]))
+      for (const name of outdated) if (!current.has(name)) session.files.delete(name)
       session.dependencies.delete(file)
       session.reports.delete(file)
       session.failed.delete(file)

@@ -19,6 +19,7 @@ export function viteHooks(session: Session): Partial<Plugin> {
     }),
     configResolved(config) {
       session.vite = config
+      if (config.plugins.some(({ name }) => name === 'vitest') && !session.options.alwaysEnabled) session.enabled = false
       session.settings = {
         root: config.root,
         alias: config.resolve.alias,

@@ -232,8 +232,8 @@ export function requestFor(file: string, entry: ScriptEntry, prepared: Prepared,
   }
 }
 
-/** Programs by key, for the life of a dev server; on disk across builds. */
-export type ProgramCache = Map<string, CompiledProgram>
+/** The latest program of each entry (`file#name`) with its key, for the life of a dev server; all of them are on disk. */
+export type ProgramCache = Map<string, { readonly key: string; readonly program: CompiledProgram }>
 
 export async function compileScript(
   file: string,
@@ -247,9 +247,11 @@ export async function compileScript(
 > {
   const request = requestFor(file, entry, prepared, context.options)
   const key = await programKey(request, prepared.reaches.get(entry) ?? newReach(), prepared.graph)
-  const known = cache.get(key) ?? readProgram(context.cacheFolder, key)
+  const place = `${file}#${entry.name}`
+  const latest = cache.get(place)
+  const known = latest?.key === key ? latest.program : readProgram(context.cacheFolder, key)
   if (known) {
-    cache.set(key, known)
+    cache.set(place, { key, program: known })
     return { ok: true, compiled: { entry, program: known, cached: true }, warnings: [] }
   }
   let result: CompileResult
@@ -263,7 +265,7 @@ export async function compileScript(
     }
   }
   if (!result.ok) return result
-  cache.set(key, result.program)
+  cache.set(place, { key, program: result.program })
   // A program with warnings is compiled again next time, so that they are seen again.
   if (result.warnings.length === 0) writeProgram(context.cacheFolder, key, result.program)
   return { ok: true, compiled: { entry, program: result.program, cached: false }, warnings: result.warnings }

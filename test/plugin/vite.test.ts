@@ -99,6 +99,22 @@ describe.each([
     expect(readFileSync(fileURLToPath(/simd: ["'](file:.*?)["']/.exec(code)![1]!)).length).toBeGreaterThan(0)
   })
 
+  it('leaves code uncompiled under Vitest, unless told otherwise', async () => {
+    const project = await createProject()
+    const transformed = async (options: TensorScriptOptions) => {
+      const vitest = { name: 'vitest' }
+      const server = await vite.createServer({
+        ...config(project),
+        plugins: [vitest, project.plugin.vite(options) as never],
+        server: { ws: false },
+      })
+      close.push(() => server.close())
+      return (await server.transformRequest('/model.js', { ssr: true }))!.code
+    }
+    expect(await transformed({})).not.toContain('defineProgram')
+    expect(await transformed({ enabled: true })).toContain('defineProgram')
+  })
+
   it('compiles again what an edit of a file it was made from changes, and tells the page', async () => {
     const project = await createProject()
     const { server, origin } = await serve(project)

@@ -45,6 +45,30 @@ interface Stored {
 }
 
 export async function evaluateModules(request: EvaluationRequest): Promise<Evaluation> {
+  const before = inFlight.get(request.cacheFolder) ?? new Map<string, Promise<Evaluation>>()
+  inFlight.set(request.cacheFolder, before)
+  // The same modules may be asked for at once by several environments of one build: the second finds what the first stored.
+  const key = JSON.stringify([...request.names])
+  const earlier = before.get(key)
+  const running = (
+    earlier
+      ? earlier.then(
+          () => undefined,
+          () => undefined,
+        )
+      : Promise.resolve()
+  ).then(() => evaluate(request))
+  before.set(key, running)
+  try {
+    return await running
+  } finally {
+    if (before.get(key) === running) before.delete(key)
+  }
+}
+
+const inFlight = new Map<string, Map<string, Promise<Evaluation>>>()
+
+async function evaluate(request: EvaluationRequest): Promise<Evaluation> {
   const { names, sources, settings, cacheFolder } = request
   const folder = join(cacheFolder, 'evaluate')
   const key = hashOf(
