@@ -11,8 +11,10 @@ import { compare, type Failure, runProgram } from './run.ts'
 const seed = Number(process.env.FUZZ_SEED ?? 1)
 const count = Number(process.env.FUZZ_COUNT ?? 24)
 
+let refused = 0
+
 const run = (program: ReturnType<typeof generate>): Promise<Failure | null> =>
-  runProgram(program).catch((error: unknown) => ({
+  runProgram(program, () => refused++).catch((error: unknown) => ({
     seed: program.seed,
     key: `crash ${String(error).slice(0, 80)}`,
     message: error instanceof Error ? (error.stack ?? error.message) : String(error),
@@ -41,7 +43,9 @@ test(`${count} random programs from seed ${seed} agree uncompiled, unoptimised a
     else reports.push(`seed ${failure.seed}: ${failure.message.split('\n')[0]}`)
     seen.add(failure.key)
   }
-  if (process.env.FUZZ_COUNT) console.log(`fuzz: seeds ${seed}..${seed + count - 1}, ${failures} differences`)
+  if (process.env.FUZZ_COUNT) console.log(`fuzz: seeds ${seed}..${seed + count - 1}, ${failures} differences, ${refused} refused`)
+  // A fuzzer that is always refused tests nothing.
+  expect(refused).toBeLessThanOrEqual(count / 10)
   expect(reports.join('\n\n'), `${failures} of ${count} programs fail`).toBe('')
 })
 

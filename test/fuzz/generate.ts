@@ -21,6 +21,8 @@ interface Variable {
   readonly name: string
   readonly type: ValueType
   readonly mutable: boolean
+  /** No argument or other name shares its storage but views of it, so in-place operators may write to it. */
+  readonly owned?: boolean
 }
 
 export function generate(seed: number): ProgramTree {
@@ -30,6 +32,9 @@ export function generate(seed: number): ProgramTree {
   functions.push(new FunctionGenerator(random, 'f', functions).entry())
   return { seed, functions }
 }
+
+const swapEnds = <T>(items: readonly T[]): T[] =>
+  items.map((item, i) => (i === 0 ? items.at(-1)! : i === items.length - 1 ? items[0]! : item))
 
 const int = (text: string, magnitude: number): Expr => ({ parts: [text], type: { kind: 'int', magnitude } })
 const bool = (parts: Expr['parts']): Expr => ({ parts, type: { kind: 'bool', magnitude: 1 } })
@@ -245,7 +250,8 @@ class FunctionGenerator implements Pool {
     if (roll < 0.3) return this.list()
     if (roll < 0.42) return this.scalar()
     if (roll < 0.5 && this.callees.length > 0) return this.call()
-    if (roll < 0.56) return this.destructure()
+    if (roll < 0.54) return this.destructure()
+    if (roll < 0.63) return this.write()
     if (roll < 0.75) return this.assign()
     return this.declaration()
   }
@@ -260,8 +266,9 @@ class FunctionGenerator implements Pool {
       return [{ kind: 'declare', keyword: 'const', name, value }]
     }
     const held = this.bounded(value)
-    this.declare({ name, type: held.type, mutable })
-    return [{ kind: 'declare', keyword: 'let', name, value: held }]
+    const owned = this.random.chance(0.4) && tensorOf(held).dtype === 'float32'
+    this.declare({ name, type: held.type, mutable, owned })
+    return [{ kind: 'declare', keyword: 'let', name, value: owned ? this.clone(held) : held }]
   }
 
   /** A value as a variable that loops may assign holds it: of bounded magnitude, floats never relied on to be exact. */
@@ -271,6 +278,55 @@ class FunctionGenerator implements Pool {
     if (t.dtype === 'int64') return { parts: [value, '.clamp(-9, 9)'], type: { ...t, bits: 5, magnitude: 9 } }
     const type: TensorType = { ...t, bits: null, magnitude: 8 }
     return t.magnitude <= 8 ? { parts: value.parts, type } : { parts: [value, '.clamp(-8, 8)'], type }
+  }
+
+  private clone(value: Expr): Expr {
+    return { parts: [value, '.clone()'], type: value.type }
+  }
+
+  /** Writes in place to an owned variable or through a view of it, and keeps the variable's bound. */
+  private write(): readonly Statement[] {
+    const known = this.variables.filter((v) => v.owned)
+    if (known.length === 0) return this.declaration()
+    const target = this.random.pick(known)
+    const t = target.type as TensorType
+    const rank = t.shape.length
+    const axis = rank > 0 ? this.random.below(rank) : 0
+    const views =
+      rank === 0
+        ? ['']
+        : [
+            '',
+            `.select(${axis}, 0)`,
+            `.unsqueeze(${axis})`,
+            `.transpose(0, ${rank - 1})`,
+            ...(t.symbolic[axis] ? [] : [`.narrow(${axis}, ${t.shape[axis]! - 1}, 1)`]),
+          ]
+    const view = this.random.pick(views)
+    if (view !== '' && this.random.chance(0.25)) {
+      // A name for the view, to be written to and read later.
+      const shape = view.startsWith('.select')
+        ? t.shape.filter((_, i) => i !== axis)
+        : view.startsWith('.transpose')
+          ? swapEnds(t.shape)
+          : null
+      const symbolic = view.startsWith('.select') ? t.symbolic.filter((_, i) => i !== axis) : swapEnds(t.symbolic)
+      if (shape) {
+        const name = this.fresh('v')
+        const type: TensorType = { ...t, shape, symbolic }
+        this.declare({ name, type, mutable: false, owned: true })
+        return [{ kind: 'declare', keyword: 'const', name, value: { parts: [target.name, view], type } }]
+      }
+    }
+    const operand = this.number()
+    const change: Expr['parts'] = this.random.pick<Expr['parts']>([
+      ['.add_(', operand, ').clamp_(-8, 8)'],
+      ['.mul_(0.5)'],
+      ['.neg_()'],
+      ['.sub_(', operand, ').clamp_(-8, 8)'],
+      ['.mul_(', this.int(), ').clamp_(-8, 8)'],
+    ])
+    return [{ kind: 'write', value: { parts: [`${target.name}${view}`, ...change], type: t } }]
   }
 
   private assign(): readonly Statement[] {
@@ -283,14 +339,16 @@ class FunctionGenerator implements Pool {
       if (!value) continue
       const t = tensorOf(value)
       if (t.dtype !== type.dtype || t.shape.length !== type.shape.length || !t.shape.every((n, i) => n === type.shape[i])) continue
-      return [{ kind: 'assign', name: target.name, value: this.bounded(value) }]
+      const held = this.bounded(value)
+      return [{ kind: 'assign', name: target.name, value: target.owned ? this.clone(held) : held }]
     }
     if (type.dtype !== 'float32') return []
     const again: Expr = {
       parts: [target.name, this.random.pick(['.mul(0.5)', '.add(1)', '.neg()', '.tanh()'])],
       type: { ...type, magnitude: 9 },
     }
-    return [{ kind: 'assign', name: target.name, value: this.bounded(again) }]
+    const held = this.bounded(again)
+    return [{ kind: 'assign', name: target.name, value: target.owned ? this.clone(held) : held }]
   }
 
   private scalar(): readonly Statement[] {

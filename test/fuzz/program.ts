@@ -43,6 +43,8 @@ export type Statement =
     }
   | { readonly kind: 'destructure'; readonly names: readonly string[]; readonly value: Expr }
   | { readonly kind: 'assign'; readonly name: string; readonly value: Expr }
+  /** An expression for what it writes. */
+  | { readonly kind: 'write'; readonly value: Expr }
   | { readonly kind: 'push'; readonly list: string; readonly value: Expr }
   | { readonly kind: 'if'; readonly condition: Expr; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] | null }
   | { readonly kind: 'for'; readonly variable: string; readonly count: Expr; readonly body: readonly Statement[] }
@@ -98,6 +100,8 @@ function printStatements(statements: readonly Statement[], depth: number, types:
         return `const [${s.names.join(', ')}] = ${print(s.value)}`
       case 'assign':
         return `${s.name} = ${print(s.value)}`
+      case 'write':
+        return print(s.value)
       case 'push':
         return `${s.list}.push(${print(s.value)})`
       case 'if':

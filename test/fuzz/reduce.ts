@@ -60,6 +60,7 @@ function* smallerStatements(s: Statement): Generator<readonly Statement[]> {
     case 'declare':
     case 'assign':
     case 'push':
+    case 'write':
       for (const value of smallerExprs(s.value)) yield [{ ...s, value }]
       return
     case 'destructure':

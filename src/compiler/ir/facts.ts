@@ -3,7 +3,7 @@
  * integer arithmetic on those, and tensors by their types. Passes and lowering record nodes as they walk over them, in order.
  */
 import type { BoundArgs } from '../../ops/args.ts'
-import { symVar } from '../../ops/dimMath.ts'
+import { type Bounds, symVar } from '../../ops/dimMath.ts'
 import type { Operator } from '../../ops/operator.ts'
 import { frozenLists } from '../passes/shapes/frozenLists.ts'
 import { scalarFact } from '../passes/shapes/scalarFacts.ts'
@@ -11,6 +11,12 @@ import type { Graph, Node, ValueId } from './graph.ts'
 import { bindNode, type Fact, operatorOf, type TensorValue, tensorFact } from './operatorCall.ts'
 import { symbolsOfGraph } from './printGraph.ts'
 import type { Type } from './types.ts'
+
+/** The declared bounds on a prim::Symbol node. */
+function boundsOf(node: Node): Bounds {
+  const { min, max } = node.attributes
+  return { ...(min?.kind === 'int' ? { min: min.value } : {}), ...(max?.kind === 'int' ? { max: max.value } : {}) }
+}
 
 export class FactTable {
   private readonly facts = new Map<ValueId, Fact>()
@@ -35,7 +41,8 @@ export class FactTable {
     if (node.kind === 'prim::Symbol') {
       const name = node.attributes.name
       if (name?.kind !== 'name') throw new Error('prim::Symbol without a name')
-      if (type.kind === 'int' || type.kind === 'float' || type.kind === 'bool') this.setSymbol(output, name.value, type.kind)
+      if (type.kind === 'int' || type.kind === 'float' || type.kind === 'bool')
+        this.setSymbol(output, name.value, type.kind, boundsOf(node))
       return
     }
     if (type.kind === 'list' && node.kind !== 'prim::Constant' && !this.frozen.has(output)) return
@@ -56,8 +63,8 @@ export class FactTable {
     }
   }
 
-  setSymbol(id: ValueId, name: string, type: 'int' | 'float' | 'bool'): void {
-    this.facts.set(id, this.symbols.get(name) ?? symVar(name, type))
+  setSymbol(id: ValueId, name: string, type: 'int' | 'float' | 'bool', bounds: Bounds = {}): void {
+    this.facts.set(id, this.symbols.get(name) ?? symVar(name, type, bounds))
   }
 
   set(id: ValueId, fact: Fact): void {

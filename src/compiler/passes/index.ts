@@ -31,8 +31,6 @@ export const passes: readonly Pass[] = [
   pass(functionaliseMutation),
   pass(foldConstants, optimizing),
   pass(simplifyControlFlow, optimizing),
-  pass(removeListMutation, optimizing),
-  pass(propagateShapes, optimizing),
   pass(foldConstants, optimizing),
   pass(foldBatchNorm, optimizing),
   pass(decomposeOperators),

@@ -14,11 +14,11 @@ import type { Block, ConstantValue, Graph, Node, Program, SourceRange, ValueId }
 import { type Fact, hasTensor, isTensorValue, operatorOf } from '../ir/operatorCall.ts'
 import { eraseShapes } from '../ir/typeEqual.ts'
 import type { Type } from '../ir/types.ts'
+import { simplifyGraph, unrollToKnowShapes } from './controlFlow/simplifyGraph.ts'
 import { entryGraph, PassError, withEntry } from './pass.ts'
 import { removeListMutation } from './removeListMutation.ts'
 import { type Guard, ShapeAnalysis } from './shapes/analyzeShapes.ts'
 import { bindSymbol, DimScope } from './shapes/materializeDims.ts'
-import { simplifyGraph, unrollToKnowShapes } from './simplifyControlFlow.ts'
 
 export function propagateShapes(program: Program): Program {
   try {
@@ -203,7 +203,7 @@ class Rewriter {
       type.shape?.forEach((dim, axis) => {
         if (typeof dim === 'number' || dim.op !== 'var' || scope.isBound(dim.name) || !this.needed.has(dim.name)) return
         const size = builder.op('aten::size', [id, builder.int(axis, range)], { kind: 'int' }, range)
-        bindSymbol(builder, scope, dim.name, size, range)
+        bindSymbol(builder, scope, dim, size, range)
         if (dim.max !== undefined)
           this.emitGuard(
             { relation: 'le', a: dim, b: dim.max, message: `dimension ${axis} (${dim.name}) is declared to be at most ${dim.max}` },
@@ -215,7 +215,7 @@ class Rewriter {
       if (fact !== undefined) return
       const symbol = analysis.scalarSymbol(id, type.kind)
       if (!this.needed.has(symbol.name) || scope.isBound(symbol.name)) return
-      builder.replaceUses(id, bindSymbol(builder, scope, symbol.name, id, range))
+      builder.replaceUses(id, bindSymbol(builder, scope, symbol, id, range))
     }
   }
 

@@ -72,7 +72,7 @@ export class CallBuilder {
       for (const [axis, dim] of meta.shape.entries())
         if (typeof dim === 'object' && dim.op === 'var' && !scope.isBound(dim.name)) {
           const size = builder.op('aten::size', [outputs[i]!, builder.int(axis, range)], { kind: 'int' }, range)
-          bindSymbol(builder, scope, dim.name, size, range)
+          bindSymbol(builder, scope, dim, size, range)
         }
     return metas.map((meta, i) => ({ dtype: meta.dtype, shape: meta.shape, value: outputs[i]! }))
   }

@@ -1,5 +1,5 @@
 /** Symbolic ints as SSA values: where a dim must be computed by the program itself (guards, sizes, operands that a pass makes). */
-import type { Dim } from '../../../ops/dim.ts'
+import type { Dim, SymVar } from '../../../ops/dim.ts'
 import { dimToString } from '../../../ops/dimMath.ts'
 import type { GraphBuilder } from '../../ir/builder.ts'
 import type { Node, SourceRange, ValueId } from '../../ir/graph.ts'
@@ -61,9 +61,16 @@ export class DimScope {
 }
 
 /** Makes `value` the value of a symbol from here on: prim::Symbol is the identity, its name ties the value to the types that mention it. */
-export function bindSymbol(builder: GraphBuilder, scope: DimScope, symbol: string, value: ValueId, range: SourceRange): ValueId {
+export function bindSymbol(builder: GraphBuilder, scope: DimScope, symbol: SymVar, value: ValueId, range: SourceRange): ValueId {
   const { type, name } = builder.info(value)
-  const bound = builder.op('prim::Symbol', [value], type, range, { attributes: { name: { kind: 'name', value: symbol } }, name })
-  scope.bind(symbol, bound)
+  const bounds = {
+    ...(symbol.min === undefined ? {} : { min: { kind: 'int' as const, value: symbol.min } }),
+    ...(symbol.max === undefined ? {} : { max: { kind: 'int' as const, value: symbol.max } }),
+  }
+  const bound = builder.op('prim::Symbol', [value], type, range, {
+    attributes: { name: { kind: 'name', value: symbol.name }, ...bounds },
+    name,
+  })
+  scope.bind(symbol.name, bound)
   return bound
 }
