@@ -3,7 +3,7 @@
  * computed at the level where they are known; values used more than once get a variable.
  */
 import type { Dim } from '../../../ops/dim.ts'
-import { dimAdd, dimMul, isConst } from '../../../ops/dimMath.ts'
+import { dimAdd, dimMul, dimRange, dimSub, isConst } from '../../../ops/dimMath.ts'
 import type { DType } from '../../../ops/dtype.ts'
 import type { BinaryFn, UnaryFn } from '../../../ops/expr.ts'
 import type { LoopBinary, LoopExpr, LoopStmt, LoopUnary } from '../loop.ts'
@@ -240,19 +240,20 @@ function sum(total: Affine, form: Affine, stride: Dim): Affine {
   return { constant: dimAdd(total.constant, dimMul(form.constant, stride)), terms }
 }
 
-/** The load stays inside of its buffer at every point of `access.shape`: all of it must be known. */
+/** The load provably stays inside of its buffer at every point of its axes: then it may be made whether chosen or not. */
 export function isSafe({ access, indices }: LoadExpr, sizeOf: (access: Access) => Dim): boolean {
-  const size = sizeOf(access)
-  if (!isConst(size) || !isConst(access.offset) || !indices.every((index, axis) => index.s === 'index' && index.axis === axis)) return false
+  if (!indices.every((index, axis) => index.s === 'index' && index.axis === axis)) return false
   let [low, high] = [access.offset, access.offset]
   for (const [axis, extent] of access.shape.entries()) {
     const stride = access.strides[axis] as Dim
-    if (!isConst(extent) || !isConst(stride)) return false
-    const reach = stride * Math.max(extent - 1, 0)
-    if (reach < 0) low += reach
-    else high += reach
+    if (extent === 1 || stride === 0) continue
+    const reach = dimMul(stride, dimSub(extent, 1))
+    const { min, max } = dimRange(stride)
+    if (min >= 0) high = dimAdd(high, reach)
+    else if (max <= 0) low = dimAdd(low, reach)
+    else return false
   }
-  return low >= 0 && high < size
+  return dimRange(low).min >= 0 && dimRange(dimSub(dimSub(sizeOf(access), 1), high)).min >= 0
 }
 
 /** Whether `value` can run as vectors along `axis`: no guarded load depends on it. */
