@@ -130,7 +130,7 @@ export function generateApi(): string {
   for (const home of Object.keys(interfaceNames) as Home[]) {
     const members: string[] = []
     for (const entry of apiEntries.filter((candidate) => candidate.home === home)) {
-      if (home === 'Tensor' && handWritten.has(entry.name)) continue
+      if (home === 'Tensor' ? handWritten.has(entry.name) : entry.name === 'tensor') continue
       const base = `${prefixes[home]}${(entry.name[0] as string).toUpperCase()}${entry.name.slice(1)}Options`
       for (const [i, candidate] of entry.candidates.entries()) {
         const made = signature(entry, candidate, `${base}${i === 0 ? '' : i + 1}`)

@@ -1046,6 +1046,10 @@ export interface TorchFunctions {
   dist(input: Tensor, other: Tensor | DistOptions, p?: number | boolean | DistOptions, options?: DistOptions): Tensor
   /** `bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -> Tensor` */
   bilinear(input1: Tensor, input2: Tensor | BilinearOptions, weight: Tensor | BilinearOptions, bias?: Tensor | null | BilinearOptions, options?: BilinearOptions): Tensor
+  /** `lstm.input(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor, Tensor)` */
+  lstm(input: Tensor, hx: readonly Tensor[] | LstmOptions, params: readonly Tensor[] | LstmOptions, hasBiases: boolean | LstmOptions, numLayers: number | LstmOptions, dropout: number | LstmOptions, train: boolean | LstmOptions, bidirectional: boolean | LstmOptions, batchFirst: boolean | LstmOptions, options?: LstmOptions): [Tensor, Tensor, Tensor]
+  /** `gru.input(Tensor input, Tensor? hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)` */
+  gru(input: Tensor, hx: Tensor | null | GruOptions, params: readonly Tensor[] | GruOptions, hasBiases: boolean | GruOptions, numLayers: number | GruOptions, dropout: number | GruOptions, train: boolean | GruOptions, bidirectional: boolean | GruOptions, batchFirst: boolean | GruOptions, options?: GruOptions): [Tensor, Tensor]
   /** `numel(Tensor self) -> int` */
   numel(input: Tensor): number
   /** `is_floating_point(Tensor self) -> bool` */
@@ -1355,6 +1359,8 @@ export interface NNFunctions {
   gridSample(input: Tensor, grid: Tensor | FGridSampleOptions, mode?: string | FGridSampleOptions, paddingMode?: string | FGridSampleOptions, alignCorners?: boolean | null | FGridSampleOptions, options?: FGridSampleOptions): Tensor
   /** `unfold(Tensor input, int[2] kernel_size, int[2] dilation=1, int[2] padding=0, int[2] stride=1) -> Tensor` */
   unfold(input: Tensor, kernelSize: Sizes | FUnfoldOptions, dilation?: Sizes | FUnfoldOptions, padding?: Sizes | FUnfoldOptions, stride?: Sizes | FUnfoldOptions, options?: FUnfoldOptions): Tensor
+  /** `scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor` */
+  scaledDotProductAttention(query: Tensor, key: Tensor | FScaledDotProductAttentionOptions, value: Tensor | FScaledDotProductAttentionOptions, attnMask?: Tensor | null | FScaledDotProductAttentionOptions, dropoutP?: number | FScaledDotProductAttentionOptions, isCausal?: boolean | FScaledDotProductAttentionOptions, options?: FScaledDotProductAttentionOptions): Tensor
   /** `sigmoid(Tensor self) -> Tensor` */
   expit(input: Tensor): Tensor
 }
@@ -4420,6 +4426,28 @@ export interface BilinearOptions {
   readonly bias?: Tensor | null
 }
 
+export interface LstmOptions {
+  readonly hx?: readonly Tensor[]
+  readonly params?: readonly Tensor[]
+  readonly hasBiases?: boolean
+  readonly numLayers?: number
+  readonly dropout?: number
+  readonly train?: boolean
+  readonly bidirectional?: boolean
+  readonly batchFirst?: boolean
+}
+
+export interface GruOptions {
+  readonly hx?: Tensor | null
+  readonly params?: readonly Tensor[]
+  readonly hasBiases?: boolean
+  readonly numLayers?: number
+  readonly dropout?: number
+  readonly train?: boolean
+  readonly bidirectional?: boolean
+  readonly batchFirst?: boolean
+}
+
 export interface Arctan2Options {
   readonly other?: Tensor
 }
@@ -5162,6 +5190,16 @@ export interface FUnfoldOptions {
   readonly dilation?: Sizes
   readonly padding?: Sizes
   readonly stride?: Sizes
+}
+
+export interface FScaledDotProductAttentionOptions {
+  readonly key?: Tensor
+  readonly value?: Tensor
+  readonly attnMask?: Tensor | null
+  readonly dropoutP?: number
+  readonly isCausal?: boolean
+  readonly scale?: number | null
+  readonly enableGqa?: boolean
 }
 
 export interface TensorRoundOptions2 {

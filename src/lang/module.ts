@@ -116,7 +116,7 @@ export abstract class Module {
     const problems: string[] = []
     const missingKeys: string[] = []
     const used = new Set<string>()
-    for (const { key, path, tensor, owner, field } of own) {
+    for (const { key, path, tensor } of own) {
       const name = given.has(key) ? key : path
       const source = given.get(name)
       if (!source) {
@@ -130,8 +130,8 @@ export abstract class Module {
         )
         continue
       }
-      const loaded = source.to(tensor.dtype).clone()
-      Reflect.set(owner, field, tensor instanceof Parameter ? new Parameter(loaded) : loaded)
+      // Written in place: tied weights and lists of parameters keep sharing the tensor.
+      tensor.copy_(source)
     }
     const unexpectedKeys = [...given.keys()].filter((key) => !used.has(key) && !key.endsWith('num_batches_tracked'))
     if (strict && missingKeys.length > 0) problems.push(`missing keys: ${missingKeys.join(', ')}`)

@@ -109,6 +109,12 @@ export class BoundArgs<T extends TensorMeta> implements Args<T> {
       : this.#wrong(name, 'a list of numbers')
   }
 
+  rows(name: string): readonly (readonly Scalar[])[] {
+    const value = this.#get(name)
+    const isRow = (row: unknown): boolean => Array.isArray(row) && row.every((v) => typeof v === 'boolean' || isDim(v))
+    return Array.isArray(value) && value.every(isRow) ? (value as readonly (readonly Scalar[])[]) : this.#wrong(name, 'rows of numbers')
+  }
+
   bool(name: string): boolean {
     const value = this.#get(name)
     return typeof value === 'boolean' ? value : this.#wrong(name, 'a boolean known at build time')

@@ -6,7 +6,7 @@ import type { Dim, Scalar } from './dim.ts'
 import { dimCeilDiv, dimMax, dimSub, isConst, symbolsOf } from './dimMath.ts'
 import type { DType } from './dtype.ts'
 import type { Expr } from './expr.ts'
-import { add, axisIndex, binary, cast, constant, div, eq, load, loadBroadcast, mul, select, sub, unary } from './exprs.ts'
+import { add, axisIndex, binary, cast, constant, div, eq, int, load, loadBroadcast, mul, select, sub, unary } from './exprs.ts'
 import { type ApiForm, type Args, type Home, OperatorError, type TensorMeta } from './operator.ts'
 import { dtypeOfScalar } from './promote.ts'
 import { formatShape } from './shape.ts'
@@ -167,7 +167,48 @@ function checkSteps(args: Args<TensorMeta>): readonly Dim[] {
   return [steps(args)]
 }
 
+/** Rows of `tensor([[1, 2], [3, 4]])`, of one length. */
+function literalRows(args: Args<TensorMeta>): { readonly shape: readonly number[]; readonly values: readonly Scalar[] } {
+  if (args.overload === 'tensor.scalar') return { shape: [], values: [args.scalar('t')] }
+  if (args.overload === 'tensor') return { shape: [args.scalars('data').length], values: args.scalars('data') }
+  const rows = args.rows('data')
+  const length = rows[0]?.length ?? 0
+  if (rows.some((row) => row.length !== length))
+    throw new OperatorError('S3001', 'tensor: the nested arrays do not all have the same length')
+  return { shape: [rows.length, length], values: rows.flat() }
+}
+
+/** The value at a position, by halving: a list of n values takes log n comparisons an element. */
+function literalElement(position: Expr, values: readonly Scalar[], dtype: DType, first = 0): Expr {
+  if (values.length <= 1) return constant(values[0] ?? 0, dtype)
+  const half = values.length >> 1
+  const low = literalElement(position, values.slice(0, half), dtype, first)
+  const high = literalElement(position, values.slice(half), dtype, first + half)
+  return select(binary('lt', position, first + half), low, high)
+}
+
+const literalOptions = '*, ScalarType? dtype=None, Device? device=None, bool requires_grad=False'
+
 export const creation = family({
+  // Numbers written in script code; the eager function of that name also takes typed arrays.
+  'aten::tensor': filled({
+    schemas: [
+      `tensor.scalar(Scalar t, ${literalOptions}) -> Tensor`,
+      `tensor(Scalar[] data, ${literalOptions}) -> Tensor`,
+      `tensor.rows(Scalar[][] data, ${literalOptions}) -> Tensor`,
+    ],
+    shape: (args) => literalRows(args).shape,
+    dtype: dtypeOr((args) => {
+      const { values } = literalRows(args)
+      return values.length > 0 && values.every((value) => dtypeOfScalar(value) === 'bool') ? 'bool' : 'float32'
+    }),
+    element(args, out) {
+      const { shape, values } = literalRows(args)
+      const position =
+        shape.length === 0 ? int(0) : shape.length === 1 ? axisIndex(0) : add(mul(axisIndex(0), shape[1] as number), axisIndex(1))
+      return literalElement(position, values, out.dtype)
+    },
+  }),
   'aten::zeros': sized('zeros', 0),
   'aten::ones': sized('ones', 1),
   'aten::empty': filled({

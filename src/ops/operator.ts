@@ -45,6 +45,8 @@ export interface Args<T extends TensorMeta> {
   /** `SymInt?[]`: the output sizes of adaptive pooling. */
   dimsOrNulls(name: string): readonly (Dim | null)[]
   scalars(name: string): readonly Scalar[]
+  /** `Scalar[][]`: the rows of a literal. */
+  rows(name: string): readonly (readonly Scalar[])[]
   /** `Tensor?[]`: the indices of `index` and `indexPut`. */
   tensorsOrNulls(name: string): readonly (T | null)[]
   bool(name: string): boolean

@@ -22,6 +22,7 @@ import type { Home, Implementation, Operator } from './operator.ts'
 import { pointwise } from './pointwise.ts'
 import { pools } from './pool.ts'
 import { randoms } from './random.ts'
+import { recurrents } from './recurrent.ts'
 import { reduce } from './reduce.ts'
 import { resamples } from './resample.ts'
 import { camelCase, parseSchema } from './schema.ts'
@@ -48,6 +49,7 @@ export const operators = {
   ...linalgs,
   ...losses,
   ...resamples,
+  ...recurrents,
   ...metas,
 } as const
 

@@ -1,0 +1,119 @@
+/** Recurrent layers. Input [steps, batch, features] (batchFirst: [batch, steps, features]) or without the batch dim. */
+import { Module, type Parameter } from '../module.ts'
+import { type Tensor, torch } from '../torch.ts'
+import { moduleArguments } from './arguments.ts'
+import { uniform } from './init.ts'
+
+export interface RecurrentOptions {
+  readonly numLayers?: number
+  readonly bias?: boolean
+  readonly batchFirst?: boolean
+  readonly dropout?: number
+  readonly bidirectional?: boolean
+}
+
+/** Fields of LSTM and GRU. Parameters have PyTorch's names (`weight_ih_l0`, `bias_hh_l1_reverse`) and stand in `flatWeights` in its order. */
+abstract class RecurrentBase extends Module {
+  readonly inputSize: number
+  readonly hiddenSize: number
+  readonly numLayers: number
+  readonly bias: boolean
+  readonly batchFirst: boolean
+  readonly dropout: number
+  readonly bidirectional: boolean
+  readonly flatWeights: readonly Parameter[]
+
+  constructor(name: string, gates: number, args: readonly unknown[]) {
+    super()
+    const options = moduleArguments<Required<RecurrentOptions> & { inputSize: number; hiddenSize: number }>(
+      `${name}(int input_size, int hidden_size, int num_layers=1, bool bias=True, bool batch_first=False, float dropout=0, bool bidirectional=False) -> Tensor`,
+      args,
+    )
+    this.inputSize = options.inputSize
+    this.hiddenSize = options.hiddenSize
+    this.numLayers = options.numLayers
+    this.bias = options.bias
+    this.batchFirst = options.batchFirst
+    this.dropout = options.dropout
+    this.bidirectional = options.bidirectional
+    const { hiddenSize, bidirectional } = options
+    const bound = 1 / Math.sqrt(hiddenSize)
+    const flat: Parameter[] = []
+    for (let layer = 0; layer < options.numLayers; layer++) {
+      const width = layer === 0 ? options.inputSize : hiddenSize * (bidirectional ? 2 : 1)
+      for (const suffix of bidirectional ? [`l${layer}`, `l${layer}_reverse`] : [`l${layer}`]) {
+        const shapes: [string, readonly number[]][] = [
+          [`weight_ih_${suffix}`, [gates * hiddenSize, width]],
+          [`weight_hh_${suffix}`, [gates * hiddenSize, hiddenSize]],
+          ...(options.bias
+            ? ([`bias_ih_${suffix}`, `bias_hh_${suffix}`].map((key) => [key, [gates * hiddenSize]]) as [string, readonly number[]][])
+            : []),
+        ]
+        for (const [key, shape] of shapes) {
+          const parameter = uniform(shape, bound)
+          this.registerParameter(key, parameter)
+          flat.push(parameter)
+        }
+      }
+    }
+    this.flatWeights = flat
+  }
+}
+
+export interface LSTM {
+  (input: Tensor): [Tensor, [Tensor, Tensor]]
+  (input: Tensor, hx: readonly [Tensor, Tensor] | null): [Tensor, [Tensor, Tensor]]
+}
+
+/** Gives the outputs of the last layer for all steps, and the last hidden and cell states [layers * directions, batch, hidden]. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: instances are callable with forward's type
+export class LSTM extends RecurrentBase {
+  constructor(inputSize: number, hiddenSize: number, numLayers?: number | RecurrentOptions, options?: RecurrentOptions)
+  constructor(...args: readonly unknown[]) {
+    super('LSTM', 4, args)
+  }
+
+  forward(input: Tensor, hx: readonly [Tensor, Tensor] | null = null): [Tensor, [Tensor, Tensor]] {
+    const states: Tensor[] = hx === null ? [] : [hx[0], hx[1]]
+    const [output, h, c] = torch.lstm(
+      input,
+      states,
+      this.flatWeights,
+      this.bias,
+      this.numLayers,
+      this.dropout,
+      this.training,
+      this.bidirectional,
+      this.batchFirst,
+    )
+    return [output, [h, c]]
+  }
+}
+
+export interface GRU {
+  (input: Tensor): [Tensor, Tensor]
+  (input: Tensor, hx: Tensor | null): [Tensor, Tensor]
+}
+
+/** Gives the outputs of the last layer for all steps, and the last hidden states [layers * directions, batch, hidden]. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: instances are callable with forward's type
+export class GRU extends RecurrentBase {
+  constructor(inputSize: number, hiddenSize: number, numLayers?: number | RecurrentOptions, options?: RecurrentOptions)
+  constructor(...args: readonly unknown[]) {
+    super('GRU', 3, args)
+  }
+
+  forward(input: Tensor, hx: Tensor | null = null): [Tensor, Tensor] {
+    return torch.gru(
+      input,
+      hx,
+      this.flatWeights,
+      this.bias,
+      this.numLayers,
+      this.dropout,
+      this.training,
+      this.bidirectional,
+      this.batchFirst,
+    )
+  }
+}
