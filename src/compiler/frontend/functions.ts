@@ -5,101 +5,18 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
-import { walk } from './assigned.ts'
 import { assignPattern } from './assignment.ts'
 import { callSugar } from './calls.ts'
 import { type CompiledFunction, type Frame, FunctionContext, fail, Poisoned } from './context.ts'
 import { jump } from './control.ts'
 import { emitExpression } from './expressions.ts'
 import type { CallArguments } from './operatorCalls.ts'
+import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { jumpTarget, Scope } from './scope.ts'
 import { emitBody } from './statements.ts'
 import type { ClosureSugar, FunctionNode, FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
-import { typeOfAnnotation } from './typeAnnotations.ts'
-import { erase, fits, join, sharpen, types, typeText } from './typeRelations.ts'
+import { erase, fits, join, sharpen, typeText } from './typeRelations.ts'
 import { asDeclared, constantBool, constantNull, describe, materialize, typeOf, value } from './values.ts'
-
-export interface Parameter {
-  readonly name: string
-  readonly pattern: t.Identifier | t.ArrayPattern | t.ObjectPattern
-  /** null: no annotation, or one of a type that exists only at build time. */
-  readonly declared: Type | null
-  /** The annotation names a function or module type: the argument is not an SSA value. */
-  readonly buildTime: boolean
-  readonly initial: t.Expression | null
-  readonly optional: boolean
-  readonly rest: boolean
-  readonly node: t.Node
-}
-
-export function parametersOf(f: FunctionContext, node: FunctionNode): readonly Parameter[] {
-  const generics = genericsOf(node)
-  return node.params.flatMap((param): readonly Parameter[] => {
-    const inner = param.type === 'TSParameterProperty' ? param.parameter : param
-    const rest = inner.type === 'RestElement'
-    const target = inner.type === 'AssignmentPattern' ? inner.left : inner.type === 'RestElement' ? inner.argument : inner
-    if (target.type !== 'Identifier' && target.type !== 'ArrayPattern' && target.type !== 'ObjectPattern') {
-      return fail(messages.unsupportedStatement(f.span(param), { what: 'this parameter' }))
-    }
-    if (target.type === 'Identifier' && target.name === 'this') return []
-    const annotation = (target.typeAnnotation ?? (inner.type === 'RestElement' ? inner.typeAnnotation : null)) as
-      | t.TSTypeAnnotation
-      | null
-      | undefined
-    const known = annotation?.type === 'TSTypeAnnotation' && !mentions(annotation, generics) ? annotation.typeAnnotation : null
-    const type = known ? typeOfAnnotation(f, known) : undefined
-    const optional = target.type === 'Identifier' && target.optional === true
-    const declared = type && optional ? optionalDeclared(type) : (type ?? null)
-    return [
-      {
-        name: target.type === 'Identifier' ? target.name : 'argument',
-        pattern: target,
-        declared,
-        buildTime: type === null,
-        initial: inner.type === 'AssignmentPattern' ? inner.right : null,
-        optional,
-        rest,
-        node: param,
-      },
-    ]
-  })
-}
-
-const optionalDeclared = (type: Type): Type =>
-  type.kind === 'optional' || type.kind === 'none' ? type : { kind: 'optional', element: type }
-
-/** Names of type parameters. What mentions one is not declared: it has the type of what arrives, for each call. */
-function genericsOf(node: FunctionNode): ReadonlySet<string> {
-  const parameters = node.typeParameters?.type === 'TSTypeParameterDeclaration' ? node.typeParameters.params : []
-  return new Set(parameters.map((parameter) => (typeof parameter.name === 'string' ? parameter.name : String(parameter.name))))
-}
-
-function mentions(annotation: t.Node, generics: ReadonlySet<string>): boolean {
-  let found = false
-  if (generics.size > 0) {
-    walk(annotation, (inner) => {
-      if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && generics.has(inner.typeName.name)) found = true
-      return !found
-    })
-  }
-  return found
-}
-
-export function resultAnnotation(f: FunctionContext, node: FunctionNode): Type | null {
-  const annotation = node.returnType
-  if (annotation?.type !== 'TSTypeAnnotation') return null
-  const inner = annotation.typeAnnotation
-  if (inner.type === 'TSTypePredicate') return types.bool
-  if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && inner.typeName.name === 'Promise')
-    return fail(messages.asyncFunction(f.span(inner)))
-  return mentions(inner, genericsOf(node)) ? null : typeOfAnnotation(f, inner)
-}
-
-export function refuseAsync(f: FunctionContext, node: FunctionNode): void {
-  const at = 'id' in node && node.id ? node.id : 'key' in node ? node.key : node
-  if (node.async) fail(messages.asyncFunction(f.span(at)))
-  if (node.generator) fail(messages.generatorFunction(f.span(at)))
-}
 
 export function newFrame(name: string, declaredResult: Type | null, self: ScriptValue | null, owner: Frame['owner']): Frame {
   return {
@@ -160,8 +77,8 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   const parameters = parametersOf(probe, callee.node)
   const inline =
     parameters.some((p) => p.rest || p.pattern.type !== 'Identifier') ||
-    positional.some((argument) => typeOf(argument) === null || isModule(argument)) ||
-    (parameters.some((p) => p.buildTime) && !positional.every(isPlain))
+    positional.some((argument) => typeOf(argument) === null || isModule(f, argument)) ||
+    (parameters.some((p) => p.buildTime) && !positional.every((argument) => isPlain(f, argument)))
   if (inline)
     return inlineClosure(
       f,
@@ -189,8 +106,9 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   return compiled.result.kind === 'none' ? { kind: 'void' } : value(result, compiled.result, range)
 }
 
-const isModule = (sugar: Sugared): boolean => sugar.kind === 'value' && sugar.type.kind === 'class'
-const isPlain = (sugar: Sugared): boolean => typeOf(sugar) !== null && !isModule(sugar)
+const isModule = (f: FunctionContext, sugar: Sugared): boolean =>
+  sugar.kind === 'value' && sugar.type.kind === 'class' && f.program.moduleClasses.has(sugar.type.name)
+const isPlain = (f: FunctionContext, sugar: Sugared): boolean => typeOf(sugar) !== null && !isModule(f, sugar)
 const argumentNode = (node: t.CallExpression, i: number): t.Node => node.arguments[i] ?? node
 
 function argumentType(f: FunctionContext, parameter: Parameter, argument: Sugared | null, node: t.CallExpression, i: number): Type | null {

@@ -5,11 +5,12 @@
  */
 import { precedence } from '../../ops/scalarOp.ts'
 import { findScalarOp } from '../../ops/scalarOps.ts'
-import type { Block, ConstantValue, Graph, Node, SourceRange, ValueId } from '../ir/graph.ts'
+import type { Block, Graph, Node, SourceRange, ValueId } from '../ir/graph.ts'
 import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
-import { applyForm, arrayText, atom, compound, type Expression, negate, numberText, stringText, variable, wrap } from './expression.ts'
+import { applyForm, atom, compound, type Expression, negate, variable, wrap } from './expression.ts'
 import { NameTable } from './names.ts'
+import { printConstant, printStructural } from './printNodes.ts'
 import type { TextBuilder } from './textBuilder.ts'
 
 /** What a node becomes. `lines` come first; `results` are its outputs, in order. */
@@ -128,7 +129,12 @@ export class FunctionPrinter {
   private node(node: Node): void {
     switch (node.kind) {
       case 'prim::Constant':
-        this.define(node.outputs[0]!, this.constant(node), true, node)
+        this.define(
+          node.outputs[0]!,
+          printConstant(node, (id, at) => this.dialect.tensorConstant(id, at)),
+          true,
+          node,
+        )
         return
       case 'prim::Uninitialized':
         this.uninitialized.add(node.outputs[0]!)
@@ -147,7 +153,14 @@ export class FunctionPrinter {
   }
 
   private plain(node: Node): void {
-    const printed = this.scalar(node) ?? this.structural(node) ?? this.dialect.node(this, node)
+    const printed =
+      this.scalar(node) ??
+      printStructural(
+        node,
+        node.inputs.map((id) => this.use(id)),
+        { helper: (name) => this.dialect.helper(name), uses: (id) => this.uses.get(id) ?? 0 },
+      ) ??
+      this.dialect.node(this, node)
     if (printed.statement !== undefined) {
       this.text.line(printed.statement, node.range)
       return
@@ -222,121 +235,6 @@ export class FunctionPrinter {
     )
     if (found.result.kind === 'none') return { statement: expression.text, movable: false }
     return { expression, movable: found.op.effect === 'pure' }
-  }
-
-  /** Lists, tuples, casts: the same in both dialects. */
-  private structural(node: Node): PrintedNode | null {
-    const inputs = (): Expression[] => node.inputs.map((id) => this.use(id))
-    switch (node.kind) {
-      case 'prim::ListConstruct': {
-        const type = this.typeOf(node.outputs[0]!)
-        const expression = arrayText(inputs())
-        const frozen = node.inputs.length > 0 && this.uses.get(node.outputs[0]!) === 1
-        void type
-        return { expression, movable: frozen }
-      }
-      case 'prim::TupleConstruct':
-        return { expression: arrayText(inputs()), movable: true }
-      case 'prim::CreateObject': {
-        const names = node.attributes.names?.kind === 'names' ? node.attributes.names.value : []
-        const parts = inputs()
-        const fields = names.map((name, i) => (parts[i]!.text === name ? name : `${name}: ${parts[i]!.text}`))
-        return { expression: compound(`{ ${fields.join(', ')} }`, precedence.primary, parts), movable: false }
-      }
-      case 'prim::GetAttr': {
-        const { name } = node.attributes
-        return {
-          expression: compound(
-            `${wrap(inputs()[0]!, precedence.postfix)}.${name?.kind === 'name' ? name.value : ''}`,
-            precedence.postfix,
-            inputs(),
-          ),
-          movable: true,
-        }
-      }
-      case 'prim::TupleUnpack':
-        return { tuple: inputs()[0]!, movable: false }
-      case 'prim::ListUnpack':
-        return {
-          tuple: compound(
-            `${this.dialect.helper('unpack')}(${this.use(node.inputs[0]!).text}, ${node.outputs.length})`,
-            precedence.postfix,
-            inputs(),
-          ),
-          movable: false,
-        }
-      case 'prim::TupleIndex': {
-        const [tuple, index] = inputs() as [Expression, Expression]
-        return {
-          expression: compound(`${wrap(tuple, precedence.postfix)}[${index.text}]`, precedence.postfix, [tuple, index]),
-          movable: true,
-        }
-      }
-      case 'prim::unchecked_cast':
-      case 'prim::Symbol':
-        return { expression: inputs()[0]!, movable: true }
-      case 'aten::_unwrap_optional':
-        return {
-          expression: compound(`${this.dialect.helper('unwrap')}(${this.use(node.inputs[0]!).text})`, precedence.postfix, inputs()),
-          movable: false,
-        }
-      case 'aten::range':
-        return {
-          expression: compound(
-            `${this.dialect.helper('range')}(${inputs()
-              .map((part) => part.text)
-              .join(', ')})`,
-            precedence.postfix,
-            inputs(),
-          ),
-          movable: false,
-        }
-      case 'prim::Print':
-      case 'aten::warn':
-        return {
-          statement: `console.${node.kind === 'prim::Print' ? 'log' : 'warn'}(${inputs()
-            .map((part) => part.text)
-            .join(', ')})`,
-          movable: false,
-        }
-      case 'prim::Guard': {
-        const [a, b] = inputs() as [Expression, Expression]
-        const relation = node.attributes.relation
-        const operator =
-          { eq: '===', le: '<=', lt: '<', ge: '>=', gt: '>', ne: '!==' }[relation?.kind === 'name' ? relation.value : 'eq'] ?? '==='
-        const message = node.attributes.message
-        return {
-          statement: `${this.dialect.helper('guard')}(${wrap(a, precedence.shift)} ${operator} ${wrap(b, precedence.shift)}, ${JSON.stringify(message?.kind === 'name' ? message.value : '')})`,
-          movable: false,
-        }
-      }
-      default:
-        return null
-    }
-  }
-
-  private constant(node: Node): Expression {
-    const value = node.attributes.value as ConstantValue | undefined
-    if (value === undefined) return atom('null')
-    switch (value.kind) {
-      case 'int':
-      case 'float':
-        return numberText(value.value)
-      case 'bool':
-        return atom(String(value.value))
-      case 'string':
-      case 'dtype':
-        return stringText(value.value)
-      case 'none':
-        return atom('null')
-      case 'ints':
-      case 'floats':
-        return arrayText(value.value.map(numberText))
-      case 'tensor':
-        return this.dialect.tensorConstant(value.id, node)
-      default:
-        return value satisfies never
-    }
   }
 
   private within(block: Block, body: () => void): void {

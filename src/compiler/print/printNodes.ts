@@ -1,0 +1,111 @@
+/** Nodes that both dialects write alike: constants, lists, tuples, records, casts, output, guards. */
+import { precedence } from '../../ops/scalarOp.ts'
+import type { ConstantValue, Node, ValueId } from '../ir/graph.ts'
+import { arrayText, atom, compound, type Expression, numberText, stringText, wrap } from './expression.ts'
+import type { PrintedNode } from './printFunction.ts'
+
+export interface PrintSite {
+  helper(name: string): string
+  /** How often a value is used. */
+  uses(id: ValueId): number
+}
+
+/** Lists, tuples, casts: the same in both dialects. */
+export function printStructural(node: Node, inputs: readonly Expression[], site: PrintSite): PrintedNode | null {
+  switch (node.kind) {
+    case 'prim::ListConstruct': {
+      const expression = arrayText(inputs)
+      const frozen = node.inputs.length > 0 && site.uses(node.outputs[0]!) === 1
+      return { expression, movable: frozen }
+    }
+    case 'prim::TupleConstruct':
+      return { expression: arrayText(inputs), movable: true }
+    case 'prim::CreateObject': {
+      const names = node.attributes.names?.kind === 'names' ? node.attributes.names.value : []
+      const parts = inputs
+      const fields = names.map((name, i) => (parts[i]!.text === name ? name : `${name}: ${parts[i]!.text}`))
+      return { expression: compound(`{ ${fields.join(', ')} }`, precedence.primary, parts), movable: false }
+    }
+    case 'prim::GetAttr': {
+      const { name } = node.attributes
+      return {
+        expression: compound(
+          `${wrap(inputs[0]!, precedence.postfix)}.${name?.kind === 'name' ? name.value : ''}`,
+          precedence.postfix,
+          inputs,
+        ),
+        movable: true,
+      }
+    }
+    case 'prim::TupleUnpack':
+      return { tuple: inputs[0]!, movable: false }
+    case 'prim::ListUnpack':
+      return {
+        tuple: compound(`${site.helper('unpack')}(${inputs[0]!.text}, ${node.outputs.length})`, precedence.postfix, inputs),
+        movable: false,
+      }
+    case 'prim::TupleIndex': {
+      const [tuple, index] = inputs as [Expression, Expression]
+      return {
+        expression: compound(`${wrap(tuple, precedence.postfix)}[${index.text}]`, precedence.postfix, [tuple, index]),
+        movable: true,
+      }
+    }
+    case 'prim::unchecked_cast':
+    case 'prim::Symbol':
+      return { expression: inputs[0]!, movable: true }
+    case 'aten::_unwrap_optional':
+      return {
+        expression: compound(`${site.helper('unwrap')}(${inputs[0]!.text})`, precedence.postfix, inputs),
+        movable: false,
+      }
+    case 'aten::range':
+      return {
+        expression: compound(`${site.helper('range')}(${inputs.map((part) => part.text).join(', ')})`, precedence.postfix, inputs),
+        movable: false,
+      }
+    case 'prim::Print':
+    case 'aten::warn':
+      return {
+        statement: `console.${node.kind === 'prim::Print' ? 'log' : 'warn'}(${inputs.map((part) => part.text).join(', ')})`,
+        movable: false,
+      }
+    case 'prim::Guard': {
+      const [a, b] = inputs as [Expression, Expression]
+      const relation = node.attributes.relation
+      const operator =
+        { eq: '===', le: '<=', lt: '<', ge: '>=', gt: '>', ne: '!==' }[relation?.kind === 'name' ? relation.value : 'eq'] ?? '==='
+      const message = node.attributes.message
+      return {
+        statement: `${site.helper('guard')}(${wrap(a, precedence.shift)} ${operator} ${wrap(b, precedence.shift)}, ${JSON.stringify(message?.kind === 'name' ? message.value : '')})`,
+        movable: false,
+      }
+    }
+    default:
+      return null
+  }
+}
+
+export function printConstant(node: Node, tensorConstant: (id: string, node: Node) => Expression): Expression {
+  const value = node.attributes.value as ConstantValue | undefined
+  if (value === undefined) return atom('null')
+  switch (value.kind) {
+    case 'int':
+    case 'float':
+      return numberText(value.value)
+    case 'bool':
+      return atom(String(value.value))
+    case 'string':
+    case 'dtype':
+      return stringText(value.value)
+    case 'none':
+      return atom('null')
+    case 'ints':
+    case 'floats':
+      return arrayText(value.value.map(numberText))
+    case 'tensor':
+      return tensorConstant(value.id, node)
+    default:
+      return value satisfies never
+  }
+}
