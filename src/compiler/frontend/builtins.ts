@@ -114,7 +114,8 @@ export function tryScalar(f: FunctionContext, op: string, operands: readonly Sug
   if (found.op.evaluate && known.every((k) => k !== undefined)) {
     const folded = found.op.evaluate(known as ScalarConstant[])
     if (folded === null) return constantNull
-    if (typeof folded === 'number')
+    // An int that is -0 stays a computation: it has no literal, and it is an int.
+    if (typeof folded === 'number' && !(Object.is(folded, -0) && found.result.kind === 'int'))
       return found.result.kind === 'float'
         ? constant({ kind: Number.isSafeInteger(folded) && !Object.is(folded, -0) ? 'int' : 'float', value: folded })
         : constantNumber(folded)

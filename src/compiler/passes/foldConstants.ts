@@ -81,7 +81,9 @@ export function constantOfFact(fact: Fact, type: Type): ConstantValue | undefine
   const target = type.kind === 'optional' ? type.element : type
   if (fact === null) return { kind: 'none' }
   if (typeof fact === 'boolean') return { kind: 'bool', value: fact }
-  if (typeof fact === 'number') return target.kind === 'int' || target.kind === 'float' ? { kind: target.kind, value: fact } : undefined
+  // An int that is -0 has no literal.
+  if (typeof fact === 'number')
+    return target.kind === 'float' || (target.kind === 'int' && !Object.is(fact, -0)) ? { kind: target.kind, value: fact } : undefined
   if (typeof fact === 'string')
     return target.kind === 'dtype'
       ? { kind: 'dtype', value: fact as never }
