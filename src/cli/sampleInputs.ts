@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { ValueInfo } from '../compiler/ir/graph.ts'
 import { parseGraph } from '../compiler/ir/parseGraph.ts'
+import { parseDim } from '../compiler/ir/parseType.ts'
+import { TextCursor } from '../compiler/ir/textCursor.ts'
 import type { Type } from '../compiler/ir/types.ts'
 import type { CompiledProgram } from '../compiler/program.ts'
 import type { Dim } from '../ops/dim.ts'
@@ -81,6 +83,24 @@ function sizeOf(dim: Dim, dims: ReadonlyMap<string, number>): number {
 function storageFor(dtype: DType, values: readonly number[]): TypedArray {
   if (dtype === 'float32') return Float32Array.from(values)
   return dtype === 'uint8' || dtype === 'bool' ? Uint8Array.from(values) : Int32Array.from(values)
+}
+
+/** A symbolic size of the report for these arguments: the dims that parameters declare by name have the arguments' sizes. */
+export function sizeFor(
+  formula: number | string,
+  parameters: readonly Parameter[],
+  values: readonly (TensorData | number | boolean)[],
+): number {
+  if (typeof formula === 'number') return formula
+  const sizes = new Map<string, number>()
+  for (const [i, { name, type }] of parameters.entries()) {
+    const value = values[i]
+    if (typeof value === 'number') sizes.set(name, value)
+    if (type.kind !== 'tensor' || typeof value !== 'object') continue
+    for (const [axis, dim] of (type.shape ?? []).entries())
+      if (typeof dim === 'object' && dim.op === 'var') sizes.set(dim.name, value.shape[axis] ?? 1)
+  }
+  return sizeOf(parseDim(new TextCursor(formula), new Map()), sizes)
 }
 
 /** `N=8,M=4`. */

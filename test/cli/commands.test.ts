@@ -84,6 +84,9 @@ test('bench measures compiled and uncompiled calls', async () => {
   expect(code).toBe(0)
   const result = JSON.parse(out)
   expect(result.function).toBe('net')
+  // 16 x 64 and 64 x 3 products of four rows, and some for the rest.
+  expect(result.flops).toBeGreaterThan(4 * 2 * (16 * 64 + 64 * 3))
+  expect(result.flops).toBeLessThan(1.3 * 4 * 2 * (16 * 64 + 64 * 3))
   for (const timing of [result.milliseconds.wasm, result.milliseconds.eager]) {
     expect(timing.best).toBeGreaterThan(0)
     expect(timing.median).toBeGreaterThanOrEqual(timing.best)

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { defineCommand, parseCount, UsageError } from '../command.ts'
 import { measure } from '../measure.ts'
-import { makeArguments, parametersOf, parseDims, readInputs } from '../sampleInputs.ts'
+import { makeArguments, parametersOf, parseDims, readInputs, sizeFor } from '../sampleInputs.ts'
 
 export const bench = defineCommand({
   name: 'bench',
@@ -37,7 +37,8 @@ tensors, so that only the call is measured.`,
     if (fn === undefined && others.length > 0) throw new UsageError(`--fn is missing: ${path} has ${project.names.join(', ')}`)
     const signature = await readInputs(inputs, name, terminal)
     const program = project.compile(name, { signature })
-    const values = makeArguments(parametersOf(program), signature, sizes)
+    const parameters = parametersOf(program)
+    const values = makeArguments(parameters, signature, sizes)
     const toTensor = (value: (typeof values)[number]): unknown =>
       typeof value === 'object' ? runtime.tensor(value.data, { dtype: value.dtype, shape: value.shape }) : value
     const eager = await openEager()
@@ -47,8 +48,8 @@ tensors, so that only the call is measured.`,
       const args = values.map(toTensor)
       const [wasm, reference] = await measure([() => compiled?.(...args), uncompiled], duration)
       if (!wasm || !reference) throw new Error('nothing was measured')
-      const { flops } = program.report
-      const gflops = typeof flops === 'number' ? flops / wasm.median / 1e6 : null
+      const flops = sizeFor(program.report.flops, parameters, values)
+      const gflops = flops / wasm.median / 1e6
       if (json) {
         terminal.out(
           JSON.stringify({ function: name, flops, gflops, milliseconds: { wasm, eager: reference }, report: program.report }, null, 2),
@@ -57,7 +58,7 @@ tensors, so that only the call is measured.`,
         terminal.out(
           [
             `${name}: median / best of ${wasm.calls} calls`,
-            `  wasm   ${milliseconds(wasm.median)} / ${milliseconds(wasm.best)} ms${gflops === null ? '' : `, ${gflops.toPrecision(3)} GFLOP/s`}`,
+            `  wasm   ${milliseconds(wasm.median)} / ${milliseconds(wasm.best)} ms, ${gflops.toPrecision(3)} GFLOP/s`,
             `  eager  ${milliseconds(reference.median)} / ${milliseconds(reference.best)} ms, ${(reference.median / wasm.median).toPrecision(3)} times as long`,
           ].join('\n'),
         )
