@@ -110,6 +110,16 @@ const cases: readonly Case[] = [
     stages: ['loop', 'loop'],
   },
   {
+    name: 'attention with heads reads and writes them in place',
+    parameters: `${x('[2, 5, 8]')}, k: Tensor<'float32', [2, 5, 8]>, v: Tensor<'float32', [2, 5, 8]>`,
+    body: `const q = x.reshape([2, 5, 2, 4]).transpose(1, 2)
+  const s = k.reshape([2, 5, 2, 4]).transpose(1, 2)
+  const t = v.reshape([2, 5, 2, 4]).transpose(1, 2)
+  const y = torch.matmul(F.softmax(torch.matmul(q, s.transpose(2, 3)).div(2), -1), t)
+  return y.transpose(1, 2).reshape([2, 5, 8])`,
+    stages: ['gemm', 'row', 'gemm'],
+  },
+  {
     name: 'slices of one buffer written from a row program',
     parameters: `${x('[1, 5]')}`,
     body: 'const y = F.layerNorm(x, [5])\n  return torch.cat([F.softmax(y, 1), y.slice(1, 0, 2)], 1).sum([0])',
@@ -224,6 +234,14 @@ describe('symbolic dims', () => {
       parameters: `x: Tensor<'float32', ['N', 'M']>, y: Tensor<'float32', ['M']>`,
       body: 'return x.add(y).exp().sum([0])',
       stages: ['loop'],
+    },
+    {
+      name: 'heads of attention',
+      parameters: `x: Tensor<'float32', ['N', 5, 8]>, k: Tensor<'float32', ['N', 5, 8]>`,
+      body: `const q = x.reshape([-1, 5, 2, 4]).transpose(1, 2)
+  const s = k.reshape([-1, 5, 2, 4]).transpose(1, 2)
+  return torch.matmul(torch.matmul(q, s.transpose(2, 3)), s).transpose(1, 2).reshape([-1, 5, 8])`,
+      stages: ['gemm', 'gemm'],
     },
     {
       name: 'concatenation',

@@ -221,6 +221,13 @@ function accessInAxes({ access, indices }: LoadExpr, axes: readonly Dim[]): Acce
   return { ...access, shape: axes, strides: axes.map((size, axis) => (size === 1 ? 0 : (sum.terms.get(axis) ?? 0))), offset: sum.constant }
 }
 
+/** An access whose axes are given as affine forms (`placed`) over other axes, as an access over those. */
+export function reindex(access: Access, placed: readonly Affine[], axes: readonly Dim[]): Access {
+  let sum: Affine = { constant: access.offset, terms: new Map() }
+  for (const [k, affine] of placed.entries()) sum = addAffine(sum, scale(affine, access.strides[k]!))
+  return { ...access, shape: axes, strides: axes.map((size, axis) => (size === 1 ? 0 : (sum.terms.get(axis) ?? 0))), offset: sum.constant }
+}
+
 /** Whether a load's indices are the loop axes in order: see normalizeLoads. */
 export const isNormalized = (load: LoadExpr): boolean => load.indices.every((index, axis) => index.s === 'index' && index.axis === axis)
 

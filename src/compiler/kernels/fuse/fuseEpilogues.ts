@@ -4,7 +4,6 @@
  * consumer would have written it: bias, activation, residual sums and layout copies vanish so.
  */
 
-import type { Dim } from '../../../ops/dim.ts'
 import { dimEqual, dimProduct } from '../../../ops/dimMath.ts'
 import { solveIndices } from '../access.ts'
 import type { Access, LoopStage, Stage, StageExpr } from '../stage.ts'
@@ -12,14 +11,13 @@ import {
   type Affine,
   accessEqual,
   accumulator,
-  addAffine,
   affineExpr,
   isNormalized,
   type LoadExpr,
   loadsOf,
   mapExpr,
   normalizeLoads,
-  scale,
+  reindex,
   sizeOf,
   substituteIndices,
 } from '../stageExpr.ts'
@@ -91,13 +89,6 @@ function placeOver(consumer: LoopStage, load: LoadExpr, out: Access): readonly A
   if (!dimEqual(dimProduct(consumer.axes), dimProduct(out.shape))) return null
   if (load.access.strides.some((stride, axis) => stride === 0 && consumer.axes[axis] !== 1)) return null
   return solveIndices(load.access, out)
-}
-
-/** An access over the consumer's axes as one over the producer's. */
-function reindex(access: Access, placed: readonly Affine[], axes: readonly Dim[]): Access {
-  let sum: Affine = { constant: access.offset, terms: new Map() }
-  for (const [k, affine] of placed.entries()) sum = addAffine(sum, scale(affine, access.strides[k]!))
-  return { ...access, shape: axes, strides: axes.map((size, axis) => (size === 1 ? 0 : (sum.terms.get(axis) ?? 0))), offset: sum.constant }
 }
 
 /** Contractions write vectors along their last axis (channels, columns): an epilogue must not scatter those. */

@@ -5,15 +5,16 @@
 import type { ConstantId, TensorConstant } from '../../ir/graph.ts'
 import type { SegmentProgram, Stage } from '../stage.ts'
 import { shareEqual } from '../stageExpr.ts'
+import { bypassCopies } from './bypassCopies.ts'
 import { canonicalizeLoops } from './canonicalizeLoops.ts'
 import { formRows } from './formRows.ts'
 import { fuseEpilogues } from './fuseEpilogues.ts'
 import { inlineProducers } from './inlineProducers.ts'
 import { permuteWeights } from './permuteWeights.ts'
-import { removeDeadStages } from './removeDeadStages.ts'
+import { dropUnread, removeDeadStages } from './removeDeadStages.ts'
 import { type Fusion, type FusionPass, mapSites } from './stages.ts'
 
-const rounds: readonly FusionPass[] = [fuseEpilogues, inlineProducers, canonicalizeLoops]
+const rounds: readonly FusionPass[] = [fuseEpilogues, inlineProducers, bypassCopies, dropUnread, canonicalizeLoops]
 
 export function fuseStages(segment: SegmentProgram, optimize: boolean, constants: ReadonlyMap<ConstantId, TensorConstant>): SegmentProgram {
   let fusion: Fusion = canonicalizeLoops(segment)

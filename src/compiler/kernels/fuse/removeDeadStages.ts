@@ -1,17 +1,20 @@
 /** Removes stages whose result nobody reads, and buffers that no stage uses; the rest is numbered anew, in order. */
 import type { Access, BufferDecl, BufferId, LoopStage, SegmentProgram, Stage, StageExpr } from '../stage.ts'
 import { mapExpr } from '../stageExpr.ts'
-import { mapSites, operandAccesses, readsOf, writesOf } from './stages.ts'
+import { type Fusion, mapSites, operandAccesses, readsOf, writesOf } from './stages.ts'
 
-export function removeDeadStages(segment: SegmentProgram): SegmentProgram {
-  const live = new Set<BufferId>(segment.buffers.filter((buffer) => buffer.role === 'output').map((buffer) => buffer.id))
+export const removeDeadStages = (segment: SegmentProgram): SegmentProgram => renumber({ ...segment, ...dropUnread(segment) })
+
+/** Only the stages; buffers keep their numbers. */
+export function dropUnread({ buffers, stages }: Fusion): Fusion {
+  const live = new Set<BufferId>(buffers.filter((buffer) => buffer.role === 'output').map((buffer) => buffer.id))
   const kept: Stage[] = []
-  for (const stage of [...segment.stages].reverse()) {
+  for (const stage of [...stages].reverse()) {
     if (!writesOf(stage).some(({ buffer }) => live.has(buffer))) continue
     kept.unshift(stage)
     for (const buffer of readsOf(stage)) live.add(buffer)
   }
-  return renumber({ ...segment, stages: kept })
+  return { buffers, stages: kept }
 }
 
 function renumber(segment: SegmentProgram): SegmentProgram {
