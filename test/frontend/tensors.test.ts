@@ -150,6 +150,45 @@ const programs: readonly Program[] = [
     ],
   },
   {
+    title: 'conditions that write in place are evaluated once a test (B07)',
+    code: `export function f(mode: int): [int[], int] {
+      const t = torch.zeros([], { dtype: 'int64' })
+      const log: int[] = []
+      while (t.add_(1).item() < 7) {
+        if (t.item() === 2 && mode === 1) continue
+        for (let k = 0; k < 4; k++) {
+          if (k === 1) continue
+          else if (k > 2) break
+          log.push(t.item() * 10 + k)
+        }
+        if (t.item() === 5) break
+      }
+      return [log, t.item()]
+    }`,
+    runs: [
+      [[0], [[10, 12, 20, 22, 30, 32, 40, 42, 50, 52], 5]],
+      [[1], [[10, 12, 30, 32, 40, 42, 50, 52], 5]],
+    ],
+  },
+  {
+    title: 'writes through views',
+    code: "export function f(x: Tensor<'float32', [2, 3]>): Tensor { const y = x.clone(); y.select(0, 1).mul_(10); y.indexPut_([0, 2], 7); return y }",
+    runs: [
+      [
+        [
+          tensor([
+            [1, 2, 3],
+            [4, 5, 6],
+          ]),
+        ],
+        [
+          [1, 2, 7],
+          [40, 50, 60],
+        ],
+      ],
+    ],
+  },
+  {
     title: 'records of tensors, returned and passed',
     code: "interface Scores { logits: Tensor; best: int }\nfunction score(x: Tensor): Scores { return { logits: x.mul(2), best: x.argmax().item() } }\nexport function f(x: Tensor<'float32', [3]>): { scores: Scores; total: float } { const scores = score(x); return { scores, total: scores.logits.sum().item() } }",
     runs: [[[tensor([1, 3, 2])], { scores: { logits: [2, 6, 4], best: 1 }, total: 12 }]],

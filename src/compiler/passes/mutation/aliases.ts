@@ -11,6 +11,17 @@ import { hasTensor, operatorOf } from '../../ir/operatorCall.ts'
 import { nodesOf } from '../../ir/walk.ts'
 import { frozenLists } from '../shapes/frozenLists.ts'
 
+/** These look at a tensor and let go of it. */
+const readers: ReadonlySet<string> = new Set([
+  'prim::Print',
+  'aten::item',
+  'aten::tolist',
+  'aten::Bool',
+  'aten::str',
+  'prim::dtype',
+  'prim::device',
+])
+
 export interface Refusal {
   readonly code: string
   readonly message: string
@@ -130,7 +141,7 @@ export class Aliases {
       return
     }
     if (node.kind === 'prim::ListConstruct' && this.frozen.has(output!)) return
-    if (operator || node.kind === 'prim::TupleConstruct' || node.kind === 'prim::Print') return
+    if (operator || node.kind === 'prim::TupleConstruct' || readers.has(node.kind)) return
     // Containers that change, and whatever else takes tensors without being a tensor operator.
     for (const input of node.inputs) if (typeOf(input).kind === 'tensor') this.held.add(this.baseOf(input))
     for (const id of node.outputs) if (hasTensor(typeOf(id))) this.opaque.add(id)
