@@ -8,6 +8,7 @@ import conv from '../lang/nn/conv.ts?raw'
 import linear from '../lang/nn/linear.ts?raw'
 import norm from '../lang/nn/norm.ts?raw'
 import pooling from '../lang/nn/pooling.ts?raw'
+import recurrent from '../lang/nn/recurrent.ts?raw'
 import shape from '../lang/nn/shape.ts?raw'
 import sparse from '../lang/nn/sparse.ts?raw'
 import { type ParseCache, parseModule } from './loadModules.ts'
@@ -19,6 +20,7 @@ const sources: Readonly<Record<string, string>> = {
   'tensorscript:nn/linear.ts': linear,
   'tensorscript:nn/norm.ts': norm,
   'tensorscript:nn/pooling.ts': pooling,
+  'tensorscript:nn/recurrent.ts': recurrent,
   'tensorscript:nn/shape.ts': shape,
   'tensorscript:nn/sparse.ts': sparse,
 }

@@ -111,15 +111,23 @@ function print(
   const lineStarts = [0]
   for (let at = code.indexOf('\n'); at >= 0; at = code.indexOf('\n', at + 1)) lineStarts.push(at + 1)
   for (const [entry, list] of mappings) {
-    for (const mapping of list) {
-      const offset = blockStart + offsets.get(entry)! + mapping.offset
-      const line = lineStarts.findLastIndex((start) => start <= offset)
-      inserted.push({
-        line,
-        column: offset - lineStarts[line]!,
-        file: mapping.file,
-        original: { line: mapping.line, column: mapping.column },
-      })
+    const start = blockStart + offsets.get(entry)!
+    const end = start + expressions.get(entry)!.length
+    const { line: declared, column } = entry.item.node.loc?.start ?? { line: 1, column: 0 }
+    // Every line of a program stands for something: what the compiler did not place belongs to the statement before it, what comes
+    // before the first one to the declaration. Otherwise a stack trace would end in generated code.
+    let latest = { file: module.file, original: { line: declared, column } }
+    let next = 0
+    for (let line = lineStarts.findLastIndex((at) => at <= start); line < lineStarts.length && lineStarts[line]! < end; line++) {
+      const lineStart = Math.max(lineStarts[line]!, start)
+      const lineEnd = Math.min(lineStarts[line + 1] ?? end, end)
+      const first = lineStart + code.slice(lineStart, lineEnd).search(/\S|$/)
+      if (next >= list.length || start + list[next]!.offset > first) inserted.push({ line, column: first - lineStarts[line]!, ...latest })
+      for (; next < list.length && start + list[next]!.offset < lineEnd; next++) {
+        const mapping = list[next]!
+        latest = { file: mapping.file, original: { line: mapping.line, column: mapping.column } }
+        inserted.push({ line, column: start + mapping.offset - lineStarts[line]!, ...latest })
+      }
     }
   }
   decoded.mappings.forEach((segments, line) => {

@@ -1,6 +1,7 @@
 /** Every way to write script code, compiled for real and run: each function here doubles and adds what its name says. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { rolldown } from 'rolldown'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createProject } from './project.ts'
@@ -90,6 +91,7 @@ export const net = new Net()
 type Call = (...args: unknown[]) => { dataSync(): Float32Array }
 let app: Record<string, Call>
 let code: string
+let map: TraceMap
 
 beforeAll(async () => {
   const project = await createProject(files, true)
@@ -99,9 +101,10 @@ beforeAll(async () => {
     platform: 'node',
     plugins: [project.plugin.rolldown({ report: false, cacheFolder: join(project.root, 'cache') })],
   })
-  await bundle.write({ dir: join(project.root, 'dist'), format: 'esm' })
+  await bundle.write({ dir: join(project.root, 'dist'), format: 'esm', sourcemap: true })
   await bundle.close()
   code = new TextDecoder().decode(project.outputs().get('main.js'))
+  map = new TraceMap(new TextDecoder().decode(project.outputs().get('main.js.map')))
   app = await import(/* @vite-ignore */ pathToFileURL(join(project.root, 'dist/main.js')).href)
 }, 60_000)
 
@@ -128,6 +131,20 @@ describe('script code written as', () => {
   it('control flow between segments runs as JavaScript', () => {
     // ((x + 0) * 2 + 2) * 2 + 4
     expect(app.loop!(app.tensor!([1, 2, 3]), 5).dataSync()).toEqual(Float32Array.of(12, 16, 20))
+  })
+
+  it('maps its lines to the lines of the source', () => {
+    const lines = code.split('\n')
+    const start = lines.findIndex((text) => text.includes('const loop ='))
+    /** The source lines of the places where the generated code has this. */
+    const originals = (pattern: RegExp) =>
+      lines.slice(start).flatMap((text, i) => {
+        const column = text.search(pattern)
+        const { source, line } = originalPositionFor(map, { line: start + i + 1, column: Math.max(column, 0) })
+        return column >= 0 && source?.endsWith('model.ts') && line !== null ? [files['model.ts'].split('\n')[line - 1]!.trim()] : []
+      })
+    expect(originals(/\b(?:for|while) \(/)).toEqual(['for (let i = 0; i < n; i++) {'])
+    expect(originals(/\brun\$?\w*\(\$, /)).toEqual(['if (i % 2 === 0) y = y.add(i)', 'else y = y.mul(2)'])
   })
 
   it('any of these leaves nothing of the eager library behind', () => {

@@ -48,6 +48,8 @@ export class FunctionPrinter {
   private readonly pending = new Map<ValueId, Pending>()
   private readonly uses = new Map<ValueId, number>()
   private readonly uninitialized = new Set<ValueId>()
+  /** Where each value was computed: it may be printed later, where it is used. */
+  private readonly ranges = new Map<ValueId, SourceRange>()
 
   constructor(graph: Graph, dialect: Dialect, text: TextBuilder) {
     this.graph = graph
@@ -60,6 +62,7 @@ export class FunctionPrinter {
     const count = (id: ValueId): void => void this.uses.set(id, (this.uses.get(id) ?? 0) + 1)
     for (const node of block.nodes) {
       node.inputs.forEach(count)
+      for (const id of node.outputs) this.ranges.set(id, node.range)
       // Shapes and places mention the symbols of a segment again: worth a name.
       if (node.kind === 'prim::Segment') segmentOf(node).scalars.forEach(count)
       for (const inner of node.blocks) this.countUses(inner)
@@ -106,7 +109,7 @@ export class FunctionPrinter {
     const output = last?.kind === 'prim::If' ? last.outputs.indexOf(result) : -1
     if (!last || output < 0 || this.uses.get(result) !== 1 || last.outputs.some((id) => id !== result && this.uses.has(id))) {
       this.block(block)
-      if (!this.uninitialized.has(result)) this.text.line(`return ${this.use(result).text}`)
+      if (!this.uninitialized.has(result)) this.text.line(`return ${this.use(result).text}`, this.ranges.get(result))
       return
     }
     this.block({ ...block, nodes: block.nodes.slice(0, -1) })
@@ -158,7 +161,7 @@ export class FunctionPrinter {
       printStructural(
         node,
         node.inputs.map((id) => this.use(id)),
-        { helper: (name) => this.dialect.helper(name), uses: (id) => this.uses.get(id) ?? 0 },
+        { helper: (name) => this.dialect.helper(name), uses: (id) => this.uses.get(id) ?? 0, typeOf: (id) => this.typeOf(id) },
       ) ??
       this.dialect.node(this, node)
     if (printed.statement !== undefined) {
@@ -258,7 +261,7 @@ export class FunctionPrinter {
       this.within(block, () => {
         this.block(block)
         for (const [i, id] of block.returns.entries())
-          if (outputs[i] && !this.uninitialized.has(id)) this.text.line(`${outputs[i]} = ${this.use(id).text}`)
+          if (outputs[i] && !this.uninitialized.has(id)) this.text.line(`${outputs[i]} = ${this.use(id).text}`, this.ranges.get(id))
       })
     const trueIsEmpty = !this.hasStatements(whenTrue, outputs)
     const [first, second, test] = trueIsEmpty ? [whenFalse, whenTrue, negate(condition)] : [whenTrue, whenFalse, condition]
