@@ -365,6 +365,40 @@ const creations: readonly Operation[] = [
   },
 ]
 
+/** Images are made of rank 3 tensors whose channel count is known. */
+const images: readonly Operation[] = [
+  (pool) => {
+    const x = pool.tensor({ dtype: 'float32', minRank: 3 })
+    const t = x && tensorOf(x)
+    if (!x || !t || t.shape.length !== 3 || t.symbolic[0]) return null
+    const [channels, filters, size] = [t.shape[0]!, pool.random.between(1, 4), pool.random.pick([1, 3])]
+    const total = filters * channels * size * size
+    const weight = `torch.arange(${total}).to('float32').mul(${(1 / total).toFixed(4)}).sub(0.5).reshape([${filters}, ${channels}, ${size}, ${size}])`
+    const options = size === 3 ? ', { padding: 1 }' : ''
+    return make(['F.conv2d(', x, `.unsqueeze(0), ${weight}${options}).squeeze(0)`], {
+      ...t,
+      shape: [filters, ...t.shape.slice(1)],
+      symbolic: [false, ...t.symbolic.slice(1)],
+      bits: null,
+      magnitude: t.magnitude * channels * size * size * 0.5,
+    })
+  },
+  (pool) => {
+    const x = pool.tensor({ dtype: 'float32', minRank: 3 })
+    const t = x && tensorOf(x)
+    if (!x || !t || t.shape.length !== 3 || t.symbolic.slice(1).some(Boolean) || t.shape.slice(1).some((n) => n < 2)) return null
+    const average = pool.random.chance(0.4)
+    const shape = [t.shape[0]!, ...t.shape.slice(1).map((n) => Math.floor(n / 2))]
+    return { parts: [`F.${average ? 'avgPool2d' : 'maxPool2d'}(`, x, ', 2)'], type: { ...t, shape, bits: average ? null : t.bits } }
+  },
+  (pool) => {
+    const x = pool.tensor({ dtype: 'float32', minRank: 1 })
+    const t = x && tensorOf(x)
+    if (!x || !t || t.symbolic.at(-1) || t.shape.at(-1)! < 2 || t.magnitude > 8) return null
+    return { parts: ['F.layerNorm(', x, `, [${t.shape.at(-1)}])`], type: { ...t, bits: null, magnitude: 4 } }
+  },
+]
+
 const keep = (t: TensorType): number => t.magnitude
 
 export const operations: readonly Operation[] = [
@@ -452,6 +486,7 @@ export const operations: readonly Operation[] = [
   ...views,
   ...joins,
   ...products,
+  ...images,
   ...rows,
   ...conversions,
   ...creations,

@@ -34,7 +34,9 @@ export async function runProgram(program: ProgramTree, refused: (code: string) =
   const text = printProgram(program, true)
   for (const optimize of [false, true]) {
     const mode = optimize ? 'optimised' : 'unoptimised'
-    const compiled = compileProgram(requestOf(text, { name: entry.name, options: { optimize } }))
+    const compiled = compileProgram(
+      requestOf(text, { name: entry.name, options: { optimize, verify: program.seed % 4 === 0 ? 'every-pass' : 'ends' } }),
+    )
     if (!compiled.ok) {
       const { code, message } = compiled.diagnostics[0]!
       if (refusals.has(code)) {
