@@ -79,7 +79,8 @@ export function emitModule(programs: readonly CompiledProgram[], options: Module
 }
 
 /** Weights are named after the program that came first; the hash in the name says whether they are equal. */
-const fileKey = (file: ProgramFile): string => (file.role === 'weights' || file.role === 'gpuWeights' ? file.name.slice(file.name.lastIndexOf('-')) : file.name)
+const fileKey = (file: ProgramFile): string =>
+  file.role === 'weights' || file.role === 'gpuWeights' ? file.name.slice(file.name.lastIndexOf('-')) : file.name
 
 function addMappings(map: GenMapping, code: string, mappings: CompiledProgram['mappings'], start: number, options: ModuleOptions): void {
   let line = code.slice(0, start).split('\n').length
