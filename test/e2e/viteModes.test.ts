@@ -150,6 +150,7 @@ worker.onmessage = ({ data }) => {
     const script = [...files].filter(([file]) => file.endsWith('.js')).map(([, bytes]) => bytes.toString())
     expect(script.join('')).toContain('nothing to see')
     expect(script.join('')).not.toContain('WebAssembly')
+    expect([...files.keys()].filter((file) => /\.(wasm|safetensors|ir\.json)$/.test(file))).toEqual([])
   })
 })
 
