@@ -631,6 +631,21 @@ const programs: readonly Program[] = [
       ],
     ],
   },
+  {
+    title: 'arguments and fields that are left out',
+    code: 'export function f(n: int, k: int = n + 1, s?: string, p: { x?: int } = { x: 3 }): [int, boolean, int] { return [n * k, s === null || s === undefined, p.x ?? -1] }',
+    runs: [
+      [[2], [6, true, 3]],
+      [
+        [2, 5, 'a', {}],
+        [10, false, -1],
+      ],
+      [
+        [2, 5, 'a', { x: 0 }],
+        [10, false, 0],
+      ],
+    ],
+  },
 ]
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null))

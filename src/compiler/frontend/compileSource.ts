@@ -16,7 +16,7 @@ import { localName, moduleScope, resolveExport, resolveName, scriptReferences, t
 import { parametersOf } from './parameters.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, ScriptValue } from './sugar.ts'
-import { erase } from './typeRelations.ts'
+import { optionalOf } from './typeRelations.ts'
 
 export type SourceResult =
   | { readonly ok: true; readonly program: Program; readonly warnings: readonly Diagnostic[] }
@@ -134,7 +134,7 @@ function declareParameters(program: ProgramContext, key: string, types: readonly
   for (const [i, type] of types.entries()) {
     const id = graph.block.params[method ? i + 1 : i]
     const info = id === undefined ? undefined : values.get(id)
-    if (info && type) values.set(info.id, { ...info, type: type.kind === 'tensor' ? type : erase(type) })
+    if (info && type) values.set(info.id, { ...info, type: info.type.kind === 'optional' ? optionalOf(type) : type })
   }
   program.functions.set(key, { ...graph, values })
 }

@@ -8,15 +8,15 @@ import type { Type } from '../ir/types.ts'
 import { assignPattern } from './assignment.ts'
 import { callSugar } from './calls.ts'
 import { type CompiledFunction, type Frame, FunctionContext, fail, Poisoned } from './context.ts'
-import { jump } from './control.ts'
+import { emitBranch, jump, noRefinements } from './control.ts'
 import { emitExpression } from './expressions.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { jumpTarget, Scope } from './scope.ts'
 import { emitBody } from './statements.ts'
 import type { ClosureSugar, FunctionNode, FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
-import { erase, fits, join, sharpen, typeText } from './typeRelations.ts'
-import { asDeclared, constantBool, constantNull, describe, materialize, typeOf, value } from './values.ts'
+import { erase, fits, join, optionalOf, sharpen, types, typeText } from './typeRelations.ts'
+import { asDeclared, constantBool, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
 
 export function newFrame(name: string, declaredResult: Type | null, self: ScriptValue | null, owner: Frame['owner']): Frame {
   return {
@@ -189,6 +189,7 @@ export function compileBody(
   const scope = new Scope(null)
   const inner = new FunctionContext(f.program, file, scope, newFrame(name, null, null, owner))
   const { emitter } = inner
+  const entry = f.program.callStack.length === 1
   refuseAsync(inner, node)
   let selfValue: ScriptValue | null = null
   if (self) {
@@ -202,17 +203,33 @@ export function compileBody(
     const type = argumentTypes[i] ?? parameter.declared ?? defaultType(inner, parameter)
     if (type === null) fail(messages.untypedParameter(inner.span(parameter.node), { name: parameter.name }))
     parameterTypes.push(type)
-    const id = emitter.value(parameter.declared ?? erase(type), parameter.name)
+    // Callers of the program may leave the argument out; calls inside of it have the default filled in.
+    const maybe = entry && parameter.initial !== null
+    const id = emitter.value(maybe ? optionalOf(type) : (parameter.declared ?? erase(type)), parameter.name)
     emitter.root.params.push(id)
-    emitter.facts.set(id, type)
+    emitter.facts.set(id, maybe ? optionalOf(type) : type)
     const made = value(id, type, inner.range(parameter.node))
-    declareParameter(inner, parameter, made)
+    declareParameter(inner, parameter, maybe ? withDefault(inner, made, parameter) : made)
   }
   const result = emitBody(inner, node)
   emitter.root.returns.push(result.id)
   const graph = emitter.finish(key)
   f.program.functions.set(key, graph)
   return { key, parameters: parameterTypes, result: result.type, failed: f.program.diagnostics.length > errors }
+}
+
+/** An argument of the program, or its default where it is left out. */
+function withDefault(f: FunctionContext, argument: ScriptValue, parameter: Parameter): Sugared {
+  const { node, initial } = parameter
+  const given: ScriptValue = { ...argument, type: optionalOf(argument.type) }
+  const test = emit(f, 'aten::__is__', [given, materialize(f, constantNull, node)], types.bool, node)
+  return emitBranch(
+    f,
+    node,
+    { test, whenTrue: noRefinements, whenFalse: noRefinements },
+    () => materialize(f, emitExpression(f, initial!), initial!, argument.type),
+    () => emit(f, 'prim::unchecked_cast', [given], argument.type, node),
+  ).result!
 }
 
 function defaultType(f: FunctionContext, parameter: Parameter): Type | null {

@@ -57,12 +57,14 @@ function kindOfType(type: Type): ArgKind {
 
 const domain: ArgDomain<Sugared> = {
   kindOf(sugar) {
-    if (sugar.kind === 'array') return 'list'
+    // A field that holds several weights (`this.flatWeights`) is a sequence.
+    if (sugar.kind === 'array' || sugar.kind === 'sequence') return 'list'
     const type = typeOf(sugar)
     return type ? kindOfType(type) : 'other'
   },
   elementKinds(sugar) {
     if (sugar.kind === 'array') return sugar.elements.map(domain.kindOf)
+    if (sugar.kind === 'sequence') return Array.from({ length: sugar.length }, (_, i) => domain.kindOf(sugar.element(i)))
     const type = typeOf(sugar)
     if (type?.kind === 'list') return [kindOfType(type.element)]
     return type?.kind === 'tuple' ? type.elements.map(kindOfType) : []
@@ -176,7 +178,9 @@ function argumentAtFault(error: OperatorError, args: CallArguments): t.Node | nu
 }
 
 /** One argument as a value of the graph, in the type its parameter has. */
-function argument(f: FunctionContext, sugar: Sugared, type: SchemaType, node: t.Node): ScriptValue {
+function argument(f: FunctionContext, given: Sugared, type: SchemaType, node: t.Node): ScriptValue {
+  const sugar: Sugared =
+    given.kind === 'sequence' ? { kind: 'array', elements: Array.from({ length: given.length }, (_, i) => given.element(i)) } : given
   const target = parameterType(type)
   if (type.t === 'optional' && constantOf(sugar) === null) return materialize(f, sugar, node)
   const inner = type.t === 'optional' ? type.element : type

@@ -81,7 +81,17 @@ class JavaScriptDialect implements Dialect {
 
   /** The argument is what the program was compiled for. */
   check(printer: FunctionPrinter, id: ValueId, name: string): void {
-    const type = printer.typeOf(id)
+    const declared = printer.typeOf(id)
+    if (declared.kind !== 'optional') {
+      this.checkType(printer, declared, id, name)
+      return
+    }
+    printer.text.line(`${name} ??= null`)
+    if (declared.element.kind !== 'tensor' && !scalarKinds.has(declared.element.kind)) return
+    printer.text.nest(`if (${name} !== null) {`, '}', () => this.checkType(printer, declared.element, id, name))
+  }
+
+  private checkType(printer: FunctionPrinter, type: Type, id: ValueId, name: string): void {
     const label = stringText(printer.nameOf(id) ?? name).text
     if (type.kind === 'tensor') {
       const shape = (type.shape ?? []).map((dim) =>

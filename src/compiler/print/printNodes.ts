@@ -1,6 +1,7 @@
 /** Nodes that both dialects write alike: constants, lists, tuples, records, casts, output, guards. */
 import { precedence } from '../../ops/scalarOp.ts'
 import type { ConstantValue, Node, ValueId } from '../ir/graph.ts'
+import type { Type } from '../ir/types.ts'
 import { arrayText, atom, compound, type Expression, numberText, stringText, wrap } from './expression.ts'
 import type { PrintedNode } from './printFunction.ts'
 
@@ -8,6 +9,7 @@ export interface PrintSite {
   helper(name: string): string
   /** How often a value is used. */
   uses(id: ValueId): number
+  typeOf(id: ValueId): Type
 }
 
 /** Lists, tuples, casts: the same in both dialects. */
@@ -28,14 +30,14 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
     }
     case 'prim::GetAttr': {
       const { name } = node.attributes
-      return {
-        expression: compound(
-          `${wrap(inputs[0]!, precedence.postfix)}.${name?.kind === 'name' ? name.value : ''}`,
-          precedence.postfix,
-          inputs,
-        ),
-        movable: true,
-      }
+      const field = compound(
+        `${wrap(inputs[0]!, precedence.postfix)}.${name?.kind === 'name' ? name.value : ''}`,
+        precedence.postfix,
+        inputs,
+      )
+      // A field that may be left out reads as null, not as undefined.
+      const optional = site.typeOf(node.outputs[0]!).kind === 'optional'
+      return { expression: optional ? compound(`${field.text} ?? null`, precedence.conditional, inputs) : field, movable: true }
     }
     case 'prim::TupleUnpack':
       return { tuple: inputs[0]!, movable: false }
