@@ -46,7 +46,8 @@ export function pluginOf(
       },
       async handler(code, id) {
         const native = this as unknown as NativeContext
-        const file = id.replace(/[?#].*$/, '')
+        // Parts of single-file components keep their query: it says what language they are.
+        const file = /[?&]lang\.[jt]sx?\b/.test(id) ? id : id.replace(/[?#].*$/, '')
         const result = await session.transform(
           code,
           file,

@@ -68,6 +68,15 @@ describe('programs', () => {
     expect(rest(code)).toEqual(['const a = 1, b = 2', 'export { f as g }', 'use(a, b)'])
   })
 
+  it('are found in parts of single-file components', async () => {
+    const { code } = await swap(
+      '/** @script */\nfunction f(x: number): number { return x }\nf(1)',
+      {},
+      '/app/A.vue?vue&type=script&setup=true&lang.ts',
+    )
+    expect(code).toContain('const f = /*#__PURE__*/ $r.defineProgram')
+  })
+
   it('come first, so that hoisted uses work, but after directives', async () => {
     const { code } = await swap(`'use client'\nf(1)\n/** @script */ function f(x) { return x }`)
     expect(code!.split('\n')[0]).toBe(`'use client'`)
