@@ -34,11 +34,6 @@ const builtinUnary: { readonly [F in LoopUnary]?: string } = {
   rsqrt: 'inverseSqrt',
   exp: 'exp',
   exp2: 'exp2',
-  log: 'log',
-  log2: 'log2',
-  sin: 'sin',
-  cos: 'cos',
-  tan: 'tan',
   asin: 'asin',
   acos: 'acos',
   atan: 'atan',
@@ -47,6 +42,11 @@ const builtinUnary: { readonly [F in LoopUnary]?: string } = {
 }
 
 const helperUnary: { readonly [F in LoopUnary]?: string } = {
+  log: 'ts_log',
+  log2: 'ts_log2',
+  sin: 'ts_sin',
+  cos: 'ts_cos',
+  tan: 'ts_tan',
   tanh: 'ts_tanh',
   sigmoid: 'ts_sigmoid',
   log1p: 'ts_log1p',
@@ -262,7 +262,7 @@ class Emitter {
     if (fn === 'neg') return `(-${this.#expr(a)})`
     if (fn === 'not') return `(!${this.#expr(a)})`
     if (fn === 'bitnot') return `(~${this.#expr(a)})`
-    if (fn === 'log10') return `(log2(${this.#expr(a)}) * ${wgslType[type]}(0.30102999566f))`
+    if (fn === 'log10') return `(${this.#unary('log2', type, a)} * ${wgslType[type]}(0.30102999566f))`
     const builtin = builtinUnary[fn]
     if (builtin) return `${builtin}(${this.#expr(a)})`
     const helper = helperUnary[fn]
@@ -272,7 +272,7 @@ class Emitter {
 
   #binary(fn: LoopBinary, type: LoopType, a: LoopExpr, b: LoopExpr): string {
     if (type === 'mask' || type === 'maskx4') {
-      const symbol = fn === 'and' ? '&' : fn === 'or' ? '|' : '!='
+      const symbol = fn === 'and' || fn === 'min' || fn === 'mul' ? '&' : fn === 'or' || fn === 'max' || fn === 'add' ? '|' : '!='
       return `(${this.#expr(a)} ${symbol} ${this.#expr(b)})`
     }
     const symbol = operator[fn]

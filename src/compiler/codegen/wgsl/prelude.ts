@@ -20,6 +20,48 @@ const helpers: { readonly [name: string]: Helper } = {
   ts_isinf: helper('fn ts_isinf(x: f32) -> bool { return (bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u; }'),
   ts_min: helper('fn ts_min(a: f32, b: f32) -> f32 { return select(select(b, a, a < b || ts_isnan(a)), b, ts_isnan(b)); }', 'ts_isnan'),
   ts_max: helper('fn ts_max(a: f32, b: f32) -> f32 { return select(select(b, a, a > b || ts_isnan(a)), b, ts_isnan(b)); }', 'ts_isnan'),
+  // Drivers leave log of zero and negative numbers undefined, and flush denormals.
+  ts_log2: helper(
+    'fn ts_log2(x: f32) -> f32 { return select(select(select(log2(x), ts_nan(), x < 0.0), -ts_inf(), x == 0.0), x, ts_isnan(x) || x == ts_inf()); }',
+    'ts_nan',
+    'ts_inf',
+    'ts_isnan',
+  ),
+  ts_log: helper(
+    'fn ts_log(x: f32) -> f32 { return select(select(select(log(x), ts_nan(), x < 0.0), -ts_inf(), x == 0.0), x, ts_isnan(x) || x == ts_inf()); }',
+    'ts_nan',
+    'ts_inf',
+    'ts_isnan',
+  ),
+  // sin and cos are only promised within [-pi, pi], to 2^-11: Cody and Waite's reduction to a quarter turn, then Taylor's polynomials.
+  ts_turn: helper(
+    `fn ts_turn(x: f32) -> vec2<f32> {
+  let k = round(x * 0.63661977);
+  let r = fma(-k, 7.5497899e-8, fma(-k, 1.5707962513, x));
+  return vec2<f32>(r, k - 4.0 * floor(k * 0.25));
+}
+fn ts_sin_quarter(r: f32) -> f32 { let s = r * r; return r + r * s * (-0.16666667 + s * (0.0083333310 + s * (-0.00019840874 + s * 0.0000027525562))); }
+fn ts_cos_quarter(r: f32) -> f32 { let s = r * r; return 1.0 + s * (-0.5 + s * (0.041666668 + s * (-0.0013888397 + s * 0.00002476047))); }`,
+  ),
+  ts_sin: helper(
+    `fn ts_sin(x: f32) -> f32 {
+  let t = ts_turn(x);
+  let odd = t.y == 1.0 || t.y == 3.0;
+  let value = select(ts_sin_quarter(t.x), ts_cos_quarter(t.x), odd);
+  return select(value, -value, t.y >= 2.0);
+}`,
+    'ts_turn',
+  ),
+  ts_cos: helper(
+    `fn ts_cos(x: f32) -> f32 {
+  let t = ts_turn(x);
+  let odd = t.y == 1.0 || t.y == 3.0;
+  let value = select(ts_cos_quarter(t.x), ts_sin_quarter(t.x), odd);
+  return select(value, -value, t.y == 1.0 || t.y == 2.0);
+}`,
+    'ts_turn',
+  ),
+  ts_tan: helper('fn ts_tan(x: f32) -> f32 { return ts_sin(x) / ts_cos(x); }', 'ts_sin', 'ts_cos'),
   ts_tanh: helper(
     `fn ts_tanh(x: f32) -> f32 {
   if (ts_isnan(x)) { return x; }
@@ -38,10 +80,11 @@ const helpers: { readonly [name: string]: Helper } = {
     `fn ts_log1p(x: f32) -> f32 {
   let u = 1.0 + x;
   if (u == 1.0 || ts_isnan(x) || ts_isinf(x)) { return x; }
-  return log(u) * (x / (u - 1.0));
+  return ts_log(u) * (x / (u - 1.0));
 }`,
     'ts_isnan',
     'ts_isinf',
+    'ts_log',
   ),
   ts_expm1: helper(
     `fn ts_expm1(x: f32) -> f32 {

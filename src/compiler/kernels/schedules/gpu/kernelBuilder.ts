@@ -61,7 +61,7 @@ export class KernelBuilder {
   }
 
   #buffer(access: Access, mode: 'read' | 'write'): string {
-    const name = `b${access.buffer}`
+    const name = `buffer${access.buffer}`
     const known = this.#params.get(name)?.param
     const both = known?.p === 'buffer' && known.access !== mode
     this.#params.set(name, {
@@ -98,7 +98,8 @@ export class KernelBuilder {
     const indices: LoopExpr[] = []
     for (let axis = axes.length - 1; axis >= 0; axis--) {
       const extent = axes[axis]!
-      if (extent === 1) {
+      // An axis without elements: nothing runs, and WGSL refuses to divide by a constant zero.
+      if (extent === 1 || extent === 0) {
         indices[axis] = i32(0)
         continue
       }
