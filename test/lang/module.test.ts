@@ -103,7 +103,7 @@ describe('modules', () => {
     )
     // PyTorch: momentum 0.1 towards the mean [2, 4] and the unbiased variance [2, 8].
     expect(norm.runningMean?.toArray()).toEqual([0.2, 0.4].map(Math.fround))
-    expect((norm.runningVar?.toArray() as number[]).map((x) => x.toFixed(4))).toEqual(['1.1000', '1.7000'])
+    expect((norm.runningVar!.toArray() as number[]).map((x) => x.toFixed(4))).toEqual(['1.1000', '1.7000'])
   })
 
   it('check their arguments by name', () => {

@@ -74,10 +74,23 @@ export class LSTM extends RecurrentBase {
   }
 
   forward(input: Tensor, hx: readonly [Tensor, Tensor] | null = null): [Tensor, [Tensor, Tensor]] {
-    const states: Tensor[] = hx === null ? [] : [hx[0], hx[1]]
+    if (hx === null) {
+      const [output, h, c] = torch.lstm(
+        input,
+        [],
+        this.flatWeights,
+        this.bias,
+        this.numLayers,
+        this.dropout,
+        this.training,
+        this.bidirectional,
+        this.batchFirst,
+      )
+      return [output, [h, c]]
+    }
     const [output, h, c] = torch.lstm(
       input,
-      states,
+      [hx[0], hx[1]],
       this.flatWeights,
       this.bias,
       this.numLayers,
