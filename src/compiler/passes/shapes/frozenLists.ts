@@ -11,8 +11,16 @@ export function frozenLists(graph: Graph): ReadonlySet<ValueId> {
   const frozen = new Set<ValueId>()
   const used = uses(graph)
   for (const [id, { type }] of graph.values)
-    if (type.kind === 'list' && (used.get(id) ?? []).every((use) => onlyReads(graph, use))) frozen.add(id)
+    if (type.kind === 'list' && (used.get(id) ?? []).every((use) => onlyReads(graph, use) || isRow(graph, used, use))) frozen.add(id)
   return frozen
+}
+
+/** An element of a list of lists that only tensor operators take: `tensor([[1, 2], [3, 4]])`. */
+function isRow(graph: Graph, used: ReadonlyMap<ValueId, readonly Use[]>, use: Use): boolean {
+  if ('block' in use || use.node.kind !== 'prim::ListConstruct') return false
+  const typeOf = (id: ValueId) => graph.values.get(id)!.type
+  const takes = (other: Use): boolean => !('block' in other) && !scalarCallOf(other.node, typeOf) && findOperator(other.node.kind) !== null
+  return use.node.outputs.every((list) => (used.get(list) ?? []).every(takes))
 }
 
 function onlyReads(graph: Graph, use: Use): boolean {
