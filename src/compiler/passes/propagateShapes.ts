@@ -17,7 +17,8 @@ import type { Type } from '../ir/types.ts'
 import { simplifyGraph, unrollToKnowShapes } from './controlFlow/simplifyGraph.ts'
 import { entryGraph, PassError, withEntry } from './pass.ts'
 import { removeListMutation } from './removeListMutation.ts'
-import { type Guard, ShapeAnalysis } from './shapes/analyzeShapes.ts'
+import { ShapeAnalysis } from './shapes/analyzeShapes.ts'
+import type { Guard } from './shapes/guards.ts'
 import { bindSymbol, DimScope } from './shapes/materializeDims.ts'
 
 export function propagateShapes(program: Program): Program {

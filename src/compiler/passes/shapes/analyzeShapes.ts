@@ -5,9 +5,9 @@
  * bool that is not known is a symbol. Elements of lists that change are typed flow-insensitively, one type a set of aliases.
  * The graph is not changed; `propagateShapes` rewrites it from the result.
  */
-import type { Dim, SymVar } from '../../../ops/dim.ts'
-import { dimEqual, dimRange, dimSub, dimToString, dimVar, symbolsOf, symVar } from '../../../ops/dimMath.ts'
-import { type InferContext, type Operator, OperatorError, type TensorMeta } from '../../../ops/operator.ts'
+import type { SymVar } from '../../../ops/dim.ts'
+import { dimEqual, dimVar, symbolsOf, symVar } from '../../../ops/dimMath.ts'
+import { type Operator, OperatorError, type TensorMeta } from '../../../ops/operator.ts'
 import type { GraphBuilder } from '../../ir/builder.ts'
 import { constantOf } from '../../ir/builder.ts'
 import type { Block, Graph, Node, NodeId, Program, ValueId } from '../../ir/graph.ts'
@@ -15,18 +15,13 @@ import { bindNode, type Fact, hasTensor, isTensorValue, operatorOf, tensorFact, 
 import { symbolsOfGraph } from '../../ir/printGraph.ts'
 import { eraseShapes, typeEqual } from '../../ir/typeEqual.ts'
 import type { Type } from '../../ir/types.ts'
-import { nodesOf } from '../../ir/walk.ts'
 import { PassError } from '../pass.ts'
+import { factEqual, mentions } from './factEqual.ts'
 import { frozenLists } from './frozenLists.ts'
+import { type Guard, guardSizes, inferContext } from './guards.ts'
 import { anyDim, forgetSymbols, isAnyDim, joinTypes, mapDims } from './joinTypes.ts'
+import { ListTypes } from './listTypes.ts'
 import { scalarFact } from './scalarFacts.ts'
-
-export interface Guard {
-  readonly relation: 'eq' | 'le'
-  readonly a: Dim
-  readonly b: Dim
-  readonly message: string
-}
 
 /** Fixpoints climb a short lattice (a dim is kept or widened, once each); more rounds than this is a bug. */
 const maxRounds = 50
@@ -54,9 +49,7 @@ export class ShapeAnalysis {
   private readonly indices = new Set<ValueId>()
   /** Values that stand for a path that is not taken (prim::Uninitialized): they join with anything. */
   private readonly absent = new Set<ValueId>()
-  private readonly listRoots = new Map<ValueId, ValueId>()
-  private readonly listElements = new Map<ValueId, Type>()
-  private listsChanged = false
+  private readonly lists: ListTypes
 
   constructor(program: Program, graph: Graph, builder: GraphBuilder) {
     this.program = program
@@ -64,17 +57,17 @@ export class ShapeAnalysis {
     this.builder = builder
     this.frozen = frozenLists(graph)
     this.usedNames = new Set(['max', 'min', 'mod', 'floordiv', ...symbolsOfGraph(graph).keys()])
-    this.uniteLists()
+    this.lists = new ListTypes(graph)
   }
 
   run(): void {
     for (let round = 0; ; round++) {
       if (round > maxRounds) throw new Error('types of list elements do not settle')
-      this.listsChanged = false
+      this.lists.changed = false
       this.scopes = [new Set()]
       for (const param of this.graph.block.params) this.define(param, this.graph.values.get(param)!.type)
       this.visitNodes(this.graph.block)
-      if (!this.listsChanged) return
+      if (!this.lists.changed) return
     }
   }
 
@@ -228,7 +221,7 @@ export class ShapeAnalysis {
       }
       case 'prim::ListConstruct':
         if (hasTensor(this.builder.typeOf(output!))) {
-          for (const id of node.inputs) this.joinElement(output!, this.typeOf(id))
+          for (const id of node.inputs) this.lists.join(output!, this.typeOf(id))
           this.define(output!, this.listType(output!))
         }
         if (this.frozen.has(output!)) break
@@ -236,10 +229,10 @@ export class ShapeAnalysis {
         return
       case 'aten::append':
       case 'js::unshift':
-        if (hasTensor(this.builder.typeOf(first!))) this.joinElement(first!, this.typeOf(second!))
+        if (hasTensor(this.builder.typeOf(first!))) this.lists.join(first!, this.typeOf(second!))
         return
       case 'aten::_set_item':
-        if (hasTensor(this.builder.typeOf(first!))) this.joinElement(first!, this.typeOf(node.inputs[2]!))
+        if (hasTensor(this.builder.typeOf(first!))) this.lists.join(first!, this.typeOf(node.inputs[2]!))
         return
       default:
         if (output !== undefined && node.outputs.length === 1) this.visitListRead(node)
@@ -270,6 +263,11 @@ export class ShapeAnalysis {
     const type = this.listType(list)
     if (this.builder.typeOf(output).kind === 'tensor' && type.kind === 'list') this.define(output, type.element)
     else if (this.builder.typeOf(output).kind === 'list') this.define(output, type)
+  }
+
+  private listType(list: ValueId): Type {
+    const element = this.lists.elementOf(list)
+    return element === undefined ? this.typeOf(list) : { kind: 'list', element }
   }
 
   private visitUnpack(node: Node): void {
@@ -467,83 +465,6 @@ export class ShapeAnalysis {
     this.parts.set(node.id, parts)
     return parts
   }
-
-  // Lists of tensors: one element type for all lists that may be the same one.
-
-  private uniteLists(): void {
-    const unite = (a: ValueId, b: ValueId): void => {
-      if (this.graph.values.get(a)?.type.kind === 'list') this.listRoots.set(this.rootOf(a), this.rootOf(b))
-    }
-    for (const node of nodesOf(this.graph.block)) {
-      if (node.kind === 'prim::If')
-        for (const block of node.blocks) for (const [i, id] of block.returns.entries()) unite(id, node.outputs[i]!)
-      if (node.kind === 'prim::Loop') {
-        const block = node.blocks[0]!
-        node.outputs.forEach((output, i) => {
-          unite(node.inputs[i + 2]!, output)
-          unite(block.params[i + 1]!, output)
-          unite(block.returns[i + 1]!, output)
-        })
-      }
-      if (node.kind === 'aten::extend') unite(node.inputs[1]!, node.inputs[0]!)
-      if (node.kind === 'aten::add' && node.outputs.length === 1 && this.graph.values.get(node.outputs[0]!)!.type.kind === 'list')
-        for (const input of node.inputs) unite(input, node.outputs[0]!)
-    }
-  }
-
-  private rootOf(id: ValueId): ValueId {
-    let root = id
-    for (let next = this.listRoots.get(root); next !== undefined && next !== root; next = this.listRoots.get(root)) root = next
-    return root
-  }
-
-  private joinElement(list: ValueId, element: Type): void {
-    const root = this.rootOf(list)
-    const before = this.listElements.get(root)
-    // Symbols are bound where an element is read, so those of the place where it is stored mean nothing.
-    const stored = mapDims(element, (dim) => (typeof dim === 'number' ? dim : anyDim))
-    const after = before === undefined ? stored : joinTypes(before, stored, eraseShapes(before))
-    if (before !== undefined && typeEqual(before, after)) return
-    this.listElements.set(root, after)
-    this.listsChanged = true
-  }
-
-  private listType(list: ValueId): Type {
-    const element = this.listElements.get(this.rootOf(list))
-    const known = this.types.get(list)
-    if (element !== undefined) return { kind: 'list', element }
-    return known ?? this.builder.typeOf(list)
-  }
-}
-
-/** Requirements of a shape rule become guards unless they are decided now. */
-export function inferContext(guards: Guard[], fresh: (hint: string, index: number) => Dim): InferContext {
-  let count = 0
-  return {
-    fresh: (hint) => fresh(hint, count++),
-    requireEqual(a, b, message) {
-      const difference = dimSub(a, b)
-      if (difference === 0) return
-      const { min, max } = dimRange(difference)
-      if (min > 0 || max < 0) throw new OperatorError('S3001', message())
-      if (!guards.some((guard) => dimEqual(guard.a, a) && dimEqual(guard.b, b))) guards.push({ relation: 'eq', a, b, message: message() })
-    },
-  }
-}
-
-/** A size that symbols could make negative (a kernel larger than its input, `zeros([n])`) must not be. */
-export function guardSizes(operator: string, shape: readonly Dim[], guards: Guard[]): void {
-  for (const [axis, dim] of shape.entries()) {
-    if (dimRange(dim).min >= 0 || guards.some((guard) => guard.relation === 'le' && dimEqual(guard.b, dim))) continue
-    const name = operator.replace(/^\w+::/, '')
-    if (typeof dim === 'number') throw new OperatorError('S3001', `${name}: dimension ${axis} of the result would be ${dim}`)
-    guards.push({
-      relation: 'le',
-      a: 0,
-      b: dim,
-      message: `${name}: dimension ${axis} of the result (${dimToString(dim)}) would be negative`,
-    })
-  }
 }
 
 /** A returned type seen from the loop's head: where it has a symbol made inside the body, only equality with the head's own dim counts. */
@@ -556,20 +477,4 @@ function mapBack(returned: Type, head: Type, inner: ReadonlySet<string>): Type {
     }
   }
   return forgetSymbols(returned, (symbol) => !inner.has(symbol))
-}
-
-export function mentions(fact: Fact, symbols: ReadonlySet<string>): boolean {
-  if (Array.isArray(fact)) return fact.some((element: Fact) => mentions(element, symbols))
-  if (typeof fact !== 'object' || fact === null) return false
-  // A tensor inside a list is a value of the block it was made in; outside it has no name.
-  if (isTensorValue(fact)) return true
-  return symbolsOf(fact as Dim).some((symbol) => symbols.has(symbol.name))
-}
-
-export function factEqual(a: Fact, b: Fact): boolean {
-  if (Object.is(a, b)) return true
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((element: Fact, i) => factEqual(element, b[i] as Fact))
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) || Array.isArray(b)) return false
-  if (isTensorValue(a) || isTensorValue(b)) return isTensorValue(a) && isTensorValue(b) && a.value === b.value
-  return dimEqual(a as Dim, b as Dim)
 }

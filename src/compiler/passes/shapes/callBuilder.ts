@@ -11,8 +11,8 @@ import { GraphBuilder } from '../../ir/builder.ts'
 import { FactTable } from '../../ir/facts.ts'
 import type { Graph, Node, SourceRange } from '../../ir/graph.ts'
 import { isDimFact, type TensorValue, tensorTypeOf } from '../../ir/operatorCall.ts'
-import { type Guard, guardSizes, inferContext } from './analyzeShapes.ts'
 import { argumentValue } from './argumentValue.ts'
+import { type Guard, guardSizes, inferContext } from './guards.ts'
 import { bindSymbol, DimScope } from './materializeDims.ts'
 
 const guardKey = (a: string, relation: string, b: string): string => `guard ${a} ${relation} ${b}`
