@@ -5,7 +5,7 @@
  */
 
 import type { Dim } from '../../../ops/dim.ts'
-import { dimEqual } from '../../../ops/dimMath.ts'
+import { dimEqual, dimSub } from '../../../ops/dimMath.ts'
 import { numel } from '../../../ops/shape.ts'
 import { solveIndices } from '../access.ts'
 import type { Access, BufferDecl, BufferId, LoopStage, RowStage, Stage } from '../stage.ts'
@@ -14,10 +14,11 @@ import { dimsEqual, type Fusion, isPointwise, loadsOfStage, loopAxes, readsOf, u
 
 export function formRows(fusion: Fusion): Fusion {
   let { stages, buffers } = fusion
+  const known = new Map<Stage, ReadonlySet<BufferId>>()
   for (let position = 0; position < stages.length; position++) {
     const seed = stages[position]!
     if (seed.kind !== 'loop' || !seed.reduce || !reducesFastAxes(seed)) continue
-    const group = grow(stages, position, buffers)
+    const group = grow(stages, position, buffers, known)
     if (!group || group.size < 2) continue
     const formed = form(stages, group, seed.axes, buffers)
     stages = formed.stages
@@ -33,10 +34,15 @@ function reducesFastAxes(stage: LoopStage): boolean {
 }
 
 /** Positions of the stages that form a row program with the seed, with their axes as [...rows, ...own]. */
-function grow(stages: readonly Stage[], seedAt: number, buffers: readonly BufferDecl[]): Map<number, LoopStage> | null {
+function grow(
+  stages: readonly Stage[],
+  seedAt: number,
+  buffers: readonly BufferDecl[],
+  known: Map<Stage, ReadonlySet<BufferId>>,
+): Map<number, LoopStage> | null {
   const seed = stages[seedAt] as LoopStage
   const rows = seed.axes
-  const usage = usageOf(stages)
+  const usage = usageOf(stages, known)
   const group = new Map<number, LoopStage>([[seedAt, seed]])
   const single = (buffer: BufferId): boolean => buffers[buffer]!.role !== 'input' && (usage.writers.get(buffer) ?? []).length === 1
   // Backwards: a producer that is read by steps only.
@@ -149,13 +155,16 @@ function form(
   const last = positions[positions.length - 1]!
   const { readers, writers } = usageOf(stages)
   const locals = new Map<BufferId, BufferDecl>()
+  /** Where what a step writes begins: loads of a part of the row keep their distance from it. */
+  const starts = new Map<BufferId, Dim>()
   for (const at of positions) {
-    const { buffer, shape } = group.get(at)!.out
+    const { buffer, shape, offset } = group.get(at)!.out
+    starts.set(buffer, offset)
     const isSlice = writers.get(buffer)!.length > 1
     const isLocal = !isSlice && buffers[buffer]!.role === 'temporary' && (readers.get(buffer) ?? []).every((reader) => group.has(reader))
     if (isLocal) locals.set(buffer, { ...buffers[buffer]!, size: numel(shape.slice(rows.length)) })
   }
-  const steps = positions.map((at) => localize(group.get(at)!, locals, rows.length))
+  const steps = positions.map((at) => localize(group.get(at)!, locals, starts, rows.length))
   const row: RowStage = { kind: 'row', rows, locals: [...locals.values()], steps }
   return {
     buffers: buffers.map((buffer) => locals.get(buffer.id) ?? buffer),
@@ -164,9 +173,15 @@ function form(
 }
 
 /** Row temporaries hold one row: along the rows their strides are 0. */
-function localize(step: LoopStage, locals: ReadonlyMap<BufferId, BufferDecl>, rank: number): LoopStage {
+function localize(step: LoopStage, locals: ReadonlyMap<BufferId, BufferDecl>, starts: ReadonlyMap<BufferId, Dim>, rank: number): LoopStage {
   const local = (access: Access): Access =>
-    locals.has(access.buffer) ? { ...access, strides: access.strides.map((stride, axis) => (axis < rank ? 0 : stride)), offset: 0 } : access
+    locals.has(access.buffer)
+      ? {
+          ...access,
+          strides: access.strides.map((stride, axis) => (axis < rank ? 0 : stride)),
+          offset: dimSub(access.offset, starts.get(access.buffer)!),
+        }
+      : access
   const rewrite = (expr: LoopStage['body']): LoopStage['body'] =>
     mapExpr(expr, (e) => (e.s === 'load' ? { ...e, access: local(e.access) } : e))
   return { ...step, body: rewrite(step.body), epilogue: step.epilogue && rewrite(step.epilogue), out: local(step.out) }
