@@ -4,12 +4,13 @@
  * another layout, so that no tap needs a test. Depthwise convolutions run in vectors of channels.
  */
 import type { Dim } from '../../../ops/dim.ts'
-import { dimAdd, dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
+import { dimAdd, dimCeilDiv, dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
 import { add, assign, binary, constantOf, fma, forLoop, i32, letStmt, localStmt, mul, variable } from '../loopCode.ts'
 import { type PanelLayout, packedSize, paddedColumns, panelPacking } from '../packing.ts'
 import type { Access, BufferDecl, ConvStage } from '../stage.ts'
-import { callOperations, edgeScratch } from './gemmStage.ts'
+import { finishWalk, rowsPerBlock } from './blocks.ts'
+import { edgeScratch } from './gemmStage.ts'
 import type { ScheduleOptions } from './index.ts'
 import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
 import type { SizeOf } from './loopStage.ts'
@@ -214,22 +215,8 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
     const builder = new KernelBuilder()
     const tileWidth = Math.ceil(exists / 4) * 4
     const edge = exists === tileWidth && out.strides[1] === 1 ? null : edgeScratch(buffers)
-    const [block, panel, n, y, x] = ['block', 'panel', 'n', 'y', 'x'].map((hint) => builder.fresh(hint)) as [
-      string,
-      string,
-      string,
-      string,
-      string,
-    ]
-    // A panel of one group, numbered group by group.
-    const [group, own] =
-      groups === 1
-        ? [i32(0), variable(panel, 'i32')]
-        : [binary('floordiv', variable(panel, 'i32'), count), binary('floormod', variable(panel, 'i32'), count)]
-    const column = mul(add(own, first), panelWidth)
-    const channel = add(mul(group, columns), column)
-    const bBase = add(mul(group, steps * held), mul(column, steps))
-    const source = (column0: LoopExpr): LoopExpr =>
+    const [n, y, x] = ['n', 'y', 'x'].map((hint) => builder.fresh(hint)) as [string, string, string]
+    const source = (group: LoopExpr, column0: LoopExpr): LoopExpr =>
       add(
         add(mul(variable(n, 'i32'), builder.dim(input.strides[0]!)), mul(group, perGroup)),
         add(
@@ -237,8 +224,12 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
           mul(mul(column0, stride[1]), builder.dim(input.strides[3]!)),
         ),
       )
-    const tile = (x0: LoopExpr, rows: number): LoopStmt[] => {
+    const tile = (x0: LoopExpr, rows: number, panel: LoopExpr): LoopStmt[] => {
       const stmts: LoopStmt[] = []
+      // Panels are numbered group by group.
+      const [group, own] = groups === 1 ? [i32(0), panel] : [binary('floordiv', panel, count), binary('floormod', panel, count)]
+      const column = mul(add(own, first), panelWidth)
+      const channel = add(mul(group, columns), column)
       const accumulated = emitTile(
         builder,
         {
@@ -246,8 +237,8 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
           vectors: tileWidth / 4,
           rowStride: dimMul(input.strides[3]!, stride[1]),
           reduction,
-          a: { access: input, index: source(x0) },
-          b: { access: weights, index: bBase },
+          a: { access: input, index: source(group, x0) },
+          b: { access: weights, index: add(mul(group, steps * held), mul(column, steps)) },
         },
         stmts,
       )
@@ -262,30 +253,44 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
     }
     const end = builder.dim(width)
     const main = mul(binary('floordiv', end, tileRows), tileRows)
-    const row: LoopStmt[] = []
-    if (!(main.l === 'const' && main.value === 0)) row.push(forLoop(x, i32(0), main, tileRows, tile(variable(x, 'i32'), tileRows)))
-    if (isConst(width)) {
-      if (width % tileRows !== 0) row.push(...tile(main, width % tileRows))
-    } else {
-      const single = builder.fresh('x')
-      row.push(forLoop(single, main, end, 1, tile(variable(single, 'i32'), 1)))
+    const row = (panel: LoopExpr): LoopStmt[] => {
+      const stmts: LoopStmt[] = []
+      if (!(main.l === 'const' && main.value === 0))
+        stmts.push(forLoop(x, i32(0), main, tileRows, tile(variable(x, 'i32'), tileRows, panel)))
+      if (isConst(width)) {
+        if (width % tileRows !== 0) stmts.push(...tile(main, width % tileRows, panel))
+      } else {
+        const single = builder.fresh('x')
+        stmts.push(forLoop(single, main, end, 1, tile(variable(single, 'i32'), 1, panel)))
+      }
+      return stmts
     }
-    const body = forLoop(n, i32(0), builder.dim(batch), 1, [forLoop(y, i32(0), builder.dim(height), 1, row)])
-    const name = `conv_${kh}x${kw}_${tileRows}x${tileWidth}${epilogue ? '_epilogue' : ''}`
-    const panels = groups * count
-    const panelFlops = dimMul(2, batch, height, width, steps, tileWidth)
-    const flops = dimMul(panelFlops, panels)
-    const perCall = isConst(panelFlops) ? Math.max(1, Math.floor(callOperations / Math.max(panelFlops, 1))) : 1
-    const calls = Math.ceil(panels / perCall)
-    if (calls === 1) return builder.finish(name, [forLoop(panel, i32(0), i32(panels), 1, [body])], flops)
-    const start = mul(variable(block, 'i32'), perCall)
-    const stop = panels % perCall === 0 ? add(start, perCall) : binary('min', add(start, perCall), panels)
-    return builder.finish(name, [forLoop(panel, start, stop, 1, [body])], flops, { count: calls, panel: block })
+    const rowBytes = dimMul(input.strides[2]!, stride[0], 4)
+    const perBlock = rowsPerBlock(height, 1, rowBytes, dimMul(width, co, 4), steps * co * 4)
+    const blocks = isConst(height) && isConst(perBlock) ? Math.ceil(height / perBlock) : dimCeilDiv(height, perBlock)
+    const body = (block: LoopExpr, panel: LoopExpr): readonly LoopStmt[] => {
+      const rowsEnd = builder.dim(height)
+      const size = builder.dim(perBlock)
+      const [from, to] = blocks === 1 ? [i32(0), rowsEnd] : [mul(block, size), binary('min', mul(add(block, 1), size), rowsEnd)]
+      return [forLoop(n, i32(0), builder.dim(batch), 1, [forLoop(y, from, to, 1, row(panel))])]
+    }
+    const blockRows = isConst(height) && isConst(perBlock) ? Math.min(height, perBlock) : perBlock
+    return finishWalk(builder, {
+      name: `conv_${kh}x${kw}_${tileRows}x${tileWidth}${epilogue ? '_epilogue' : ''}`,
+      blocks,
+      panels: groups * count,
+      operations: dimMul(2, batch, blockRows, width, steps, tileWidth),
+      flops: dimMul(2, batch, height, width, steps, tileWidth, groups * count),
+      body,
+    })
   }
   return [...(full > 0 ? [part(panelWidth, 0, full)] : []), ...(rest > 0 ? [part(rest, full, 1)] : [])]
 }
 
-/** One output channel an input channel: vectors of channels, taps written out, several output columns at a time so that weights stay in registers. */
+/**
+ * One output channel an input channel: vectors of channels, several output columns at a time, so that the taps of a row of the window are loaded once
+ * and its input columns shared. Rows of the window are a loop: V8 would hold the loads of all of them at once.
+ */
 function convolveDepthwise(stage: ConvStage, input: Access, weights: Access, sizeOf: SizeOf): KernelCall {
   const builder = new KernelBuilder()
   const { out, epilogue, stride, dilation } = stage
@@ -301,21 +306,26 @@ function convolveDepthwise(stage: ConvStage, input: Access, weights: Access, siz
     const stmts: LoopStmt[] = []
     const names = Array.from({ length: columns }, () => builder.fresh('acc'))
     for (const name of names) stmts.push(localStmt(name, constantOf(type, 0)))
-    for (let ky = 0; ky < kh; ky++)
-      for (let kx = 0; kx < kw; kx++) {
-        const tap = builder.fresh('tap')
-        stmts.push(letStmt(tap, builder.load(weights, add(channel, (ky * kw + kx) * padded), vector)))
-        names.forEach((name, i) => {
-          const row = add(mul(variable(y, 'i32'), stride[0]), ky * dilation[0])
-          const column = add(mul(add(x0, i), stride[1]), kx * dilation[1])
-          stmts.push(
-            assign(
-              name,
-              fma(builder.load(input, at(input.strides, column, row, channel), vector), variable(tap, type), variable(name, type)),
-            ),
-          )
-        })
-      }
+    const ky = builder.fresh('ky')
+    const inside: LoopStmt[] = []
+    const row = add(mul(variable(y, 'i32'), stride[0]), mul(variable(ky, 'i32'), dilation[0]))
+    const loaded = new Map<number, LoopExpr>()
+    const columnAt = (shift: number): LoopExpr => {
+      const known = loaded.get(shift)
+      if (known) return known
+      const name = builder.fresh('in')
+      inside.push(letStmt(name, builder.load(input, at(input.strides, add(mul(x0, stride[1]), shift), row, channel), vector)))
+      loaded.set(shift, variable(name, type))
+      return variable(name, type)
+    }
+    for (let kx = 0; kx < kw; kx++) {
+      const tap = builder.fresh('tap')
+      inside.push(letStmt(tap, builder.load(weights, add(add(channel, mul(variable(ky, 'i32'), kw * padded)), kx * padded), vector)))
+      names.forEach((name, i) => {
+        inside.push(assign(name, fma(columnAt(i * stride[1] + kx * dilation[1]), variable(tap, type), variable(name, type))))
+      })
+    }
+    stmts.push(forLoop(ky, i32(0), i32(kh), 1, inside))
     names.forEach((name, i) => {
       const axes = [variable(n, 'i32'), channel, variable(y, 'i32'), add(x0, i)].map((index) => ({ index, level: 0 }))
       const accumulator = variable(name, type)
@@ -334,8 +344,11 @@ function convolveDepthwise(stage: ConvStage, input: Access, weights: Access, siz
     return stmts
   }
   const end = builder.dim(width)
-  const main = mul(binary('floordiv', end, tileRows), tileRows)
-  const row: LoopStmt[] = [forLoop(x, i32(0), main, tileRows, alongChannels(variable(x, 'i32'), tileRows))]
+  const inputColumns = (columns: number): number =>
+    new Set(Array.from({ length: columns * kw }, (_, i) => Math.floor(i / kw) * stride[1] + (i % kw) * dilation[1])).size
+  const columns = [4, 2, 1].find((count) => count === 1 || count + kw + inputColumns(count) <= 14)!
+  const main = mul(binary('floordiv', end, columns), columns)
+  const row: LoopStmt[] = [forLoop(x, i32(0), main, columns, alongChannels(variable(x, 'i32'), columns))]
   const single = builder.fresh('x')
   row.push(forLoop(single, main, end, 1, alongChannels(variable(single, 'i32'), 1)))
   const body = forLoop(n, i32(0), builder.dim(out.shape[0]!), 1, [forLoop(y, i32(0), builder.dim(height), 1, row)])

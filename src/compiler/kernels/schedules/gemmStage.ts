@@ -9,12 +9,10 @@ import { add, binary, compare, constantOf, forLoop, i32, letStmt, mul, select, v
 import { type PanelLayout, packedSize, paddedColumns, panelPacking } from '../packing.ts'
 import type { Access, GemmStage, StageExpr } from '../stage.ts'
 import { indexOf } from '../stageExpr.ts'
+import { finishWalk, rowsPerBlock } from './blocks.ts'
 import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
 import { type SizeOf, scheduleLoop } from './loopStage.ts'
 import { emitResult, emitTile, panelWidth, tileRows } from './tile.ts'
-
-/** Operations that one call of a kernel should do: tens of microseconds. */
-export const callOperations = 1 << 20
 
 export function scheduleGemm(stage: GemmStage, buffers: SegmentBuffers, sizeOf: SizeOf): readonly KernelCall[] {
   const { batch, n, k, b } = stage
@@ -103,27 +101,23 @@ function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Colum
   const { batch, m, k, a, out, epilogue } = stage
   const rank = batch.length
   const builder = new KernelBuilder()
-  const panelFlops = dimMul(2, dimProduct(batch), m, k, part.width)
-  const perCall = isConst(panelFlops) ? Math.max(1, Math.floor(callOperations / Math.max(panelFlops, 1))) : 8
-  const calls = isConst(part.count) ? Math.ceil(part.count / perCall) : dimCeilDiv(part.count, perCall)
-  const block = builder.fresh('block')
-  const panel = builder.fresh('panel')
+  const rowBytes = isConst(k) ? k * 4 : 4096
+  const perBlock = rowsPerBlock(m, tileRows, rowBytes, dimMul(stage.n, 4), dimMul(k, stage.n, 4))
+  const blocks = isConst(m) && isConst(perBlock) ? Math.ceil(m / perBlock) : dimCeilDiv(m, perBlock)
   const batchNames = batch.map(() => builder.fresh('batch'))
   const batchIndices = batchNames.map((name): LoopExpr => variable(name, 'i32'))
   const row = builder.fresh('row')
-  const column = mul(add(variable(panel, 'i32'), builder.dim(part.first)), panelWidth)
   const panelSize = dimMul(k, panelWidth)
   const matrixSize = dimMul(k, columnsHeld(stage.n))
   const flatBatch = batchIndices.reduce((flat: LoopExpr, index, i) => add(mul(flat, builder.dim(batch[i]!)), index), i32(0))
-  const bBase = add(
-    shared ? i32(0) : mul(flatBatch, builder.dim(matrixSize)),
-    mul(add(variable(panel, 'i32'), builder.dim(part.first)), builder.dim(panelSize)),
-  )
   const dot = (indices: readonly LoopExpr[], strides: readonly Dim[]): LoopExpr =>
     indices.reduce((sum: LoopExpr, index, i) => add(sum, mul(index, builder.dim(strides[i] as Dim))), i32(0))
 
-  const rowsFrom = (first: LoopExpr, rows: number): LoopStmt[] => {
+  const rowsFrom = (first: LoopExpr, rows: number, panel: LoopExpr): LoopStmt[] => {
     const stmts: LoopStmt[] = []
+    const at = add(panel, builder.dim(part.first))
+    const column = mul(at, panelWidth)
+    const bBase = add(shared ? i32(0) : mul(flatBatch, builder.dim(matrixSize)), mul(at, builder.dim(panelSize)))
     const accumulated = emitTile(
       builder,
       {
@@ -153,28 +147,40 @@ function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Colum
     )
     return stmts
   }
-  const body: LoopStmt[] = []
   const mEnd = builder.dim(m)
   const mMain = mul(binary('floordiv', mEnd, tileRows), tileRows)
-  if (!(mMain.l === 'const' && mMain.value === 0))
-    body.push(forLoop(row, i32(0), mMain, tileRows, rowsFrom(variable(row, 'i32'), tileRows)))
-  if (isConst(m)) {
-    if (m % tileRows !== 0) body.push(...rowsFrom(mMain, m % tileRows))
-  } else {
-    const single = builder.fresh('row')
-    body.push(forLoop(single, mMain, mEnd, 1, rowsFrom(variable(single, 'i32'), 1)))
+  const body = (block: LoopExpr, panel: LoopExpr): readonly LoopStmt[] => {
+    const inner: LoopStmt[] = []
+    const [start, end] =
+      blocks === 1 ? [i32(0), mMain] : [mul(block, builder.dim(perBlock)), binary('min', mul(add(block, 1), builder.dim(perBlock)), mMain)]
+    if (!(mMain.l === 'const' && mMain.value === 0))
+      inner.push(forLoop(row, start, end, tileRows, rowsFrom(variable(row, 'i32'), tileRows, panel)))
+    // What is left of the rows belongs to the last block.
+    const rest: LoopStmt[] = []
+    if (isConst(m)) {
+      if (m % tileRows !== 0) rest.push(...rowsFrom(mMain, m % tileRows, panel))
+    } else {
+      const single = builder.fresh('row')
+      rest.push(forLoop(single, mMain, mEnd, 1, rowsFrom(variable(single, 'i32'), 1, panel)))
+    }
+    if (rest.length > 0 && blocks !== 1) {
+      const last = compare('eq', block, binary('sub', builder.dim(blocks), i32(1)))
+      inner.push({ t: 'if', condition: last, then: rest, else: [] })
+    } else inner.push(...rest)
+    return batchNames.reduceRight<readonly LoopStmt[]>(
+      (statements, name, i) => [forLoop(name, i32(0), builder.dim(batch[i]!), 1, statements)],
+      inner,
+    )
   }
-  const batched = batchNames.reduceRight<readonly LoopStmt[]>(
-    (inner, name, i) => [forLoop(name, i32(0), builder.dim(batch[i]!), 1, inner)],
+  const operations = dimMul(2, dimProduct(batch), isConst(perBlock) && isConst(m) ? Math.min(perBlock, m) : perBlock, k, part.width)
+  return finishWalk(builder, {
+    name: `gemm_${tileRows}x${part.width}${epilogue ? '_epilogue' : ''}`,
+    blocks,
+    panels: part.count,
+    operations,
+    flops: dimMul(2, dimProduct(batch), m, k, part.width, part.count),
     body,
-  )
-  const name = `gemm_${tileRows}x${part.width}${epilogue ? '_epilogue' : ''}`
-  const flops = dimMul(panelFlops, part.count)
-  if (calls === 1) return builder.finish(name, [forLoop(panel, i32(0), builder.dim(part.count), 1, batched)], flops)
-  const start = mul(variable(block, 'i32'), perCall)
-  const end = binary('min', add(start, perCall), builder.dim(part.count))
-  const even = isConst(part.count) && part.count % perCall === 0
-  return builder.finish(name, [forLoop(panel, start, even ? add(start, perCall) : end, 1, batched)], flops, { count: calls, panel: block })
+  })
 }
 
 /** Copies `b` into panels, `own` being the batch dims that it has. */
