@@ -6,10 +6,40 @@ import type { Dim, Scalar } from './dim.ts'
 import type { DType } from './dtype.ts'
 
 export type UnaryFn =
-  | 'neg' | 'abs' | 'sign' | 'floor' | 'ceil' | 'trunc' | 'round' // round: half to even
-  | 'sqrt' | 'rsqrt' | 'exp' | 'exp2' | 'expm1' | 'log' | 'log2' | 'log10' | 'log1p'
-  | 'sin' | 'cos' | 'tan' | 'asin' | 'acos' | 'atan' | 'sinh' | 'cosh' | 'tanh' | 'asinh' | 'acosh' | 'atanh'
-  | 'erf' | 'erfc' | 'erfinv' | 'lgamma' | 'digamma' | 'sigmoid'
+  | 'neg'
+  | 'abs'
+  | 'sign'
+  | 'floor'
+  | 'ceil'
+  | 'trunc'
+  | 'round' // round: half to even
+  | 'sqrt'
+  | 'rsqrt'
+  | 'exp'
+  | 'exp2'
+  | 'expm1'
+  | 'log'
+  | 'log2'
+  | 'log10'
+  | 'log1p'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'asin'
+  | 'acos'
+  | 'atan'
+  | 'sinh'
+  | 'cosh'
+  | 'tanh'
+  | 'asinh'
+  | 'acosh'
+  | 'atanh'
+  | 'erf'
+  | 'erfc'
+  | 'erfinv'
+  | 'lgamma'
+  | 'digamma'
+  | 'sigmoid'
   | 'isnan' // -> bool
   | 'logical_not' // -> bool
   | 'bitwise_not'
@@ -19,11 +49,28 @@ export type UnaryFn =
  * `fmod` has the sign of the dividend and `remainder` that of the divisor.
  */
 export type BinaryFn =
-  | 'add' | 'sub' | 'mul' | 'div' | 'floordiv' | 'fmod' | 'remainder' | 'pow' | 'atan2'
-  | 'maximum' | 'minimum'
-  | 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' // -> bool
-  | 'and' | 'or' | 'xor' // bool or int (bitwise)
-  | 'shl' | 'shr' // int
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'floordiv'
+  | 'fmod'
+  | 'remainder'
+  | 'pow'
+  | 'atan2'
+  | 'maximum'
+  | 'minimum'
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'le'
+  | 'gt'
+  | 'ge' // -> bool
+  | 'and'
+  | 'or'
+  | 'xor' // bool or int (bitwise)
+  | 'shl'
+  | 'shr' // int
 
 export type Expr =
   /** A constant or run-time scalar, in `dtype`. */
