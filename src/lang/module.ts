@@ -26,9 +26,9 @@ export interface LoadResult {
 /** `runningMean` -> `running_mean`; `conv1`, `weight_ih_l0` and `0` stay. */
 export const stateKey = (field: string): string => field.replace(/(?<=[a-z0-9])([A-Z])/g, (letter) => `_${letter.toLowerCase()}`)
 
-// biome-ignore lint/style/useShorthandFunctionType: it is merged with the class below
 export interface Module {
   /** Runs `forward`. Modules of another signature are called as `module.forward(...)`, or declare it themselves. */
+  // biome-ignore lint/style/useShorthandFunctionType: it is merged with the class below
   (...inputs: Tensor[]): Tensor
 }
 
