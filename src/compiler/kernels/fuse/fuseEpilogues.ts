@@ -6,7 +6,7 @@
 
 import { dimEqual, dimProduct } from '../../../ops/dimMath.ts'
 import { solveIndices } from '../access.ts'
-import type { Access, LoopStage, Stage, StageExpr } from '../stage.ts'
+import type { Access, BufferId, LoopStage, Stage, StageExpr } from '../stage.ts'
 import {
   type Affine,
   accessEqual,
@@ -29,9 +29,12 @@ type Producer = Exclude<Stage, { readonly kind: 'row' | 'template' }>
 
 export function fuseEpilogues(fusion: Fusion): Fusion {
   let { stages } = fusion
+  const known = new Map<Stage, ReadonlySet<BufferId>>()
+  /** Producer -> the consumer that it could not take. */
+  const refused = new Map<Stage, Stage>()
   for (let changed = true; changed; ) {
     changed = false
-    const { writers, readers } = usageOf(stages)
+    const { writers, readers } = usageOf(stages, known)
     for (const [position, stage] of stages.entries()) {
       if (stage.kind === 'row' || stage.kind === 'template') continue
       const { buffer } = stage.out
@@ -39,8 +42,12 @@ export function fuseEpilogues(fusion: Fusion): Fusion {
       const [at, ...others] = readers.get(buffer) ?? []
       if (at === undefined || others.length > 0 || at <= position) continue
       const consumer = stages[at]!
+      if (refused.get(stage) === consumer) continue
       const fused = isPointwise(consumer) ? fuse(stage, consumer) : null
-      if (!fused) continue
+      if (!fused) {
+        refused.set(stage, consumer)
+        continue
+      }
       // At the consumer's place: what else it reads is there then, and nothing in between reads the producer.
       stages = stages.flatMap((other, i) => (i === position ? [] : i === at ? [fused] : [other]))
       changed = true

@@ -28,8 +28,9 @@ const largest = 200
 
 export function inlineProducers(fusion: Fusion): Fusion {
   let { stages } = fusion
+  const known = new Map<Stage, ReadonlySet<BufferId>>()
   for (let position = 0; position < stages.length; position++) {
-    const inlined = inlineAt(fusion, stages, position)
+    const inlined = inlineAt(fusion, stages, position, known)
     if (!inlined) continue
     stages = inlined
     position--
@@ -37,12 +38,17 @@ export function inlineProducers(fusion: Fusion): Fusion {
   return { ...fusion, stages }
 }
 
-function inlineAt(fusion: Fusion, stages: readonly Stage[], position: number): readonly Stage[] | null {
+function inlineAt(
+  fusion: Fusion,
+  stages: readonly Stage[],
+  position: number,
+  known: Map<Stage, ReadonlySet<BufferId>>,
+): readonly Stage[] | null {
   const producer = stages[position]!
   if (!isPointwise(producer)) return null
   const { buffer } = producer.out
   if (fusion.buffers[buffer]!.role !== 'temporary') return null
-  const { writers, readers } = usageOf(stages)
+  const { writers, readers } = usageOf(stages, known)
   const positions = readers.get(buffer) ?? []
   if (positions.length === 0 || writers.get(buffer)!.length > 1) return null
   if (positions.some((at) => operandAccesses(stages[at]!).some((access) => access.buffer === buffer))) return null

@@ -83,7 +83,8 @@ export interface Usage {
   readonly readers: ReadonlyMap<BufferId, readonly number[]>
 }
 
-export function usageOf(stages: readonly Stage[]): Usage {
+/** `known`: reads of stages met before; a pass that asks again after each change hands in the same map. */
+export function usageOf(stages: readonly Stage[], known: Map<Stage, ReadonlySet<BufferId>> = new Map()): Usage {
   const writers = new Map<BufferId, number[]>()
   const readers = new Map<BufferId, number[]>()
   const add = (map: Map<BufferId, number[]>, buffer: BufferId, position: number): void => {
@@ -93,7 +94,12 @@ export function usageOf(stages: readonly Stage[]): Usage {
   }
   stages.forEach((stage, position) => {
     for (const { buffer } of writesOf(stage)) add(writers, buffer, position)
-    for (const buffer of readsOf(stage)) add(readers, buffer, position)
+    let reads = known.get(stage)
+    if (!reads) {
+      reads = readsOf(stage)
+      known.set(stage, reads)
+    }
+    for (const buffer of reads) add(readers, buffer, position)
   })
   return { writers, readers }
 }
