@@ -10,12 +10,12 @@ import { add, assign, binary, constantOf, fma, forLoop, i32, letStmt, localStmt,
 import { type PanelLayout, packedSize, paddedColumns, panelPacking } from '../packing.ts'
 import type { Access, BufferDecl, ConvStage } from '../stage.ts'
 import { finishWalk, rowsPerBlock } from './blocks.ts'
-import { edgeScratch } from './gemmStage.ts'
+import { edgeScratch, partialScratch } from './gemmStage.ts'
 import type { ScheduleOptions } from './index.ts'
 import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
 import type { SizeOf } from './loopStage.ts'
 import { StageCode } from './stageCode.ts'
-import { emitResult, emitTile, panelWidth, tileRows } from './tile.ts'
+import { emitPartial, emitResult, emitTile, panelWidth, splitReduction, tileRows } from './tile.ts'
 
 export function scheduleConv(stage: ConvStage, buffers: SegmentBuffers, sizeOf: SizeOf, _options: ScheduleOptions): readonly KernelCall[] {
   const calls: KernelCall[] = []
@@ -224,8 +224,15 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
           mul(mul(column0, stride[1]), builder.dim(input.strides[3]!)),
         ),
       )
-    const tile = (x0: LoopExpr, rows: number, panel: LoopExpr): LoopStmt[] => {
+    const rowBytes = dimMul(input.strides[2]!, stride[0], 4)
+    const perBlock = rowsPerBlock(height, 1, rowBytes, dimMul(width, co, 4), steps * co * 4)
+    const parts = splitReduction(reduction)
+    const [partName, sums] = [builder.fresh('part'), parts.count > 1 ? partialScratch(buffers, dimMul(perBlock, width), tileWidth) : null]
+    const tile = (x0: LoopExpr, rows: number, panel: LoopExpr, blockStart: LoopExpr): LoopStmt[] => {
       const stmts: LoopStmt[] = []
+      const shift = parts.at(variable(partName, 'i32'), tileWidth)
+      const position = add(mul(binary('sub', variable(y, 'i32'), blockStart), builder.dim(width)), x0)
+      const partial = sums && { access: sums, index: mul(position, tileWidth), part: variable(partName, 'i32') }
       // Panels are numbered group by group.
       const [group, own] = groups === 1 ? [i32(0), panel] : [binary('floordiv', panel, count), binary('floormod', panel, count)]
       const column = mul(add(own, first), panelWidth)
@@ -236,43 +243,47 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
           rows,
           vectors: tileWidth / 4,
           rowStride: dimMul(input.strides[3]!, stride[1]),
-          reduction,
-          a: { access: input, index: source(group, x0) },
-          b: { access: weights, index: add(mul(group, steps * held), mul(column, steps)) },
+          reduction: parts.reduction,
+          a: { access: input, index: add(source(group, x0), shift.a) },
+          b: { access: weights, index: add(add(mul(group, steps * held), mul(column, steps)), shift.b) },
+          partial,
         },
         stmts,
       )
       const indices = (r: number): readonly LoopExpr[] => [variable(n, 'i32'), channel, variable(y, 'i32'), add(x0, r)]
+      const results: LoopStmt[] = []
       emitResult(
         builder,
         accumulated,
         { out, epilogue, indices: indices(0), columnAxis: 1, rowIndices: indices, columns: exists, edge, sizeOf },
-        stmts,
+        results,
       )
+      stmts.push(...(partial ? [emitPartial(builder, accumulated, partial, parts.count, results)] : results))
       return stmts
     }
     const end = builder.dim(width)
     const main = mul(binary('floordiv', end, tileRows), tileRows)
-    const row = (panel: LoopExpr): LoopStmt[] => {
+    const row = (panel: LoopExpr, blockStart: LoopExpr): LoopStmt[] => {
       const stmts: LoopStmt[] = []
       if (!(main.l === 'const' && main.value === 0))
-        stmts.push(forLoop(x, i32(0), main, tileRows, tile(variable(x, 'i32'), tileRows, panel)))
+        stmts.push(forLoop(x, i32(0), main, tileRows, tile(variable(x, 'i32'), tileRows, panel, blockStart)))
       if (isConst(width)) {
-        if (width % tileRows !== 0) stmts.push(...tile(main, width % tileRows, panel))
+        if (width % tileRows !== 0) stmts.push(...tile(main, width % tileRows, panel, blockStart))
       } else {
         const single = builder.fresh('x')
-        stmts.push(forLoop(single, main, end, 1, tile(variable(single, 'i32'), 1, panel)))
+        stmts.push(forLoop(single, main, end, 1, tile(variable(single, 'i32'), 1, panel, blockStart)))
       }
       return stmts
     }
-    const rowBytes = dimMul(input.strides[2]!, stride[0], 4)
-    const perBlock = rowsPerBlock(height, 1, rowBytes, dimMul(width, co, 4), steps * co * 4)
     const blocks = isConst(height) && isConst(perBlock) ? Math.ceil(height / perBlock) : dimCeilDiv(height, perBlock)
     const body = (block: LoopExpr, panel: LoopExpr): readonly LoopStmt[] => {
       const rowsEnd = builder.dim(height)
       const size = builder.dim(perBlock)
       const [from, to] = blocks === 1 ? [i32(0), rowsEnd] : [mul(block, size), binary('min', mul(add(block, 1), size), rowsEnd)]
-      return [forLoop(n, i32(0), builder.dim(batch), 1, [forLoop(y, from, to, 1, row(panel))])]
+      const inside = [forLoop(y, from, to, 1, row(panel, from))]
+      return [
+        forLoop(n, i32(0), builder.dim(batch), 1, parts.count === 1 ? inside : [forLoop(partName, i32(0), i32(parts.count), 1, inside)]),
+      ]
     }
     const blockRows = isConst(height) && isConst(perBlock) ? Math.min(height, perBlock) : perBlock
     return finishWalk(builder, {

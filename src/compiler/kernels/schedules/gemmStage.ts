@@ -12,7 +12,7 @@ import { indexOf } from '../stageExpr.ts'
 import { finishWalk, rowsPerBlock } from './blocks.ts'
 import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
 import { type SizeOf, scheduleLoop } from './loopStage.ts'
-import { emitResult, emitTile, panelWidth, tileRows } from './tile.ts'
+import { emitPartial, emitResult, emitTile, panelWidth, splitReduction, tileRows, wholeReduction } from './tile.ts'
 
 export function scheduleGemm(stage: GemmStage, buffers: SegmentBuffers, sizeOf: SizeOf): readonly KernelCall[] {
   const { batch, n, k, b } = stage
@@ -48,7 +48,14 @@ export function scheduleGemm(stage: GemmStage, buffers: SegmentBuffers, sizeOf: 
     const known = isConst(columns) ? columns : panelWidth
     const width = isConst(columns) && columns < panelWidth ? Math.ceil(columns / 4) * 4 : panelWidth
     const edge = columns === panelWidth && stage.out.strides[rank + 1] === 1 ? null : edgeScratch(buffers)
-    return multiply(stage, panels, shared, { columns, width: isConst(columns) ? width : panelWidth, first, count, edge, known }, sizeOf)
+    return multiply(
+      stage,
+      buffers,
+      panels,
+      shared,
+      { columns, width: isConst(columns) ? width : panelWidth, first, count, edge, known },
+      sizeOf,
+    )
   }
   if (full !== 0) calls.push(product(panelWidth, 0, full))
   const rest = dimSub(n, dimMul(full, panelWidth))
@@ -97,7 +104,7 @@ interface Columns {
 }
 
 /** The kernel over panels of one width. */
-function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Columns, sizeOf: SizeOf): KernelCall {
+function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, shared: boolean, part: Columns, sizeOf: SizeOf): KernelCall {
   const { batch, m, k, a, out, epilogue } = stage
   const rank = batch.length
   const builder = new KernelBuilder()
@@ -113,8 +120,15 @@ function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Colum
   const dot = (indices: readonly LoopExpr[], strides: readonly Dim[]): LoopExpr =>
     indices.reduce((sum: LoopExpr, index, i) => add(sum, mul(index, builder.dim(strides[i] as Dim))), i32(0))
 
-  const rowsFrom = (first: LoopExpr, rows: number, panel: LoopExpr): LoopStmt[] => {
+  // A few rows read each panel once anyway.
+  const reduction = [{ extent: k, stride: a.strides[rank + 1] as Dim }]
+  const parts = isConst(m) && m < 16 ? wholeReduction(reduction) : splitReduction(reduction)
+  const [partName, sums] = [builder.fresh('part'), parts.count > 1 ? partialScratch(buffers, perBlock, part.width) : null]
+  const partIndex = variable(partName, 'i32')
+  const rowsFrom = (first: LoopExpr, rows: number, panel: LoopExpr, blockStart: LoopExpr): LoopStmt[] => {
     const stmts: LoopStmt[] = []
+    const shift = parts.at(partIndex, part.width)
+    const partial = sums && { access: sums, index: mul(binary('sub', first, blockStart), part.width), part: partIndex }
     const at = add(panel, builder.dim(part.first))
     const column = mul(at, panelWidth)
     const bBase = add(shared ? i32(0) : mul(flatBatch, builder.dim(matrixSize)), mul(at, builder.dim(panelSize)))
@@ -124,12 +138,14 @@ function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Colum
         rows,
         vectors: part.width / 4,
         rowStride: a.strides[rank] as Dim,
-        reduction: [{ extent: k, stride: a.strides[rank + 1] as Dim }],
-        a: { access: a, index: add(dot(batchIndices, a.strides), mul(first, builder.dim(a.strides[rank] as Dim))) },
-        b: { access: panels, index: bBase },
+        reduction: parts.reduction,
+        a: { access: a, index: add(add(dot(batchIndices, a.strides), mul(first, builder.dim(a.strides[rank] as Dim))), shift.a) },
+        b: { access: panels, index: add(bBase, shift.b) },
+        partial,
       },
       stmts,
     )
+    const results: LoopStmt[] = []
     emitResult(
       builder,
       accumulated,
@@ -143,8 +159,9 @@ function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Colum
         edge: part.edge,
         sizeOf,
       },
-      stmts,
+      results,
     )
+    stmts.push(...(partial ? [emitPartial(builder, accumulated, partial, parts.count, results)] : results))
     return stmts
   }
   const mEnd = builder.dim(m)
@@ -154,14 +171,14 @@ function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Colum
     const [start, end] =
       blocks === 1 ? [i32(0), mMain] : [mul(block, builder.dim(perBlock)), binary('min', mul(add(block, 1), builder.dim(perBlock)), mMain)]
     if (!(mMain.l === 'const' && mMain.value === 0))
-      inner.push(forLoop(row, start, end, tileRows, rowsFrom(variable(row, 'i32'), tileRows, panel)))
+      inner.push(forLoop(row, start, end, tileRows, rowsFrom(variable(row, 'i32'), tileRows, panel, start)))
     // What is left of the rows belongs to the last block.
     const rest: LoopStmt[] = []
     if (isConst(m)) {
-      if (m % tileRows !== 0) rest.push(...rowsFrom(mMain, m % tileRows, panel))
+      if (m % tileRows !== 0) rest.push(...rowsFrom(mMain, m % tileRows, panel, start))
     } else {
       const single = builder.fresh('row')
-      rest.push(forLoop(single, mMain, mEnd, 1, rowsFrom(variable(single, 'i32'), 1, panel)))
+      rest.push(forLoop(single, mMain, mEnd, 1, rowsFrom(variable(single, 'i32'), 1, panel, start)))
     }
     if (rest.length > 0 && blocks !== 1) {
       const last = compare('eq', block, binary('sub', builder.dim(blocks), i32(1)))
@@ -169,7 +186,7 @@ function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Colum
     } else inner.push(...rest)
     return batchNames.reduceRight<readonly LoopStmt[]>(
       (statements, name, i) => [forLoop(name, i32(0), builder.dim(batch[i]!), 1, statements)],
-      inner,
+      parts.count === 1 ? inner : [forLoop(partName, i32(0), i32(parts.count), 1, inner)],
     )
   }
   const operations = dimMul(2, dimProduct(batch), isConst(perBlock) && isConst(m) ? Math.min(perBlock, m) : perBlock, k, part.width)
@@ -181,6 +198,13 @@ function multiply(stage: GemmStage, panels: Access, shared: boolean, part: Colum
     flops: dimMul(2, dimProduct(batch), m, k, part.width, part.count),
     body,
   })
+}
+
+/** Sums of a block of rows between the parts of k. */
+export function partialScratch(buffers: SegmentBuffers, rows: Dim, width: number): Access {
+  const size = dimMul(rows, width)
+  const scratch = buffers.scratch('sums', 'float32', size)
+  return { buffer: scratch.id, dtype: 'float32', shape: [size], strides: [1], offset: 0 }
 }
 
 /** Copies `b` into panels, `own` being the batch dims that it has. */

@@ -7,7 +7,7 @@
 import type { Dim } from '../../../ops/dim.ts'
 import { dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import type { LoopExpr, LoopStmt } from '../loop.ts'
-import { add, assign, binary, constantOf, fma, forLoop, i32, letStmt, localStmt, mul, splat, variable } from '../loopCode.ts'
+import { add, assign, binary, compare, constantOf, fma, forLoop, i32, letStmt, localStmt, mul, splat, variable } from '../loopCode.ts'
 import type { Access, StageExpr } from '../stage.ts'
 import type { KernelBuilder } from './kernelBuilder.ts'
 import type { SizeOf } from './loopStage.ts'
@@ -30,6 +30,52 @@ export interface Tile {
   readonly reduction: readonly { readonly extent: Dim; readonly stride: Dim }[]
   readonly a: TileOperand
   readonly b: TileOperand
+  /** Where the sums of earlier parts of k lie, row after row; `part` numbers the parts. */
+  readonly partial?: { readonly access: Access; readonly index: LoopExpr; readonly part: LoopExpr } | null
+}
+
+/** k in parts that a call sums one after another over all of its rows: the panel of a part stays in the first cache. */
+export interface Parts {
+  readonly count: number
+  /** The axes of k within a part. */
+  readonly reduction: Tile['reduction']
+  /** Where a part starts in `a` and, for a panel of `width`, in `b`. */
+  at(part: LoopExpr, width: number): { readonly a: LoopExpr; readonly b: LoopExpr }
+}
+
+/** Steps of k whose panel (32 bytes a step) takes half of the first cache. */
+const stepsInCache = 768
+
+export const wholeReduction = (reduction: Tile['reduction']): Parts => ({ count: 1, reduction, at: () => ({ a: i32(0), b: i32(0) }) })
+
+/** k in one part when it is short, symbolic or does not divide. Outer axes are parts, the innermost axis is divided further. */
+export function splitReduction(reduction: Tile['reduction']): Parts {
+  const whole = wholeReduction(reduction)
+  const extents = reduction.map(({ extent }) => extent)
+  if (!extents.every(isConst)) return whole
+  const steps = extents.reduce((product, extent) => product * extent, 1)
+  const inner = reduction.at(-1)
+  if (steps <= stepsInCache || !inner || !isConst(inner.stride)) return whole
+  const length = inner.extent as number
+  let divisor = Math.ceil(length / stepsInCache)
+  while (divisor < length && length % divisor !== 0) divisor++
+  const size = length / divisor
+  if (size < 64) return whole
+  const outer = [...reduction.slice(0, -1), { extent: divisor, stride: size * inner.stride }]
+  return {
+    count: steps / size,
+    reduction: [{ extent: size, stride: inner.stride }],
+    at: (part, width) => {
+      let rest = part
+      let a: LoopExpr = i32(0)
+      for (const { extent, stride } of [...outer].reverse()) {
+        if (!isConst(stride)) throw new Error('a symbolic stride in parts of k')
+        a = add(a, mul(extent === steps / size ? rest : binary('rem', rest, i32(extent as number)), stride))
+        rest = binary('div', rest, i32(extent as number))
+      }
+      return { a, b: mul(part, size * width) }
+    },
+  }
 }
 
 /** The accumulated vectors, by row and column vector. */
@@ -42,6 +88,13 @@ export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): 
   )
   for (const name of names.flat(2)) into.push(localStmt(name, constantOf('f32x4', 0)))
   const width = vectors * 4
+  const { partial } = tile
+  if (partial) {
+    const earlier = names[0]!.flatMap((row, r) =>
+      row.map((name, v) => assign(name, builder.load(partial.access, add(partial.index, r * width + v * 4), true))),
+    )
+    into.push({ t: 'if', condition: compare('gt', partial.part, 0), then: earlier, else: [] })
+  }
 
   /** One step of k: `aAt` and `bAt` are the positions of its elements. */
   const step = (aAt: LoopExpr, bAt: LoopExpr, set: number, body: LoopStmt[]): void => {
@@ -106,6 +159,21 @@ const pairwise = (parts: readonly LoopExpr[]): LoopExpr => {
   if (parts.length === 1) return parts[0]!
   const half = parts.length >> 1
   return add(pairwise(parts.slice(0, half)), pairwise(parts.slice(half)))
+}
+
+/** The result in the last part of k, until then the sums. */
+export function emitPartial(
+  builder: KernelBuilder,
+  accumulated: readonly (readonly LoopExpr[])[],
+  partial: NonNullable<Tile['partial']>,
+  count: number,
+  result: readonly LoopStmt[],
+): LoopStmt {
+  const width = accumulated[0]!.length * 4
+  const kept = accumulated.flatMap((row, r) =>
+    row.map((value, v) => builder.store(partial.access, add(partial.index, r * width + v * 4), value)),
+  )
+  return { t: 'if', condition: compare('lt', partial.part, count - 1), then: kept, else: result }
 }
 
 export interface TileResult {

@@ -18,7 +18,6 @@ interface Window {
 
 /** Loops over the taps of a window whose position lies inside the input. */
 function taps(
-  kernel: KernelBuilder,
   window: Window,
   y: LoopExpr,
   x: LoopExpr,
@@ -80,7 +79,7 @@ export function scheduleConv(stage: ConvStage): KernelCall {
         forLoop(
           'ci',
           kernel.dim(groupChannels!),
-          taps(kernel, window, y!, x!, kernel.dim(height!), kernel.dim(width!), (iy, ix, ky, kx) => [
+          taps(window, y!, x!, kernel.dim(height!), kernel.dim(width!), (iy, ix, ky, kx) => [
             constant('value', kernel.load(stage.input, [batch!, add(variable('first', 'i32'), variable('ci', 'i32')), iy, ix])),
             ...lanes.map((lane) =>
               assign(`acc_${lane}`, {
@@ -122,7 +121,7 @@ export function schedulePool(stage: PoolStage): KernelCall {
       const accumulator = variable('acc', type)
       const body: LoopStmt[] = [
         local('acc', identity(stage.combiner, type)),
-        ...taps(kernel, stage, y!, x!, kernel.dim(height!), kernel.dim(width!), (iy, ix) => [
+        ...taps(stage, y!, x!, kernel.dim(height!), kernel.dim(width!), (iy, ix) => [
           assign('acc', accumulate(stage.combiner, accumulator, kernel.load(stage.input, [batch!, channel!, iy, ix]))),
         ]),
       ]
