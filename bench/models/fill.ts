@@ -31,5 +31,7 @@ export function weight(name: string, shape: readonly number[]): Float32Array {
 }
 
 export const image = (name: string, shape: readonly number[]): Float32Array => Float32Array.from(uniform(name, size(shape)))
-export const signal = (name: string, shape: readonly number[]): Float32Array => Float32Array.from(uniform(name, size(shape)), (v) => 2 * v - 1)
-export const tokens = (name: string, vocabulary: number, shape: readonly number[]): Int32Array => Int32Array.from(uniform(name, size(shape)), (v) => Math.floor(v * vocabulary))
+export const signal = (name: string, shape: readonly number[]): Float32Array =>
+  Float32Array.from(uniform(name, size(shape)), (v) => 2 * v - 1)
+export const tokens = (name: string, vocabulary: number, shape: readonly number[]): Int32Array =>
+  Int32Array.from(uniform(name, size(shape)), (v) => Math.floor(v * vocabulary))

@@ -23,7 +23,11 @@ class Decoder extends nn.Module {
     let x = this.tok(ids)
     const cache: Tensor[] = []
     for (let i = 0; i < depth; i++) {
-      const [q, newK, newV] = this.qkv[i]!(this.ln1[i]!(x)).view([1, 1, 3, heads, headDim]).permute([2, 0, 3, 1, 4]).unbind(0) as [Tensor, Tensor, Tensor]
+      const [q, newK, newV] = this.qkv[i]!(this.ln1[i]!(x)).view([1, 1, 3, heads, headDim]).permute([2, 0, 3, 1, 4]).unbind(0) as [
+        Tensor,
+        Tensor,
+        Tensor,
+      ]
       const past = kv.select(0, i)
       const k = torch.cat([past.select(0, 0).unsqueeze(0), newK], 2)
       const v = torch.cat([past.select(0, 1).unsqueeze(0), newV], 2)

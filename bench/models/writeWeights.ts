@@ -14,7 +14,12 @@ export function writeWeights(names: readonly string[]): void {
   for (const name of names) {
     const file = new URL(`${name}.safetensors`, cache)
     if (existsSync(file)) continue
-    const tensors = Object.entries(stateDicts[name]!.state_dict).map(([key, shape]) => ({ name: key, dtype: 'float32' as const, shape, data: weight(key, shape) }))
+    const tensors = Object.entries(stateDicts[name]!.state_dict).map(([key, shape]) => ({
+      name: key,
+      dtype: 'float32' as const,
+      shape,
+      data: weight(key, shape),
+    }))
     writeFileSync(file, writeSafetensors(tensors).bytes)
   }
 }

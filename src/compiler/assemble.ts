@@ -9,13 +9,13 @@ import { formatVersion, type ProgramManifest } from '../runtime/types.ts'
 import { hashContent } from './artifact/hash.ts'
 import { writeWeights } from './artifact/weights.ts'
 import { assembleForGpu } from './assembleForGpu.ts'
-import { emitModule } from './codegen/wasm/index.ts'
+import { emitModule, uniqueKernels } from './codegen/wasm/index.ts'
 import { shortFileName } from './fileNames.ts'
 import type { Graph, Node, Program } from './ir/graph.ts'
 import { printGraph } from './ir/printGraph.ts'
 import { nodesOf } from './ir/walk.ts'
 import { countFusionGroups } from './kernels/fuse/index.ts'
-import type { KernelFunction, MemoryPlan, ScheduledSegment } from './kernels/loop.ts'
+import type { MemoryPlan, ScheduledSegment } from './kernels/loop.ts'
 import type { SegmentProgram } from './kernels/stage.ts'
 import { collectWeights } from './kernels/weights.ts'
 import { printCode } from './print/code.ts'
@@ -68,12 +68,24 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     segment: (node) => calls.get(node.id)!,
     runtime: runtimeHelpers,
   })
-  const gpu = options.targets.includes('webgpu') && segments.length > 0 ? assembleForGpu(scheduled.map(({ segment }) => segment), constants) : null
+  const gpu =
+    options.targets.includes('webgpu') && segments.length > 0
+      ? assembleForGpu(
+          scheduled.map(({ segment }) => segment),
+          constants,
+        )
+      : null
   const ir = printProgram(shown)
   const manifest: ProgramManifest = {
     name,
     format: formatVersion,
-    hash: hashContent(ir, javascript, ...(wasm ? [wasm.simd, wasm.relaxed] : []), weights.hash, ...(gpu ? [gpu.wgsl, gpu.manifest, gpu.weightsHash] : [])),
+    hash: hashContent(
+      ir,
+      javascript,
+      ...(wasm ? [wasm.simd, wasm.relaxed] : []),
+      weights.hash,
+      ...(gpu ? [gpu.wgsl, gpu.manifest, gpu.weightsHash] : []),
+    ),
     weightBytes: weights.dataBytes,
     ...(weights.dataBytes > 0 ? { weightsHash: weights.hash } : {}),
     arenaBytes: Math.max(0, ...segments.map(({ plan }) => (isConst(plan.arenaBytes) ? plan.arenaBytes : 0))),
@@ -125,9 +137,6 @@ function reportOf(
   graph: Graph,
   segments: readonly CompiledSegment[],
 ): ProgramReport {
-  const kernels = new Set<KernelFunction | string>(
-    segments.flatMap(({ scheduled }) => scheduled.calls.map((call) => JSON.stringify(call.kernel))),
-  )
   const flops = segments
     .flatMap(({ scheduled }) => scheduled.calls.map((call) => call.flops))
     .reduce<Dim>((sum, dim) => dimAdd(sum, dim), 0)
@@ -136,7 +145,7 @@ function reportOf(
     program: manifest.name,
     file,
     segments: segments.length,
-    kernels: kernels.size,
+    kernels: uniqueKernels(segments.map(({ scheduled }) => scheduled)),
     fusionGroups: segments.reduce((sum, { lowered, scheduled }) => sum + countFusionGroups(lowered, scheduled.segment), 0),
     flops: isConst(flops) ? flops : dimToString(flops),
     arenaBytes: symbolic ? dimToString(symbolic.plan.arenaBytes) : manifest.arenaBytes,

@@ -20,5 +20,11 @@ export function assembleForGpu(segments: readonly SegmentProgram[], constants: R
     (segment, buffer) => offsets[segment]!.get(buffer.id) as number,
     (dim: Dim, symbols) => printDim(dim, new Map(symbols.map((name) => [name, variable(name)])), (helper) => `$r.${helper}`).text,
   )
-  return { wgsl: emitted.wgsl, manifest: emitted.manifest, weights: weights.bytes, weightsHash: weights.hash, weightBytes: weights.dataBytes }
+  return {
+    wgsl: emitted.wgsl,
+    manifest: emitted.manifest,
+    weights: weights.bytes,
+    weightsHash: weights.hash,
+    weightBytes: weights.dataBytes,
+  }
 }

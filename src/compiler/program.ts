@@ -24,7 +24,13 @@ export type Evaluated =
   | { readonly kind: 'array'; readonly elements: readonly Evaluated[] }
   | { readonly kind: 'map'; readonly entries: readonly (readonly [string | number, Evaluated])[] }
   | { readonly kind: 'record'; readonly fields: ReadonlyMap<string, Evaluated> }
-  | { readonly kind: 'tensor'; readonly dtype: DType; readonly shape: readonly number[]; readonly data: TypedArray; readonly role: 'parameter' | 'buffer' | 'plain' }
+  | {
+      readonly kind: 'tensor'
+      readonly dtype: DType
+      readonly shape: readonly number[]
+      readonly data: TypedArray
+      readonly role: 'parameter' | 'buffer' | 'plain'
+    }
   /** A script function or class found in a field: by definition site. */
   | { readonly kind: 'function'; readonly file: string; readonly name: string }
   | EvaluatedModule
@@ -78,7 +84,9 @@ export interface Diagnostic {
   readonly related: readonly { readonly message: string; readonly file: string; readonly start: number; readonly end: number }[]
 }
 
-export type CompileResult = { readonly ok: true; readonly program: CompiledProgram; readonly warnings: readonly Diagnostic[] } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+export type CompileResult =
+  | { readonly ok: true; readonly program: CompiledProgram; readonly warnings: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 /** Everything emission needs. Same input, same bytes. */
 export interface CompiledProgram {

@@ -29,5 +29,6 @@ function checkWeights(file: Uint8Array, hash: string, weightBytes: number): void
   } catch {
     throw new Error('tensorscript: cannot read the WebGPU weights: the file is truncated or no safetensors file')
   }
-  if (found !== hash) throw new Error('tensorscript: the program and its WebGPU weights are of different builds: reload without cache, or deploy both')
+  if (found !== hash)
+    throw new Error('tensorscript: the program and its WebGPU weights are of different builds: reload without cache, or deploy both')
 }

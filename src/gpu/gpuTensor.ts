@@ -1,6 +1,7 @@
 /** A result that stays on its device until it is read: `await y.data()` waits for it; whatever needs the value at once says so. */
+
+import { type DType, storageOf, type TypedArray } from '../ops/dtype.ts'
 import { Tensor } from '../runtime/tensor.ts'
-import { storageOf, type DType, type TypedArray } from '../ops/dtype.ts'
 import { readBuffer } from './program.ts'
 
 /** Buffers of results that nobody holds any more. */
@@ -27,7 +28,9 @@ export class GpuTensor extends Tensor {
 
   /** @throws always: a device is not waited for synchronously. */
   override dataSync(): never {
-    throw new Error('tensorscript: the value is on a WebGPU device: use `await y.data()`, or call the function through `await f.async(...)`')
+    throw new Error(
+      'tensorscript: the value is on a WebGPU device: use `await y.data()`, or call the function through `await f.async(...)`',
+    )
   }
 
   override item(): never {

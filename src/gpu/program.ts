@@ -123,7 +123,9 @@ export class GpuProgram {
     const pipeline = this.#pipelines[call.kernel]!
     const words = new ArrayBuffer(Math.ceil((call.offsets.length + call.scalars.length) / 4) * 16)
     const view = new DataView(words)
-    call.offsets.forEach((offset, i) => view.setInt32(i * 4, offset, true))
+    call.offsets.forEach((offset, i) => {
+      view.setInt32(i * 4, offset, true)
+    })
     call.scalars.forEach((value, i) => {
       const at = (call.offsets.length + i) * 4
       if (scalars[i] === 'f') view.setFloat32(at, value, true)

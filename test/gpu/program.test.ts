@@ -1,11 +1,11 @@
 /** Loop IR through the WGSL generator on a real device (SwiftShader where there is no GPU). Skipped machines say so: without a Vulkan driver there is no adapter. */
 import { existsSync } from 'node:fs'
-import { create, globals } from 'webgpu'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { create, globals } from 'webgpu'
 import { emitKernel } from '../../src/compiler/codegen/wgsl/emitKernel.ts'
 import { preludeFor } from '../../src/compiler/codegen/wgsl/prelude.ts'
 import type { KernelFunction, LoopExpr } from '../../src/compiler/kernels/loop.ts'
-import { getDevice, GpuProgram, readBuffer, useGPU } from '../../src/gpu/index.ts'
+import { GpuProgram, getDevice, readBuffer, useGPU } from '../../src/gpu/index.ts'
 
 const swiftshader = '/usr/lib/chromium/vk_swiftshader_icd.json'
 

@@ -19,7 +19,13 @@ export type LoopExpr =
   | { readonly l: 'unary'; readonly type: LoopType; readonly fn: LoopUnary; readonly a: LoopExpr }
   | { readonly l: 'binary'; readonly type: LoopType; readonly fn: LoopBinary; readonly a: LoopExpr; readonly b: LoopExpr }
   /** Gives mask / maskx4. */
-  | { readonly l: 'compare'; readonly type: 'mask' | 'maskx4'; readonly fn: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge'; readonly a: LoopExpr; readonly b: LoopExpr }
+  | {
+      readonly l: 'compare'
+      readonly type: 'mask' | 'maskx4'
+      readonly fn: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge'
+      readonly a: LoopExpr
+      readonly b: LoopExpr
+    }
   | { readonly l: 'select'; readonly type: LoopType; readonly condition: LoopExpr; readonly a: LoopExpr; readonly b: LoopExpr }
   /** a * b + c: fused in the relaxed variant and in WGSL, two roundings in the baseline. */
   | { readonly l: 'fma'; readonly type: 'f32' | 'f32x4'; readonly a: LoopExpr; readonly b: LoopExpr; readonly c: LoopExpr }
@@ -27,7 +33,13 @@ export type LoopExpr =
   | { readonly l: 'convert'; readonly type: LoopType; readonly a: LoopExpr }
   | { readonly l: 'lane'; readonly type: Scalar; readonly a: LoopExpr; readonly lane: 0 | 1 | 2 | 3 }
   /** Lanes picked from a (0-3) and b (4-7). */
-  | { readonly l: 'shuffle'; readonly type: 'f32x4' | 'i32x4'; readonly a: LoopExpr; readonly b: LoopExpr; readonly lanes: readonly [number, number, number, number] }
+  | {
+      readonly l: 'shuffle'
+      readonly type: 'f32x4' | 'i32x4'
+      readonly a: LoopExpr
+      readonly b: LoopExpr
+      readonly lanes: readonly [number, number, number, number]
+    }
   /** A vector of four scalars. */
   | { readonly l: 'vector'; readonly type: 'f32x4' | 'i32x4'; readonly lanes: readonly [LoopExpr, LoopExpr, LoopExpr, LoopExpr] }
   /** Reinterprets bits, f32 <-> i32, lane count kept. */
@@ -35,14 +47,63 @@ export type LoopExpr =
 
 /** Transcendentals are our own approximations (codegen/wasm/math.ts); WGSL uses its builtins where they are accurate enough. */
 export type LoopUnary =
-  | 'neg' | 'abs' | 'floor' | 'ceil' | 'trunc' | 'nearest' | 'sqrt' | 'not' | 'bitnot'
-  | 'rsqrt' | 'exp' | 'expm1' | 'log' | 'log1p' | 'sin' | 'cos' | 'tan' | 'asin' | 'acos' | 'atan' | 'sinh' | 'cosh' | 'tanh' | 'asinh' | 'acosh' | 'atanh'
-  | 'erf' | 'erfc' | 'erfinv' | 'exp2' | 'log2' | 'log10' | 'lgamma' | 'digamma' | 'sigmoid'
+  | 'neg'
+  | 'abs'
+  | 'floor'
+  | 'ceil'
+  | 'trunc'
+  | 'nearest'
+  | 'sqrt'
+  | 'not'
+  | 'bitnot'
+  | 'rsqrt'
+  | 'exp'
+  | 'expm1'
+  | 'log'
+  | 'log1p'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'asin'
+  | 'acos'
+  | 'atan'
+  | 'sinh'
+  | 'cosh'
+  | 'tanh'
+  | 'asinh'
+  | 'acosh'
+  | 'atanh'
+  | 'erf'
+  | 'erfc'
+  | 'erfinv'
+  | 'exp2'
+  | 'log2'
+  | 'log10'
+  | 'lgamma'
+  | 'digamma'
+  | 'sigmoid'
 
 /** `min`/`max` propagate NaN; `pmin`/`pmax` are the fast ones: b < a ? b : a and a < b ? b : a. `div` on i32 truncates and traps on zero. */
 export type LoopBinary =
-  | 'add' | 'sub' | 'mul' | 'div' | 'rem' | 'floordiv' | 'floormod' | 'min' | 'max' | 'pmin' | 'pmax' | 'pow' | 'atan2' | 'fmod'
-  | 'and' | 'or' | 'xor' | 'shl' | 'shr'
+  | 'add'
+  | 'sub'
+  | 'mul'
+  | 'div'
+  | 'rem'
+  | 'floordiv'
+  | 'floormod'
+  | 'min'
+  | 'max'
+  | 'pmin'
+  | 'pmax'
+  | 'pow'
+  | 'atan2'
+  | 'fmod'
+  | 'and'
+  | 'or'
+  | 'xor'
+  | 'shl'
+  | 'shr'
 
 export type LoopStmt =
   /** An immutable local. */
@@ -90,7 +151,7 @@ export interface KernelCall {
    */
   readonly repeat?: import('../../ops/dim.ts').Dim
   /** Workgroups of a GPU schedule along x, y and z; absent for wasm. */
-  readonly grid?: readonly [import("../../ops/dim.ts").Dim, import("../../ops/dim.ts").Dim, import("../../ops/dim.ts").Dim]
+  readonly grid?: readonly [import('../../ops/dim.ts').Dim, import('../../ops/dim.ts').Dim, import('../../ops/dim.ts').Dim]
   /** For the report. */
   readonly flops: import('../../ops/dim.ts').Dim
 }

@@ -109,7 +109,9 @@ class Emitter {
     }
     bindings.push(`struct ${this.#entry}_params { ${fields.join(', ')} }`)
     bindings.push(`@group(0) @binding(${bindings.length - 1}) var<uniform> ${this.#global('p')}: ${this.#entry}_params;`)
-    const scalars = params.flatMap((param) => (param.p === 'scalar' ? [`  let ${local(param.name)} = ${this.#global('p')}.${local(param.name)};`] : []))
+    const scalars = params.flatMap((param) =>
+      param.p === 'scalar' ? [`  let ${local(param.name)} = ${this.#global('p')}.${local(param.name)};`] : [],
+    )
     const statements = body.map((stmt) => this.#stmt(stmt, '  '))
     const { x, y, z } = this.#size
     return [

@@ -27,7 +27,9 @@ type PrintDim = (dim: Dim, symbols: readonly string[]) => string
 export function emitWgsl(segments: readonly ScheduledSegment[], weightOffset: WeightOffset, printDim: PrintDim): WgslProgram {
   const kernels = new KernelTable()
   const weights = new WeightTable()
-  const texts = segments.map((scheduled, index) => segmentText(scheduled, kernels, (buffer) => weights.idOf(buffer, weightOffset(index, buffer)), printDim))
+  const texts = segments.map((scheduled, index) =>
+    segmentText(scheduled, kernels, (buffer) => weights.idOf(buffer, weightOffset(index, buffer)), printDim),
+  )
   const helpers = new Set(kernels.emitted.flatMap((kernel) => [...kernel.helpers]))
   return {
     wgsl: preludeFor(helpers) + kernels.emitted.map(({ text }) => text).join('\n'),
@@ -77,7 +79,12 @@ class WeightTable {
   }
 }
 
-function segmentText(scheduled: ScheduledSegment, kernels: KernelTable, weightId: (buffer: BufferDecl) => number, printDim: PrintDim): string {
+function segmentText(
+  scheduled: ScheduledSegment,
+  kernels: KernelTable,
+  weightId: (buffer: BufferDecl) => number,
+  printDim: PrintDim,
+): string {
   const { segment, buffers, calls } = scheduled
   const plan = planSlots(scheduled)
   const symbols = segment.scalars.map(({ name }) => name)
