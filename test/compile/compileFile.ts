@@ -3,11 +3,14 @@ import { resolve } from 'node:path'
 import { createProjectLoader } from '../../src/cli/project.ts'
 import { instantiatePrograms } from '../../src/compiler/artifact/instantiatePrograms.ts'
 import type { CompiledProgram, CompileOptions } from '../../src/compiler/program.ts'
+import * as gpu from '../../src/gpu/index.ts'
 import * as runtime from '../../src/runtime/index.ts'
 
 export interface CompiledFile {
   readonly programs: ReadonlyMap<string, CompiledProgram>
   call(name: string, ...args: unknown[]): unknown
+  /** What `ready` takes. */
+  callable(name: string): unknown
 }
 
 export async function compileFile(file: string, options: Partial<CompileOptions> = {}): Promise<CompiledFile> {
@@ -17,10 +20,11 @@ export async function compileFile(file: string, options: Partial<CompileOptions>
   >[0])
   const project = await open(resolve(file))
   const programs = project.names.map((name) => project.compile(name, { options: { verify: 'every-pass', ...options } }))
-  const callables = await instantiatePrograms(programs, runtime)
+  const callables = await instantiatePrograms(programs, runtime, gpu)
   const byName = new Map(programs.map((program, i) => [program.name, { program, callable: callables[i]! }]))
   return {
     programs: new Map(programs.map((program) => [program.name, program])),
+    callable: (name) => byName.get(name)!.callable,
     call: (name, ...args) => byName.get(name)!.callable(...args),
   }
 }

@@ -1,13 +1,10 @@
-/** Loop IR through the WGSL generator on a real device (SwiftShader where there is no GPU). Skipped machines say so: without a Vulkan driver there is no adapter. */
-import { existsSync } from 'node:fs'
+/** Loop IR through the WGSL generator on a device. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { create, globals } from 'webgpu'
 import { emitKernel } from '../../src/compiler/codegen/wgsl/emitKernel.ts'
 import { preludeFor } from '../../src/compiler/codegen/wgsl/prelude.ts'
 import type { KernelFunction, LoopExpr } from '../../src/compiler/kernels/loop.ts'
-import { GpuProgram, getDevice, readBuffer, useGPU } from '../../src/gpu/index.ts'
-
-const swiftshader = '/usr/lib/chromium/vk_swiftshader_icd.json'
+import { GpuProgram, getDevice, readBuffer } from '../../src/gpu/index.ts'
+import { useSwiftShader } from './useSwiftShader.ts'
 
 const i = (value: number): LoopExpr => ({ l: 'const', type: 'i32', value })
 const v = (name: string): LoopExpr => ({ l: 'var', type: 'i32', name })
@@ -66,11 +63,7 @@ const scaledErf: KernelFunction = {
 }
 
 describe('GpuProgram', () => {
-  beforeAll(() => {
-    if (existsSync(swiftshader)) process.env.VK_DRIVER_FILES ??= swiftshader
-    Object.assign(globalThis, globals)
-    useGPU(create([]))
-  })
+  beforeAll(useSwiftShader)
 
   it('runs a kernel made from loop IR and reads its result back', async () => {
     const device = await getDevice()
