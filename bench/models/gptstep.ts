@@ -22,8 +22,8 @@ class Decoder extends nn.Module {
   forward(ids: Tensor<'int64', [1, 1]>, kv: Tensor<'float32', [6, 2, 12, 'T', 64]>): [Tensor, Tensor] {
     let x = this.tok(ids)
     const cache: Tensor[] = []
-    for (let i = 0; i < depth; i++) {
-      const [q, newK, newV] = this.qkv[i]!(this.ln1[i]!(x)).view([1, 1, 3, heads, headDim]).permute([2, 0, 3, 1, 4]).unbind(0) as [
+    for (const [i, qkv] of this.qkv.entries()) {
+      const [q, newK, newV] = qkv(this.ln1[i]!(x)).view([1, 1, 3, heads, headDim]).permute([2, 0, 3, 1, 4]).unbind(0) as [
         Tensor,
         Tensor,
         Tensor,

@@ -20,15 +20,15 @@ class UNet extends nn.Module {
 
   forward(x: Tensor<'float32', ['N', 3, 128, 128]>): Tensor {
     const skips: Tensor[] = []
-    for (let i = 0; i < this.d.length; i++) {
-      x = this.d[i]!(x)
+    for (const [i, block] of this.d.entries()) {
+      x = block(x)
       if (i < 3) {
         skips.push(x)
         x = F.maxPool2d(x, 2)
       }
     }
-    for (let i = 0; i < this.u.length; i++) {
-      x = this.m[i]!(torch.cat([this.u[i]!(x), skips[2 - i]!], 1))
+    for (const [i, up] of this.u.entries()) {
+      x = this.m[i]!(torch.cat([up(x), skips[2 - i]!], 1))
     }
     return torch.sigmoid(this.out(x))
   }
