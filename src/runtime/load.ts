@@ -93,12 +93,13 @@ const sizeOf = (program: ProgramInstance, index: 0 | 1 | 2): number => program.a
 
 /** Links the code; from here on the program can be called. */
 function start(program: ProgramInstance, module: WebAssembly.Module, address: number): void {
-  const { hash, segments, arenaBytes } = program.manifest
+  const { hash, segments, arenaBytes, derivedBytes } = program.manifest
   const [stamp] = WebAssembly.Module.customSections(module, 'tensorscript')
   if (!stamp || new TextDecoder().decode(stamp) !== hash)
     fail(program, 'and its .wasm file are of different builds: reload without cache, or deploy both')
   allocateWeights(0, arenaBytes)
   const { exports } = new WebAssembly.Instance(module, { env: { memory: getMemory() } })
+  if (derivedBytes) (exports.prepare as (weights: number, derived: number) => void)(address, allocateWeights(derivedBytes, arenaBytes))
   program.weights = address
   program.functions = segments.map(({ name }) => exports[name] as SegmentFunction)
 }

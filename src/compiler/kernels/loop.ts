@@ -166,6 +166,8 @@ export interface ScheduledSegment {
   readonly segment: import('./stage.ts').SegmentProgram
   readonly buffers: readonly import('./stage.ts').BufferDecl[]
   readonly calls: readonly KernelCall[]
+  /** wasm: calls made once when the program is loaded. They read weights and fill derived ones. */
+  readonly prepare?: readonly KernelCall[]
 }
 
 /**

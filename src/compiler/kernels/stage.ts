@@ -20,6 +20,8 @@ export interface BufferDecl {
   /** The constant behind a weight; `packing` says how it must be laid out (see packing.ts); null: as it is. */
   readonly constant?: ConstantId
   readonly packing?: Packing | null
+  /** A weight that no file holds: computed from others when the program is loaded (ScheduledSegment.prepare). */
+  readonly derived?: boolean
 }
 
 /** How a weight is rearranged at build time; `name` keys a pure function in packing.ts, `params` are its numbers. */

@@ -35,10 +35,10 @@ export function collectWeights(
     tensors.push({ name, dtype: constant.dtype, shape: buffer.packing ? [data.length] : constant.shape, data })
     return name
   }
-  const perSegment = scheduled.map(({ segment, buffers, calls }) => {
-    const declared = new Map([...segment.buffers, ...buffers].filter(({ role }) => role === 'weight').map((buffer) => [buffer.id, buffer]))
+  const perSegment = scheduled.map(({ segment, buffers, calls, prepare = [] }) => {
+    const declared = new Map([...segment.buffers, ...buffers].filter(({ role, derived }) => role === 'weight' && !derived).map((buffer) => [buffer.id, buffer]))
     const used = new Map<BufferId, string>()
-    for (const arg of calls.flatMap((call) => call.args)) {
+    for (const arg of [...calls, ...prepare].flatMap((call) => call.args)) {
       const buffer = 'buffer' in arg ? declared.get(arg.buffer) : undefined
       if (buffer && !used.has(buffer.id)) used.set(buffer.id, add(buffer))
     }

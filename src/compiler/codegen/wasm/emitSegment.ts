@@ -1,23 +1,94 @@
 /**
  * A scheduled segment -> its exported function `(arena, weights, ...scalars)`: calls the kernels in order, each buffer as an absolute byte address.
- * Symbolic dims (offsets, scalar arguments, repeat counts) are evaluated in i32.
+ * Symbolic dims (offsets, scalar arguments, repeat counts) are evaluated in i32. Derived weights start at the address in a global, which
+ * `prepare(weights, derived)` sets when the program is loaded.
  */
 import type { Dim, SymOp } from '../../../ops/dim.ts'
 import { elementBytes } from '../../../ops/dtype.ts'
 import type { KernelArg, KernelCall, KernelFunction, MemoryPlan, ScheduledSegment } from '../../kernels/loop.ts'
+import type { BufferDecl, BufferId } from '../../kernels/stage.ts'
 import { FunctionBuilder } from './encoder.ts'
 import type { MathTable } from './mathTable.ts'
 import { op } from './opcodes.ts'
 
+interface Callees {
+  readonly kernelIndex: (kernel: KernelFunction) => number
+  readonly math: MathTable
+}
+
+/** Offsets of derived weights, in bytes from the first, of every segment; and the size of all. */
+export interface DerivedLayout {
+  readonly offsets: readonly ReadonlyMap<BufferId, number>[]
+  readonly bytes: number
+}
+
+export function layOutDerived(scheduled: readonly ScheduledSegment[]): DerivedLayout {
+  let bytes = 0
+  const offsets = scheduled.map(
+    ({ buffers }) =>
+      new Map(
+        buffers
+          .filter(({ derived }) => derived)
+          .map(({ id, size, dtype }) => {
+            const start = bytes
+            bytes = Math.ceil((start + (size as number) * elementBytes[dtype]) / 64) * 64
+            return [id, start] as const
+          }),
+      ),
+  )
+  return { offsets, bytes }
+}
+
 export function emitSegment(
   scheduled: ScheduledSegment,
   plan: MemoryPlan,
-  kernelIndex: (kernel: KernelFunction) => number,
-  math: MathTable,
+  derived: ReadonlyMap<BufferId, number>,
+  derivedGlobal: number | null,
+  callees: Callees,
 ): FunctionBuilder {
   const { scalars } = scheduled.segment
   const f = new FunctionBuilder({ params: ['i32', 'i32', ...scalars.map(({ type }) => (type === 'float' ? 'f32' : 'i32'))], results: [] })
-  const position = new Map(scalars.map(({ name }, i) => [name, i + 2]))
+  const base = (buffer: BufferDecl): void => {
+    if (buffer.derived) f.op(op.global_get).code.u32(derivedGlobal!)
+    else f.get(buffer.role === 'weight' ? 1 : 0)
+  }
+  emitCalls(f, scheduled, scheduled.calls, { base, offsets: new Map([...plan.offsets, ...derived]), firstScalar: 2, callees })
+  return f
+}
+
+/** `prepare(weights, derived)`: fills the derived weights of all segments and keeps their address. */
+export function emitPrepare(
+  scheduled: readonly ScheduledSegment[],
+  plans: readonly MemoryPlan[],
+  derived: DerivedLayout,
+  derivedGlobal: number,
+  callees: Callees,
+): FunctionBuilder {
+  const f = new FunctionBuilder({ params: ['i32', 'i32'], results: [] })
+  f.get(1).op(op.global_set).code.u32(derivedGlobal)
+  const base = (buffer: BufferDecl): void => {
+    f.get(buffer.derived ? 1 : 0)
+  }
+  scheduled.forEach((segment, i) => {
+    const offsets = new Map([...plans[i]!.offsets, ...derived.offsets[i]!])
+    emitCalls(f, segment, segment.prepare ?? [], { base, offsets, firstScalar: 2, callees })
+  })
+  return f
+}
+
+interface Places {
+  /** Pushes the address that a buffer's offset counts from. */
+  readonly base: (buffer: BufferDecl) => void
+  readonly offsets: ReadonlyMap<BufferId, Dim>
+  /** Parameter position of the segment's first scalar. */
+  readonly firstScalar: number
+  readonly callees: Callees
+}
+
+function emitCalls(f: FunctionBuilder, scheduled: ScheduledSegment, calls: readonly KernelCall[], places: Places): void {
+  const { scalars } = scheduled.segment
+  const { kernelIndex, math } = places.callees
+  const position = new Map(scalars.map(({ name }, i) => [name, i + places.firstScalar]))
   const floats = new Set(scalars.filter(({ type }) => type === 'float').map(({ name }) => name))
   const buffers = new Map([...scheduled.segment.buffers, ...scheduled.buffers].map((buffer) => [buffer.id, buffer]))
 
@@ -56,10 +127,10 @@ export function emitSegment(
       return
     }
     const buffer = buffers.get(arg.buffer)
-    const start = plan.offsets.get(arg.buffer)
+    const start = places.offsets.get(arg.buffer)
     if (!buffer || start === undefined) throw new Error(`segment ${scheduled.segment.name}: buffer ${arg.buffer} has no place`)
     const bytes = elementBytes[buffer.dtype]
-    f.get(buffer.role === 'weight' ? 1 : 0)
+    places.base(buffer)
     if (typeof start === 'number' && typeof arg.offset === 'number') {
       if (start + arg.offset * bytes !== 0) f.i32(start + arg.offset * bytes).op(op.i32_add)
       return
@@ -83,6 +154,5 @@ export function emitSegment(
     f.get(panel).call(kernelIndex(call.kernel))
     f.get(panel).i32(1).op(op.i32_add).set(panel).branch(0).end().end()
   }
-  scheduled.calls.forEach(pushCall)
-  return f
+  calls.forEach(pushCall)
 }

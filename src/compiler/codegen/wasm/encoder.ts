@@ -204,11 +204,17 @@ export class ModuleBuilder {
   readonly #types: FunctionType[] = []
   readonly #functions: FunctionBuilder[] = []
   readonly #exports: { readonly name: string; readonly index: number }[] = []
+  #globals = 0
   readonly #custom: { readonly name: string; readonly content: Uint8Array }[] = []
 
   /** Its index; the body may be filled in until `encode`. */
   addFunction(builder: FunctionBuilder): number {
     return this.#functions.push(builder) - 1
+  }
+
+  /** A mutable i32, zero at first; its index. */
+  addGlobal(): number {
+    return this.#globals++
   }
 
   exportFunction(name: string, index: number): void {
@@ -241,7 +247,13 @@ export class ModuleBuilder {
     const code = new Bytes().u32(this.#functions.length)
     for (const f of this.#functions) code.sized(f.encode())
     const module = new Bytes().bytes([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])
-    module.u8(1).sized(types).u8(2).sized(imports).u8(3).sized(functions).u8(7).sized(exports).u8(10).sized(code)
+    module.u8(1).sized(types).u8(2).sized(imports).u8(3).sized(functions)
+    if (this.#globals > 0) {
+      const globals = new Bytes().u32(this.#globals)
+      for (let i = 0; i < this.#globals; i++) globals.u8(valueTypeByte.i32).u8(1).u8(op.i32_const).s32(0).u8(op.end)
+      module.u8(6).sized(globals)
+    }
+    module.u8(7).sized(exports).u8(10).sized(code)
     for (const { name, content } of this.#custom) module.u8(0).sized(new Bytes().name(name).bytes(content))
     return module.toUint8Array()
   }

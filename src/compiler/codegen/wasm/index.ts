@@ -4,7 +4,7 @@
  */
 import type { KernelFunction, MemoryPlan, ScheduledSegment } from '../../kernels/loop.ts'
 import { emitKernel, type Variant } from './emitKernel.ts'
-import { emitSegment } from './emitSegment.ts'
+import { emitPrepare, emitSegment, layOutDerived } from './emitSegment.ts'
 import { ModuleBuilder } from './encoder.ts'
 import { MathTable } from './mathTable.ts'
 
@@ -29,12 +29,22 @@ export function emitModule(scheduled: readonly ScheduledSegment[], plans: readon
     }
     return index
   }
+  const callees = { kernelIndex, math }
+  const derived = layOutDerived(scheduled)
+  const derivedGlobal = derived.bytes > 0 ? module.addGlobal() : null
   scheduled.forEach((segment, i) => {
-    module.exportFunction(segment.segment.name, module.addFunction(emitSegment(segment, plans[i] as MemoryPlan, kernelIndex, math)))
+    const f = emitSegment(segment, plans[i] as MemoryPlan, derived.offsets[i]!, derivedGlobal, callees)
+    module.exportFunction(segment.segment.name, module.addFunction(f))
   })
+  if (derivedGlobal !== null) {
+    module.exportFunction('prepare', module.addFunction(emitPrepare(scheduled, plans, derived, derivedGlobal, callees)))
+  }
   if (options.tag) module.custom('tensorscript', options.tag)
   return module.encode()
 }
+
+/** Bytes of the weights that `prepare` fills. */
+export const derivedBytes = (scheduled: readonly ScheduledSegment[]): number => layOutDerived(scheduled).bytes
 
 /** Equal for functions that do the same: their name does not count. */
 const kernelKey = (kernel: KernelFunction): string =>

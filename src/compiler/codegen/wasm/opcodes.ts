@@ -14,6 +14,8 @@ export const op = {
   local_get: 0x20,
   local_set: 0x21,
   local_tee: 0x22,
+  global_get: 0x23,
+  global_set: 0x24,
   i32_load: 0x28,
   f32_load: 0x2a,
   i32_load8_u: 0x2d,

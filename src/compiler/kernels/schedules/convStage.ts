@@ -4,7 +4,7 @@
  * another layout, so that no tap needs a test. Depthwise convolutions run in vectors of channels.
  */
 import type { Dim } from '../../../ops/dim.ts'
-import { dimAdd, dimCeilDiv, dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
+import { dimAdd, dimCeilDiv, dimEqual, dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
 import { add, assign, binary, constantOf, fma, forLoop, i32, letStmt, localStmt, mul, variable } from '../loopCode.ts'
 import { type PanelLayout, packedSize, paddedColumns, panelPacking } from '../packing.ts'
@@ -16,9 +16,16 @@ import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
 import type { SizeOf } from './loopStage.ts'
 import { StageCode } from './stageCode.ts'
 import { emitPartial, emitResult, emitTile, panelWidth, splitReduction, tileRows } from './tile.ts'
+import { convolveWinograd, coveredExtent, winogradTiling } from './winograd.ts'
 
-export function scheduleConv(stage: ConvStage, buffers: SegmentBuffers, sizeOf: SizeOf, _options: ScheduleOptions): readonly KernelCall[] {
+export function scheduleConv(stage: ConvStage, buffers: SegmentBuffers, sizeOf: SizeOf, { exact }: ScheduleOptions): readonly KernelCall[] {
   const calls: KernelCall[] = []
+  const tiling = exact ? null : winogradTiling(stage, buffers.get(stage.weight.buffer))
+  if (tiling) {
+    const { transform, rows, columns } = tiling
+    const padded = paddedInput(stage, buffers, calls, [coveredExtent(rows, transform), coveredExtent(columns, transform)])
+    return [...calls, ...convolveWinograd(stage, tiling, padded, buffers, sizeOf)]
+  }
   const input = paddedInput(stage, buffers, calls)
   const [co, perGroup, kh, kw] = stage.weight.shape as readonly number[] as [number, number, number, number]
   const depthwise = stage.groups > 1 && perGroup === 1 && co === stage.groups
@@ -44,14 +51,14 @@ export function scheduleConv(stage: ConvStage, buffers: SegmentBuffers, sizeOf: 
   return calls
 }
 
-/** The input as padded channels-last: itself when it needs neither. */
-function paddedInput(stage: ConvStage, buffers: SegmentBuffers, calls: KernelCall[]): Access {
+/** The input as padded channels-last: itself when it needs neither. `extents`: height and width to fill up to. */
+function paddedInput(stage: ConvStage, buffers: SegmentBuffers, calls: KernelCall[], extents?: readonly [number, number]): Access {
   const { input, padding } = stage
   const [n, c, h, w] = input.shape as [Dim, Dim, Dim, Dim]
   const unitChannels = input.strides[1] === 1 || c === 1
-  if (padding[0] === 0 && padding[1] === 0 && unitChannels)
+  const [height, width] = extents ?? [dimAdd(h, 2 * padding[0]), dimAdd(w, 2 * padding[1])]
+  if (dimEqual(height, h) && dimEqual(width, w) && unitChannels)
     return { ...input, strides: [input.strides[0]!, 1, input.strides[2]!, input.strides[3]!] }
-  const [height, width] = [dimAdd(h, 2 * padding[0]), dimAdd(w, 2 * padding[1])]
   const scratch = buffers.scratch('padded', 'float32', dimProduct([n, height, width, c]))
   const padded: Access = {
     buffer: scratch.id,
@@ -102,13 +109,13 @@ function pad({ input, padding }: ConvStage, padded: Access): KernelCall {
       ]),
     )
   }
-  if (left > 0) inner.push(...zero(end, rowAt(add(variable(y, 'i32'), top + 1))))
+  if (!dimEqual(width, dimAdd(w, left))) inner.push(...zero(end, rowAt(add(variable(y, 'i32'), top + 1))))
   const rows = forLoop(y, i32(0), builder.dim(h), 1, inner)
   const body: LoopStmt[] = []
-  if (top > 0) {
-    body.push(...zero(plane, rowAt(i32(top))), rows)
+  if (top > 0) body.push(...zero(plane, rowAt(i32(top))))
+  body.push(rows)
+  if (!dimEqual(height, dimAdd(h, top)))
     body.push(...zero(rowAt(add(builder.dim(h), top)), add(plane, builder.dim(dimMul(height, rowSize)))))
-  } else body.push(rows)
   return builder.finish('pad', [forLoop(b, i32(0), builder.dim(n), 1, body)], 0)
 }
 

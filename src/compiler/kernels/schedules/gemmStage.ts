@@ -43,6 +43,20 @@ export function scheduleGemm(stage: GemmStage, buffers: SegmentBuffers, sizeOf: 
     panels = { buffer: scratch.id, dtype: 'float32', shape: [size], strides: [1], offset: 0 }
     calls.push(packPanels(stage, panels, own))
   }
+  return [...calls, ...multiplyPanels(stage, buffers, panels, shared, sizeOf)]
+}
+
+/** The product by `b` that lies in panels already: one matrix for all batches (`shared`) or one a batch. */
+export function multiplyPanels(
+  stage: GemmStage,
+  buffers: SegmentBuffers,
+  panels: Access,
+  shared: boolean,
+  sizeOf: SizeOf,
+): readonly KernelCall[] {
+  const { n } = stage
+  const rank = stage.batch.length
+  const calls: KernelCall[] = []
   const full = dimFloorDiv(n, panelWidth)
   const product = (columns: Dim, first: Dim, count: Dim): KernelCall => {
     const known = isConst(columns) ? columns : panelWidth
@@ -113,6 +127,8 @@ function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, sha
   const blocks = isConst(m) && isConst(perBlock) ? Math.ceil(m / perBlock) : dimCeilDiv(m, perBlock)
   const batchNames = batch.map(() => builder.fresh('batch'))
   const batchIndices = batchNames.map((name): LoopExpr => variable(name, 'i32'))
+  // With a matrix a batch, batches are outermost, as blocks of rows of their own; with one for all they share its panels.
+  const matrices = shared ? 1 : dimProduct(batch)
   const row = builder.fresh('row')
   const panelSize = dimMul(k, panelWidth)
   const matrixSize = dimMul(k, columnsHeld(stage.n))
@@ -166,8 +182,9 @@ function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, sha
   }
   const mEnd = builder.dim(m)
   const mMain = mul(binary('floordiv', mEnd, tileRows), tileRows)
-  const body = (block: LoopExpr, panel: LoopExpr): readonly LoopStmt[] => {
+  const body = (unit: LoopExpr, panel: LoopExpr): readonly LoopStmt[] => {
     const inner: LoopStmt[] = []
+    const block = matrices === 1 ? unit : binary('rem', unit, builder.dim(blocks))
     const [start, end] =
       blocks === 1 ? [i32(0), mMain] : [mul(block, builder.dim(perBlock)), binary('min', mul(add(block, 1), builder.dim(perBlock)), mMain)]
     if (!(mMain.l === 'const' && mMain.value === 0))
@@ -184,15 +201,31 @@ function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, sha
       const last = compare('eq', block, binary('sub', builder.dim(blocks), i32(1)))
       inner.push({ t: 'if', condition: last, then: rest, else: [] })
     } else inner.push(...rest)
-    return batchNames.reduceRight<readonly LoopStmt[]>(
-      (statements, name, i) => [forLoop(name, i32(0), builder.dim(batch[i]!), 1, statements)],
-      parts.count === 1 ? inner : [forLoop(partName, i32(0), i32(parts.count), 1, inner)],
-    )
+    const whole = parts.count === 1 ? inner : [forLoop(partName, i32(0), i32(parts.count), 1, inner)]
+    if (shared)
+      return batchNames.reduceRight<readonly LoopStmt[]>(
+        (statements, name, i) => [forLoop(name, i32(0), builder.dim(batch[i]!), 1, statements)],
+        whole,
+      )
+    let left = blocks === 1 ? unit : binary('div', unit, builder.dim(blocks))
+    const named: LoopStmt[] = []
+    for (let axis = rank - 1; axis >= 0; axis--) {
+      const extent = builder.dim(batch[axis]!)
+      named.push(letStmt(batchNames[axis]!, axis === 0 ? left : binary('rem', left, extent)))
+      left = binary('div', left, extent)
+    }
+    return [...named, ...whole]
   }
-  const operations = dimMul(2, dimProduct(batch), isConst(perBlock) && isConst(m) ? Math.min(perBlock, m) : perBlock, k, part.width)
+  const operations = dimMul(
+    2,
+    shared ? dimProduct(batch) : 1,
+    isConst(perBlock) && isConst(m) ? Math.min(perBlock, m) : perBlock,
+    k,
+    part.width,
+  )
   return finishWalk(builder, {
     name: `gemm_${tileRows}x${part.width}${epilogue ? '_epilogue' : ''}`,
-    blocks,
+    blocks: dimMul(blocks, matrices),
     panels: part.count,
     operations,
     flops: dimMul(2, dimProduct(batch), m, k, part.width, part.count),

@@ -18,7 +18,7 @@ export interface ScheduleOptions {
 export function scheduleSegment(segment: SegmentProgram, options: ScheduleOptions): ScheduledSegment {
   const buffers = new SegmentBuffers(segment.buffers)
   const calls = segment.stages.flatMap((stage) => scheduleStage(stage, buffers, options))
-  return { segment, buffers: buffers.added, calls }
+  return { segment, buffers: buffers.added, calls, ...(buffers.prepare.length > 0 ? { prepare: buffers.prepare } : {}) }
 }
 
 function scheduleStage(stage: Stage, buffers: SegmentBuffers, options: ScheduleOptions): readonly KernelCall[] {

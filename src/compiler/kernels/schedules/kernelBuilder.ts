@@ -99,9 +99,10 @@ export class KernelBuilder {
   }
 }
 
-/** Gives out ids for the buffers that schedules add: packed weights and scratch. */
+/** Gives out ids for the buffers that schedules add: packed and derived weights, scratch; and collects the calls that fill derived ones. */
 export class SegmentBuffers {
   readonly added: BufferDecl[] = []
+  readonly prepare: KernelCall[] = []
   readonly #known: Map<BufferId, BufferDecl>
   #next: number
 
@@ -138,6 +139,11 @@ export class SegmentBuffers {
         packing,
       })
     )
+  }
+
+  /** Floats that a call of `prepare` fills when the program is loaded. */
+  derived(name: string, size: number): BufferDecl {
+    return this.add({ name, dtype: 'float32', size, role: 'weight', derived: true })
   }
 
   scratch(name: string, dtype: DType, size: Dim): BufferDecl {
