@@ -42,7 +42,8 @@ test('one kernel a layer', async () => {
   const { programs } = await compileFile(model)
   const { report } = programs.get('classify')!
   expect(report.segments).toBe(1)
-  expect(report.kernels).toBeLessThanOrEqual(12)
+  // The second convolution is three kernels: Winograd's transforms around a product.
+  expect(report.kernels).toBeLessThanOrEqual(14)
   expect(report.flops).toBeGreaterThan(1_500_000)
 })
 

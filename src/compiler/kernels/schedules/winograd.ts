@@ -4,7 +4,7 @@
  * that the file holds the nine taps only.
  */
 import type { Dim } from '../../../ops/dim.ts'
-import { dimMul, isConst } from '../../../ops/dimMath.ts'
+import { dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
 import { add, compare, constantOf, fma, forLoop, i32, letStmt, mul, sub, unary, variable } from '../loopCode.ts'
 import { paddedColumns, roundUp } from '../packing.ts'
@@ -70,6 +70,8 @@ export function convolveWinograd(
   const row: Access = { buffer: rowScratch.id, dtype: 'float32', shape: [points * 4], strides: [1], offset: 0 }
   const [transformed, products] = [matrix('transformed', ci), matrix('products', co)]
   const weights = prepareWeights(stage, transform, buffers)
+  // Reported as the operations of the convolution itself.
+  const flops = dimMul(2, dimProduct(stage.out.shape), ci, 9)
   return [
     transformInput(tiling, padded, transformed, row),
     ...multiplyPanels(
@@ -78,7 +80,7 @@ export function convolveWinograd(
       weights,
       false,
       sizeOf,
-    ),
+    ).map((call, i) => ({ ...call, flops: i === 0 ? flops : 0 })),
     transformOutput(stage, tiling, products, row, sizeOf),
   ]
 }
