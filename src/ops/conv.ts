@@ -267,6 +267,22 @@ function directShape(input: TensorMeta, weight: TensorMeta, args: Args<TensorMet
   return [at(input.shape, 0), args.bool('transposed') ? dimMul(at(weight.shape, 1), g.groups) : at(weight.shape, 0), ...spatial]
 }
 
+/** A transposed convolution whose windows do not overlap: each input pixel makes a patch of the result of its own. */
+const isPatchwise = (weight: TensorMeta, g: Geometry, outputPadding: readonly number[]): boolean =>
+  g.groups === 1 &&
+  g.stride.every((step, i) => dimEqual(step, at(weight.shape, 2 + i)) && at(g.dilation, i) === 1) &&
+  [...g.padding.flat(), ...outputPadding].every((size) => size === 0)
+
+/** All patches by one matrix product: [n*h*w, ci] @ [ci, kh*kw*co]. */
+function writePatches<T extends TensorMeta>(ops: Ops<T>, input: T, weight: T): T {
+  const [n, , h, w] = input.shape as [Dim, Dim, Dim, Dim]
+  const [ci, co, kh, kw] = weight.shape as [Dim, Dim, Dim, Dim]
+  const pixels = ops.call('aten::reshape', [ops.call('aten::permute', [input, [0, 2, 3, 1]]), [dimMul(n, h, w), ci]])
+  const columns = ops.call('aten::reshape', [ops.call('aten::permute', [weight, [0, 2, 3, 1]]), [ci, dimMul(kh, kw, co)]])
+  const product = ops.call('aten::reshape', [ops.call('aten::mm', [pixels, columns]), [n, h, w, kh, kw, co]])
+  return ops.call('aten::reshape', [ops.call('aten::permute', [product, [0, 5, 1, 3, 2, 4]]), [n, co, dimMul(h, kh), dimMul(w, kw)]])
+}
+
 function runDirect<T extends TensorMeta>(
   ops: Ops<T>,
   args: Args<T>,
@@ -279,16 +295,11 @@ function runDirect<T extends TensorMeta>(
   const batched = given.shape.length === rank + 2
   const input = batched ? given : ops.call('aten::unsqueeze', [given, 0])
   const bias = args.tensorOrNull('bias')
-  const product = ops.call(`nn::conv_window${rank}d`, [
-    input,
-    args.tensor('weight'),
-    g.stride,
-    g.padding.flat(),
-    g.dilation,
-    g.groups,
-    transposed,
-    outputPadding,
-  ])
+  const weight = args.tensor('weight')
+  const patches = transposed && rank === 2 && isPatchwise(weight, g, outputPadding)
+  const product = patches
+    ? writePatches(ops, input, weight)
+    : ops.call(`nn::conv_window${rank}d`, [input, weight, g.stride, g.padding.flat(), g.dilation, g.groups, transposed, outputPadding])
   const sum = bias ? ops.call('aten::add', [product, ops.call('aten::reshape', [bias, [-1, ...Array<number>(rank).fill(1)]])]) : product
   return batched ? sum : ops.call('aten::squeeze', [sum, [0]])
 }

@@ -36,7 +36,9 @@ export function collectWeights(
     return name
   }
   const perSegment = scheduled.map(({ segment, buffers, calls, prepare = [] }) => {
-    const declared = new Map([...segment.buffers, ...buffers].filter(({ role, derived }) => role === 'weight' && !derived).map((buffer) => [buffer.id, buffer]))
+    const declared = new Map(
+      [...segment.buffers, ...buffers].filter(({ role, derived }) => role === 'weight' && !derived).map((buffer) => [buffer.id, buffer]),
+    )
     const used = new Map<BufferId, string>()
     for (const arg of [...calls, ...prepare].flatMap((call) => call.args)) {
       const buffer = 'buffer' in arg ? declared.get(arg.buffer) : undefined
