@@ -113,8 +113,18 @@ describe('matrix products', () => {
     product([3], [6, 12, 16], { sharedB: true })
     product([3], [6, 12, 16], { constant: true })
   })
+  test('one and two rows read several panels at once', () => {
+    product([], [1, 75, 40], { constant: true, bias: true })
+    product([], [2, 41, 12], { constant: true, transposed: true })
+    product([], [1, 520, 1100], { constant: true })
+    product([3], [1, 44, 10], { constant: true })
+  })
   const N = dimVar('N')
   const M = dimVar('M')
+  test('one row by inputs of symbolic size is no reason to pack them', () => {
+    product([3], [1, N, 8], { transposed: true, env: { N: 11 } })
+    product([3], [1, 8, N], { env: { N: 11 } })
+  })
   test.each([1, 3, 4, 9, 16])('symbolic dims of %d', (size) => {
     product([], [N, 12, 20], { constant: true, bias: true, env: { N: size } })
     product([], [N, M, 8], { env: { N: size, M: size + 2 } })

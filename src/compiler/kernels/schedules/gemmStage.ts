@@ -58,8 +58,7 @@ export function multiplyPanels(
   const rank = stage.batch.length
   const calls: KernelCall[] = []
   const full = dimFloorDiv(n, panelWidth)
-  const product = (columns: Dim, first: Dim, count: Dim): KernelCall => {
-    const known = isConst(columns) ? columns : panelWidth
+  const product = (columns: Dim, first: Dim, count: Dim, together = 1): KernelCall => {
     const width = isConst(columns) && columns < panelWidth ? Math.ceil(columns / 4) * 4 : panelWidth
     const edge = columns === panelWidth && stage.out.strides[rank + 1] === 1 ? null : edgeScratch(buffers)
     return multiply(
@@ -67,15 +66,32 @@ export function multiplyPanels(
       buffers,
       panels,
       shared,
-      { columns, width: isConst(columns) ? width : panelWidth, first, count, edge, known },
+      {
+        columns: together === 1 ? columns : together * panelWidth,
+        width: isConst(columns) ? width : panelWidth,
+        first,
+        count,
+        together,
+        edge,
+      },
       sizeOf,
     )
   }
-  if (full !== 0) calls.push(product(panelWidth, 0, full))
+  const together = panelsTogether(stage)
+  const groups = isConst(full) && together > 1 ? Math.floor(full / together) : 0
+  if (groups > 0) calls.push(product(panelWidth, 0, groups, together))
+  const single = groups > 0 ? dimSub(full, groups * together) : full
+  if (single !== 0) calls.push(product(panelWidth, groups * together, single))
   const rest = dimSub(n, dimMul(full, panelWidth))
   if (rest !== 0) calls.push(product(rest, full, isConst(rest) ? 1 : dimSub(dimCeilDiv(n, panelWidth), full)))
   return calls
 }
+
+/**
+ * Panels that one pass over k reads side by side: a row or two wait for memory alone, and several streams keep more of it under way
+ * (from memory 23 GB/s by four, 14 GB/s by one).
+ */
+const panelsTogether = ({ m }: GemmStage): number => (m === 1 ? 4 : m === 2 ? 2 : 1)
 
 /** Columns of the panels of a matrix that is packed when the program runs: symbolic ones are rounded up to whole panels. */
 const columnsHeld = (n: Dim): Dim => (isConst(n) ? paddedColumns(n, panelWidth) : dimMul(dimCeilDiv(n, panelWidth), panelWidth))
@@ -85,10 +101,8 @@ export function edgeScratch(buffers: SegmentBuffers): Access {
   return { buffer: scratch.id, dtype: 'float32', shape: [panelWidth], strides: [1], offset: 0 }
 }
 
-/** So small that packing costs more than it saves. */
-function isSmall({ m, n, k }: GemmStage): boolean {
-  return isConst(m) && isConst(n) && isConst(k) && (m < 2 || m * n * k < 2048)
-}
+/** So small that packing costs more than it saves; a single row never earns it. */
+const isSmall = ({ m, n, k }: GemmStage): boolean => m === 1 || (isConst(m) && isConst(n) && isConst(k) && m * n * k < 2048)
 
 function asReduction({ batch, m, n, k, a, b, out, epilogue }: GemmStage): import('../stage.ts').LoopStage {
   const rank = batch.length
@@ -108,13 +122,15 @@ function asReduction({ batch, m, n, k, a, b, out, epilogue }: GemmStage): import
 }
 
 interface Columns {
-  /** Columns of these panels that exist. */
+  /** Columns of a tile that exist. */
   readonly columns: Dim
+  /** Columns that a panel holds. */
   readonly width: number
   readonly first: Dim
+  /** Tiles side by side, each of `together` panels. */
   readonly count: Dim
+  readonly together: number
   readonly edge: Access | null
-  readonly known: number
 }
 
 /** The kernel over panels of one width. */
@@ -145,14 +161,15 @@ function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, sha
     const stmts: LoopStmt[] = []
     const shift = parts.at(partIndex, part.width)
     const partial = sums && { access: sums, index: mul(binary('sub', first, blockStart), part.width), part: partIndex }
-    const at = add(panel, builder.dim(part.first))
+    const at = add(mul(panel, part.together), builder.dim(part.first))
     const column = mul(at, panelWidth)
     const bBase = add(shared ? i32(0) : mul(flatBatch, builder.dim(matrixSize)), mul(at, builder.dim(panelSize)))
     const accumulated = emitTile(
       builder,
       {
         rows,
-        vectors: part.width / 4,
+        vectors: (part.together * part.width) / 4,
+        panels: { count: part.together, stride: panelSize },
         rowStride: a.strides[rank] as Dim,
         reduction: parts.reduction,
         a: { access: a, index: add(add(dot(batchIndices, a.strides), mul(first, builder.dim(a.strides[rank] as Dim))), shift.a) },
@@ -221,14 +238,14 @@ function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, sha
     shared ? dimProduct(batch) : 1,
     isConst(perBlock) && isConst(m) ? Math.min(perBlock, m) : perBlock,
     k,
-    part.width,
+    part.together * part.width,
   )
   return finishWalk(builder, {
-    name: `gemm_${tileRows}x${part.width}${epilogue ? '_epilogue' : ''}`,
+    name: `gemm_${part.together > 1 ? m : tileRows}x${part.together * part.width}${epilogue ? '_epilogue' : ''}`,
     blocks: dimMul(blocks, matrices),
     panels: part.count,
     operations,
-    flops: dimMul(2, dimProduct(batch), m, k, part.width, part.count),
+    flops: dimMul(2, dimProduct(batch), m, k, part.together * part.width, part.count),
     body,
   })
 }

@@ -24,6 +24,8 @@ export interface TileOperand {
 export interface Tile {
   readonly rows: number
   readonly vectors: number
+  /** Panels that the tile spans, and elements from one to the next; one when absent. */
+  readonly panels?: { readonly count: number; readonly stride: Dim }
   /** Elements from one row of `a` to the next. */
   readonly rowStride: Dim
   /** Axes of k, outermost first: extent, and stride in `a`. In `b` they are dense, `4 * vectors` elements a step. */
@@ -87,7 +89,9 @@ export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): 
     Array.from({ length: rows }, () => Array.from({ length: vectors }, () => builder.fresh('acc'))),
   )
   for (const name of names.flat(2)) into.push(localStmt(name, constantOf('f32x4', 0)))
-  const width = vectors * 4
+  const panels = tile.panels ?? { count: 1, stride: 0 }
+  const perPanel = vectors / panels.count
+  const width = perPanel * 4
   const { partial } = tile
   if (partial) {
     const earlier = names[0]!.flatMap((row, r) =>
@@ -96,11 +100,13 @@ export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): 
     into.push({ t: 'if', condition: compare('gt', partial.part, 0), then: earlier, else: [] })
   }
 
+  const bIndex = (at: LoopExpr, v: number): LoopExpr =>
+    add(add(at, (v % perPanel) * 4), mul(builder.dim(panels.stride), Math.floor(v / perPanel)))
   /** One step of k: `aAt` and `bAt` are the positions of its elements. */
   const step = (aAt: LoopExpr, bAt: LoopExpr, set: number, body: LoopStmt[]): void => {
     const b = Array.from({ length: vectors }, (_, v) => {
       const name = builder.fresh('b')
-      body.push(letStmt(name, builder.load(tile.b.access, add(bAt, v * 4), true)))
+      body.push(letStmt(name, builder.load(tile.b.access, bIndex(bAt, v), true)))
       return variable(name, 'f32x4')
     })
     for (let row = 0; row < rows; row++) {
