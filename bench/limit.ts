@@ -84,27 +84,15 @@ export function instantiateKernel(
   return () => run(0, 0)
 }
 
-/** Best time of one call in milliseconds, over `budget` milliseconds. */
-export function bestOf(call: () => void, budget = 300): number {
-  let best = Number.POSITIVE_INFINITY
-  const end = performance.now() + budget
-  do {
-    const start = performance.now()
-    call()
-    best = Math.min(best, performance.now() - start)
-  } while (performance.now() < end)
-  return best
-}
-
-/** GFLOP/s of the micro-kernel. */
-export function measureLimit(variant: Variant, rows = 4, vectors = 2): number {
+/** The register-tiled micro-kernel: a call, and its floating-point operations. */
+export function microKernelCall(variant: Variant, rows = 4, vectors = 2): { readonly call: () => void; readonly operations: number } {
   const memory = new WebAssembly.Memory({ initial: 2 })
   const call = instantiateKernel(microKernel(rows, vectors), [0, 32768, 65536], memory, variant)
-  return (2 * rows * vectors * 4 * steps * rounds) / bestOf(call) / 1e6
+  return { call, operations: 2 * rows * vectors * 4 * steps * rounds }
 }
 
-/** GB/s of reading `bytes` of memory once. */
-export function measureStreaming(bytes = 1 << 28): number {
+/** Reads `bytes` of memory once: much more than the last cache holds, and written before, as untouched pages are all one page. */
+export function streamingCall(bytes = 1 << 28): { readonly call: () => void; readonly bytes: number } {
   const i = variable('i', 'i32')
   const accs = Array.from({ length: 8 }, (_, n) => `acc${n}`)
   const kernel: KernelFunction = {
@@ -130,20 +118,6 @@ export function measureStreaming(bytes = 1 << 28): number {
     ],
   }
   const memory = new WebAssembly.Memory({ initial: bytes / 65536 + 1 })
-  // Pages that were never written are all one page of zeros, which stays in the cache.
-  new Uint8Array(memory.buffer).fill(1)
-  return bytes / bestOf(instantiateKernel(kernel, [0, bytes], memory, 'simd'), 800) / 1e6
-}
-
-if (import.meta.filename === process.argv[1]) {
-  for (const [rows, vectors] of [
-    [4, 2],
-    [2, 4],
-    [3, 3],
-    [6, 2],
-  ] as const)
-    console.log(
-      `${rows}x${vectors * 4}: mul+add ${measureLimit('simd', rows, vectors).toFixed(1)}, relaxed_madd ${measureLimit('relaxed', rows, vectors).toFixed(1)} GFLOP/s`,
-    )
-  console.log(`streaming reads: ${measureStreaming().toFixed(1)} GB/s`)
+  new Float32Array(memory.buffer).fill(1)
+  return { call: instantiateKernel(kernel, [0, bytes], memory, 'simd'), bytes }
 }

@@ -1,86 +1,58 @@
 /**
- * `npm run bench -- [MODEL...]`: compiled models against onnxruntime-web and onnxruntime-node, one thread, in one interleaved run, beside the limit of the
- * machine in the same run. Prints medians, best times and ratios of medians. Needs `npm run build` and `npm ci --ignore-scripts` in bench/.
+ * `npm run bench -- [MODEL...] [--seconds=3] [--python=PATH] [--write]`: compiled models against onnxruntime-web and onnxruntime-node (and TorchScript, given
+ * a Python that has torch and safetensors), one thread each, in one interleaved run, beside the limits of the machine in the same run.
+ * `--write` keeps the results and renders docs/performance.md from all that are kept.
  */
+
 import { setFlagsFromString } from 'node:v8'
-import { loadCompiled } from './compiled.ts'
-import { measureLimit, measureStreaming } from './limit.ts'
-import { onnxModel } from './peers/onnx.ts'
-import { openPeer } from './peers/onnxruntime.ts'
+import { compileModel, operationsOf } from './compiled.ts'
+import { microKernelCall, streamingCall } from './limit.ts'
+import { interleave, sampleCall } from './measure.ts'
+import { zoo } from './models/zoo.ts'
+import { openContestant } from './process.ts'
+import { type ModelResult, renderResult, saveRun } from './results.ts'
 
 setFlagsFromString('--experimental-wasm-relaxed-simd')
+const compute = microKernelCall('relaxed')
+const streaming = streamingCall()
+const nodeMajor = Number.parseInt(process.versions.node, 10)
 
-interface Runner {
-  readonly name: string
-  readonly run: () => unknown
-  readonly times: number[]
-}
-
-/** Rounds of a few milliseconds for each in turn, so that all see the same load of the machine. */
-async function interleave(runners: readonly Runner[], duration: number): Promise<void> {
-  for (const { run } of runners) for (let i = 0; i < 5; i++) await run()
-  const end = performance.now() + duration
-  while (performance.now() < end) {
-    for (const { run, times } of runners) {
-      const start = performance.now()
-      let calls = 0
-      do {
-        const result = run()
-        if (result instanceof Promise) await result
-        calls++
-      } while (performance.now() - start < 3)
-      times.push((performance.now() - start) / calls)
-    }
+async function benchmark(model: string, seconds: number, python: string | null): Promise<ModelResult> {
+  const { report, seconds: compileSeconds } = compileModel(model)
+  const names = ['tensorscript', 'onnxruntime-web', 'onnxruntime-node']
+  if (nodeMajor >= 24) {
+    compileModel(model, 'native')
+    names.push('native')
   }
-}
-
-const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1]!
-const show = (milliseconds: number): string =>
-  milliseconds < 0.1 ? `${(milliseconds * 1000).toFixed(2)} us` : `${milliseconds.toFixed(3)} ms`
-
-async function benchmark(name: string, seconds: number): Promise<void> {
-  const model = await loadCompiled(name)
-  const ours: Runner = { name: 'tensorscript', run: model.call, times: [] }
-  const runners = [ours]
-  const file = await onnxModel(name)
-  const expected = [model.call()].flat()[0] as { dataSync(): Float32Array }
-  if (file) {
-    for (const peer of ['onnxruntime-web', 'onnxruntime-node'] as const) {
-      const opened = await openPeer(peer, file, model.inputs)
-      const result = await opened.run()
-      const difference = expected.dataSync().reduce((most, value, i) => Math.max(most, Math.abs(value - result[i]!)), 0)
-      if (!(difference < 1e-3)) throw new Error(`${name}: ${peer} differs by ${difference}`)
-      runners.push({ name: peer, run: opened.run, times: [] })
-    }
-  }
-  await interleave(runners, seconds * 1000)
-  const limit = measureLimit('relaxed')
-  const { flops } = model.report
-  const operations = typeof flops === 'number' ? flops : Number(flops.match(/^([\d.e+]+)\*N$/)?.[1]) * (model.inputs[0]!.shape[0] ?? 1)
-  const own = median(ours.times)
-  const speed = operations / own / 1e6
-  console.log(
-    `${name}: compiled in ${model.seconds.toFixed(1)} s, ${Object.values(model.report.codeBytes).reduce((a, b) => a + b)} bytes of code`,
-  )
-  for (const { name: runner, times } of runners) {
-    const ratio =
-      runner === ours.name
-        ? ''
-        : `   ratio ${(median(times) / own).toFixed(2)} (best ${(Math.min(...times) / Math.min(...ours.times)).toFixed(2)})`
-    console.log(`  ${runner.padEnd(17)} median ${show(median(times)).padStart(10)}  best ${show(Math.min(...times)).padStart(10)}${ratio}`)
-  }
-  if (Number.isFinite(speed)) {
-    const best = operations / Math.min(...ours.times) / 1e6
-    console.log(
-      `  ${speed.toFixed(1)} GFLOP/s, best ${best.toFixed(1)}: ${((100 * best) / limit).toFixed(0)}% of the limit of ${limit.toFixed(1)}`,
-    )
+  if (python) names.push('torchscript')
+  const contestants = []
+  for (const name of names) contestants.push(await openContestant(name, model, python))
+  const limits = [
+    { name: 'compute', sample: (milliseconds: number) => sampleCall(compute.call, milliseconds) },
+    { name: 'streaming', sample: (milliseconds: number) => sampleCall(streaming.call, milliseconds) },
+  ]
+  const times = await interleave([...contestants, ...limits], seconds)
+  for (const { end } of contestants) end()
+  return {
+    model,
+    compileSeconds,
+    operations: operationsOf(model, report),
+    weightBytes: report.weightBytes,
+    memoryBytes: contestants[0]!.introduction.memoryBytes!,
+    limit: {
+      gigaflops: compute.operations / times.get('compute')!.best / 1e6,
+      gigabytes: streaming.bytes / times.get('streaming')!.best / 1e6,
+    },
+    contestants: contestants.map(({ name, introduction }) => ({ name, difference: introduction.difference, ...times.get(name)! })),
   }
 }
 
 const options = process.argv.slice(2)
-const seconds = Number(options.find((option) => option.startsWith('--seconds='))?.slice(10) ?? 3)
-const names = options.filter((option) => !option.startsWith('--'))
-console.log(
-  `limit: ${measureLimit('simd').toFixed(1)} GFLOP/s mul+add, ${measureLimit('relaxed').toFixed(1)} relaxed_madd; streaming reads ${measureStreaming().toFixed(1)} GB/s`,
-)
-for (const name of names.length > 0 ? names : ['mlp', 'digits', 'matmul512']) await benchmark(name, seconds)
+const option = (name: string): string | undefined => options.find((text) => text.startsWith(`--${name}=`))?.slice(name.length + 3)
+const chosen = options.filter((text) => !text.startsWith('--'))
+const results: ModelResult[] = []
+for (const model of chosen.length > 0 ? chosen : Object.keys(zoo)) {
+  results.push(await benchmark(model, Number(option('seconds') ?? 3), option('python') ?? null))
+  console.log(renderResult(results.at(-1)!))
+}
+if (options.includes('--write')) saveRun(results)
