@@ -1,6 +1,7 @@
 /**
  * What the plugin does with `enabled: false`: the code stays eager, but operators on tensors (`2 * x + y`, `x[0]`, `-x`) get their meaning.
  * Each becomes a call of a small helper that looks at its operands when it runs: tensors take the method, everything else the operator.
+ * Conditions ask a one-element tensor for its value, as an object would always be true.
  */
 import type { Node } from '@babel/types'
 import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgewell/gen-mapping'
@@ -79,9 +80,22 @@ export function rewriteOperators(code: string, file: string, cache: ParseCache):
       text.update(bracket, bracket + 1, ', ')
       text.update(node.end! - 1, node.end!, ')')
     }
+    const condition = conditionOf(node)
+    if (condition) visitCondition(condition)
     for (const [, child] of childrenOf(node)) {
       if (isPlace(node, child) && child.type === 'MemberExpression') for (const [, inner] of childrenOf(child)) visit(inner)
       else visit(child)
+    }
+  }
+  // The outer call is written first: text at one place stays in the order it was added.
+  const visitCondition = (node: Node): void => {
+    if (node.type === 'LogicalExpression') {
+      visitCondition(node.left)
+      visitCondition(node.right)
+    } else if (mayBeTensor(node)) {
+      used.add('truth')
+      text.appendRight(node.start!, '$ts_truth(')
+      text.appendLeft(node.end!, ')')
     }
   }
   for (const item of analysis.items) if (item.kind === 'function' || item.kind === 'class' || item.kind === 'variable') visit(item.node)
@@ -123,6 +137,25 @@ const isLiteralPair = (left: Node, right: Node): boolean => isLiteral(left) && i
 const isIndex = (node: Node): boolean =>
   node.type === 'NumericLiteral' || node.type === 'Identifier' || node.type === 'BinaryExpression' || node.type === 'UnaryExpression'
 
+/** What decides a branch, a loop or a negation. */
+function conditionOf(node: Node): Node | null {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+    case 'ForStatement':
+      return node.test ?? null
+    case 'UnaryExpression':
+      return node.operator === '!' ? node.argument : null
+    default:
+      return null
+  }
+}
+
+const mayBeTensor = (node: Node): boolean =>
+  ['Identifier', 'MemberExpression', 'CallExpression'].includes(node.type) || (node.type === 'BinaryExpression' && node.operator in binary)
+
 /** A target of assignment or a method being called is a place, not a value. */
 const isPlace = (node: Node, child: Node): boolean =>
   (node.type === 'AssignmentExpression' && node.left === child) ||
@@ -132,6 +165,7 @@ const isPlace = (node: Node, child: Node): boolean =>
 
 function helper(use: string): string {
   if (use === '[]') return 'const $ts_index = (x, i) => x instanceof $tsTensor && typeof i === "number" ? x.select(0, i) : x[i];'
+  if (use === 'truth') return 'const $ts_truth = (x) => x instanceof $tsTensor ? Boolean(x.item()) : x;'
   if (use.startsWith('unary')) {
     const operator = use.slice(5)
     return `const $ts_${unary[operator]} = (a) => a instanceof $tsTensor ? a.${unary[operator]}() : ${operator}a;`

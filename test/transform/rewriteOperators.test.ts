@@ -9,7 +9,8 @@ import { rewriteOperators } from '../../src/transform/rewriteOperators.ts'
 const folder = mkdtempSync(join(tmpdir(), 'tensorscript-operators-'))
 writeFileSync(
   join(folder, 'library.mjs'),
-  `export class Tensor { constructor(text) { this.text = text } }
+  `export class Tensor { constructor(text) { this.text = text }
+  item() { return this.text.startsWith('lt') ? 0 : 1 } }
 const show = (value) => (value instanceof Tensor ? value.text : String(value))
 for (const name of ['add', 'sub', 'mul', 'div', 'fmod', 'pow', 'lt', 'le', 'gt', 'ge', 'eq', 'ne', 'neg', 'reciprocal', 'select', 'bitwiseAnd', 'bitwiseOr', 'bitwiseXor', 'bitwiseNot'])
   Tensor.prototype[name] = function (...args) { return new Tensor(name + '(' + [this, ...args].map(show).join(', ') + ')') }
@@ -49,6 +50,10 @@ describe('operators of uncompiled code', () => {
     ['n ** 2 % 5', 4],
     ['s === "text"', true],
     ['2 + 3', 5],
+    ['x > y ? 1 : 2', 1],
+    ['x < y ? 1 : 2', 2],
+    ['n > 2 && !(x < y) ? 1 : 2', 1],
+    ['(x < y || !x[0]) ? 1 : 2', 2],
   ])('%s', async (expression, expected) => {
     expect(await run(expression)).toBe(expected)
   })
