@@ -12,4 +12,5 @@ export class Slice {
 }
 
 /** `slice(1, 3)` is `1:3`, `slice(2)` is `2:`, `slice(null, 3)` is `:3`, `slice(null, null, 2)` is `::2`. */
-export const slice = (start: number | null = null, stop: number | null = null, step = 1): Slice => new Slice(start, stop, step)
+export const slice = (start: number | null = null, stop: number | null = null, step: number | null = 1): Slice =>
+  new Slice(start, stop, step ?? 1)

@@ -120,6 +120,7 @@ export const listOps: readonly ScalarOp[] = [
     js: method('indexOf'),
     effect: 'read',
   },
+  { name: 'aten::range', type: signature([isInt, isInt, isInt], { kind: 'list', element: int }), js: helper('range'), effect: 'throw' },
   {
     name: 'js::filled',
     type: (types) => (types.length === 2 && isInt(types[0]!) ? { kind: 'list', element: types[1]! } : null),

@@ -38,7 +38,7 @@ export function f(): [int, int, int] { return [g({ b: 2, a: 1 }), g({ a: 1, c: 5
 function g({ a, b }: Arguments): int { return a * 10 + b }
 /** @script */
 export function e3(x: int): int { return g({ a: x, bb: 2 }) }`,
-        'S2102',
+        'S2013',
         'bb',
       ),
     ],

@@ -62,6 +62,11 @@ export function callBuiltin(f: FunctionContext, name: string, args: CallArgument
       return positional[positional.length - 1] ?? { kind: 'void' }
     case 'slice': {
       const [start = constantNull, stop = constantNull, step = constantNull] = positional
+      for (const [i, bound] of positional.entries()) {
+        if (typeOf(bound)?.kind === 'int' || typeOf(bound)?.kind === 'none') continue
+        const at = f.span(node.arguments[i] ?? node)
+        return fail(messages.notAssignable(at, { source: describe(bound), target: 'int | null', where: ' in `slice`' }))
+      }
       return { kind: 'slice', start, stop, step }
     }
     case 'tensor':
@@ -89,10 +94,11 @@ export function rangeBounds(
   if (positional.length < 1 || positional.length > 3) {
     return fail(messages.argumentCount(f.span(node), { name: 'range', expected: 'one to three arguments', actual: positional.length }))
   }
-  for (const argument of positional) {
+  for (const [i, argument] of positional.entries()) {
     const type = typeOf(argument)
+    const at = (node.type === 'CallExpression' && node.arguments[i]) || node
     if (type?.kind !== 'int')
-      return fail(messages.notAssignable(f.span(node), { source: describe(argument), target: 'int', where: ' in `range`' }))
+      return fail(messages.notAssignable(f.span(at), { source: describe(argument), target: 'int', where: ' in `range`' }))
   }
   const [first, second, step = constantInt(1)] = positional as [Sugared, Sugared?, Sugared?]
   return second ? { start: first, stop: second, step } : { start: constantInt(0), stop: first, step }

@@ -12,6 +12,7 @@ import { emitBranch, jump, noRefinements } from './control.ts'
 import { emitExpression } from './expressions.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
+import { conformObject } from './records.ts'
 import { jumpTarget, Scope } from './scope.ts'
 import { emitBody } from './statements.ts'
 import type { ClosureSugar, FunctionNode, FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
@@ -287,6 +288,7 @@ export function inlineClosure(
 }
 
 function inlineArgument(f: FunctionContext, parameter: Parameter, argument: Sugared, node: t.Node, file: string): Sugared {
+  if (argument.kind === 'object' && parameter.declared !== null) return conformObject(f, argument, parameter.declared, node)
   if (typeOf(argument) === null || parameter.declared === null)
     return argument.kind === 'array' && !parameter.rest && typeOf(argument) !== null ? materialize(f, argument, node) : argument
   const outer = f.file

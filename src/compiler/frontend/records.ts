@@ -8,7 +8,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { ClassInfo } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
-import type { ScriptValue, Sugared } from './sugar.ts'
+import type { ObjectSugar, ScriptValue, Sugared } from './sugar.ts'
 import { erase, optionalOf, typeText } from './typeRelations.ts'
 import { materialize, typeOf, value } from './values.ts'
 
@@ -53,10 +53,9 @@ export function materializeObject(
   for (const name of fields.keys()) {
     if (names.includes(name)) continue
     const hint = didYouMean(name, names)
-    return fail(messages.noSuchProperty(f.span(node), { type: typeText(type), name, ...(hint ? { hint } : {}) }))
+    return fail(messages.noSuchProperty(f.span(keyNode(node, name)), { type: typeText(type), name, ...(hint ? { hint } : {}) }))
   }
-  const none: Sugared = { kind: 'constant', value: { kind: 'none' } }
-  const inputs = names.map((name) => materialize(f, fields.get(name) ?? none, node, declared?.get(name)))
+  const inputs = names.map((name) => materialize(f, fields.get(name) ?? none, fieldNode(node, name), declared?.get(name)))
   const range = f.range(node)
   const ids = inputs.map((input) => input.id)
   return value(
@@ -65,6 +64,42 @@ export function materializeObject(
     range,
   )
 }
+
+/** Where a field of an object literal is written: diagnostics point at its key or its value. */
+function propertyNode(node: t.Node, name: string): t.ObjectProperty | null {
+  if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression' || node.type === 'ParenthesizedExpression')
+    return propertyNode(node.expression, name)
+  if (node.type !== 'ObjectExpression') return null
+  const found = node.properties.findLast(
+    (property) => property.type === 'ObjectProperty' && property.key.type === 'Identifier' && property.key.name === name,
+  )
+  return found?.type === 'ObjectProperty' ? found : null
+}
+
+const keyNode = (node: t.Node, name: string): t.Node => propertyNode(node, name)?.key ?? node
+const fieldNode = (node: t.Node, name: string): t.Node => propertyNode(node, name)?.value ?? node
+
+/** An object literal as an argument of a declared object type: fields that are left out are null, others that are too many are refused. */
+export function conformObject(f: FunctionContext, argument: ObjectSugar, declared: Type, node: t.Node): ObjectSugar {
+  const wanted = fieldsOf(f.program, declared.kind === 'optional' ? declared.element : declared)
+  if (!wanted) return argument
+  for (const name of argument.fields.keys()) {
+    if (wanted.has(name)) continue
+    const hint = didYouMean(name, wanted.keys())
+    return fail(messages.noSuchProperty(f.span(keyNode(node, name)), { type: typeText(declared), name, ...(hint ? { hint } : {}) }))
+  }
+  const fields = [...wanted].map(([name, type]): readonly [string, Sugared] => {
+    const given = argument.fields.get(name)
+    if (!given && type.kind !== 'optional')
+      return fail(messages.missingArgument(f.span(node), { message: `the field \`${name}\` of ${typeText(declared)} is missing` }))
+    if (!given) return [name, none]
+    if (given.kind === 'object') return [name, conformObject(f, given, type, fieldNode(node, name))]
+    return [name, given.kind === 'constant' && type.kind === 'optional' ? given : materialize(f, given, fieldNode(node, name), type)]
+  })
+  return { kind: 'object', fields: new Map(fields) }
+}
+
+const none: Sugared = { kind: 'constant', value: { kind: 'none' } }
 
 /** `p.x`: the value it was made with where that is in sight. */
 export function recordField(f: FunctionContext, object: ScriptValue, name: string, node: t.Node): Sugared | null {

@@ -191,7 +191,7 @@ function materializeArray(f: FunctionContext, elements: readonly Sugared[], node
   const range = f.range(node)
   const wanted = target?.kind === 'optional' ? target.element : target
   if (wanted?.kind === 'tuple' && wanted.elements.length === elements.length) {
-    const parts = elements.map((element, i) => materialize(f, element, node, wanted.elements[i]!))
+    const parts = elements.map((element, i) => materialize(f, element, elementNode(node, i, elements.length), wanted.elements[i]!))
     const type: Type = { kind: 'tuple', elements: parts.map((part, i) => declaredOr(part.type, wanted.elements[i]!)) }
     return value(
       f.emitter.op(
@@ -205,7 +205,7 @@ function materializeArray(f: FunctionContext, elements: readonly Sugared[], node
     )
   }
   if (wanted?.kind === 'list') {
-    const parts = elements.map((element) => materialize(f, element, node, wanted.element))
+    const parts = elements.map((element, i) => materialize(f, element, elementNode(node, i, elements.length), wanted.element))
     return value(
       f.emitter.op(
         'prim::ListConstruct',
@@ -232,6 +232,15 @@ function materializeArray(f: FunctionContext, elements: readonly Sugared[], node
     type,
     range,
   )
+}
+
+/** Where an element of an array literal is written: diagnostics point at it. */
+function elementNode(node: t.Node, index: number, length: number): t.Node {
+  if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression' || node.type === 'ParenthesizedExpression')
+    return elementNode(node.expression, index, length)
+  if (node.type !== 'ArrayExpression' || node.elements.length !== length) return node
+  const element = node.elements[index]
+  return element && element.type !== 'SpreadElement' ? element : node
 }
 
 /** `return x.split(2)` where `[Tensor, Tensor]` is declared: a list of that length, checked when it runs. */

@@ -1,10 +1,11 @@
 /**
  * In: any graph. After: of pure nodes that compute the same from the same values, only the first stands, where it dominates the others.
- * Nodes that make a new identity (lists that may change) and random operators are kept. Algorithm: hashing with scopes that nest like blocks.
+ * Nodes that make a new identity (lists that may change) and random operators are kept, and so are two tensors that both leave the program:
+ * the caller may write to one of them. Algorithm: hashing with scopes that nest like blocks.
  */
 import { GraphBuilder } from '../ir/builder.ts'
 import { effectOf } from '../ir/effects.ts'
-import type { Attribute, Node, Program, ValueId } from '../ir/graph.ts'
+import type { Attribute, Block, Graph, Node, Program, ValueId } from '../ir/graph.ts'
 import { typeEqual } from '../ir/typeEqual.ts'
 import { entryGraph, withEntry } from './pass.ts'
 import { frozenLists } from './shapes/frozenLists.ts'
@@ -13,8 +14,11 @@ export function eliminateCommonSubexpressions(program: Program): Program {
   const graph = entryGraph(program)
   const builder = GraphBuilder.from(graph)
   const frozen = frozenLists(graph)
+  const leaving = leavingValues(graph)
   const typeOf = (id: ValueId) => builder.typeOf(id)
   const scopes: Map<string, Node>[] = [new Map()]
+
+  const bothLeave = (a: ValueId, b: ValueId): boolean => typeOf(a).kind === 'tensor' && leaving.has(a) && leaving.has(b)
 
   const mergeable = (node: Node): boolean => {
     if (node.blocks.length > 0 || node.outputs.length === 0 || node.kind === 'prim::Uninitialized') return false
@@ -42,7 +46,7 @@ export function eliminateCommonSubexpressions(program: Program): Program {
     if (
       known &&
       known.outputs.length === node.outputs.length &&
-      known.outputs.every((id, i) => typeEqual(typeOf(id), typeOf(node.outputs[i]!)))
+      known.outputs.every((id, i) => typeEqual(typeOf(id), typeOf(node.outputs[i]!)) && !bothLeave(id, node.outputs[i]!))
     ) {
       node.outputs.forEach((id, i) => {
         const { name } = builder.info(id)
@@ -57,6 +61,22 @@ export function eliminateCommonSubexpressions(program: Program): Program {
   for (const node of graph.block.nodes) visit(node)
   return withEntry(program, builder.finish(graph.block.returns))
 }
+
+/** Values that are returned, from the program or a block, alone or inside of something. */
+function leavingValues(graph: Graph): ReadonlySet<ValueId> {
+  const leaving = new Set<ValueId>()
+  const visit = (block: Block): void => {
+    for (const id of block.returns) leaving.add(id)
+    for (const node of block.nodes) {
+      if (containers.has(node.kind)) for (const id of node.inputs) leaving.add(id)
+      node.blocks.forEach(visit)
+    }
+  }
+  visit(graph.block)
+  return leaving
+}
+
+const containers = new Set(['prim::TupleConstruct', 'prim::ListConstruct', 'prim::DictConstruct', 'prim::CreateObject', 'aten::append'])
 
 function findIn(scopes: readonly ReadonlyMap<string, Node>[], key: string): Node | undefined {
   for (let i = scopes.length - 1; i >= 0; i--) {

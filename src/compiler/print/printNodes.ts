@@ -61,11 +61,6 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
         expression: compound(`${site.helper('unwrap')}(${inputs[0]!.text})`, precedence.postfix, inputs),
         movable: false,
       }
-    case 'aten::range':
-      return {
-        expression: compound(`${site.helper('range')}(${inputs.map((part) => part.text).join(', ')})`, precedence.postfix, inputs),
-        movable: false,
-      }
     case 'prim::Print':
     case 'aten::warn':
       return {
