@@ -1,10 +1,10 @@
 /** Benchmark models in their shipped form: compiled by the command line into bench/.cache, imported as an app would import them. */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { setFlagsFromString } from 'node:v8'
 import type { Tensor } from '../src/runtime/tensor.ts'
 import { writeWeights } from './models/writeWeights.ts'
 import { zoo } from './models/zoo.ts'
+import { enableRelaxedSimd } from './relaxed.ts'
 
 /** What a model was compiled for: `native` lets V8 pair SIMD instructions (Node 24 and newer). */
 export type Build = 'relaxed' | 'native'
@@ -53,7 +53,7 @@ export async function loadCompiled(
   name: string,
   build: Build = 'relaxed',
 ): Promise<{ readonly call: () => Tensor | readonly Tensor[]; readonly memoryBytes: number }> {
-  setFlagsFromString('--experimental-wasm-relaxed-simd')
+  enableRelaxedSimd()
   const module = (await import(`${folderOf(name, build)}/${name}.js`)) as { model: (...args: unknown[]) => Tensor }
   // By the name that the emitted module uses, so that both have one runtime.
   const runtime = (await import('tensorscript/runtime')) as typeof import('../src/runtime/index.ts')

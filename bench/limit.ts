@@ -2,7 +2,7 @@
  * The limit of this machine in this run: a register-tiled float32 multiply-add kernel whose operands stay in the first cache, and streaming reads.
  * Ratios to it are what the goals in docs/performance.md speak of; absolute times drift with the machine's load.
  */
-import { setFlagsFromString } from 'node:v8'
+
 import { emitModule, type Variant } from '../src/compiler/codegen/wasm/index.ts'
 import type { KernelFunction, LoopStmt } from '../src/compiler/kernels/loop.ts'
 import {
@@ -19,8 +19,9 @@ import {
   store,
   variable,
 } from '../src/compiler/kernels/loopCode.ts'
+import { enableRelaxedSimd } from './relaxed.ts'
 
-setFlagsFromString('--experimental-wasm-relaxed-simd')
+enableRelaxedSimd()
 
 const steps = 256
 const rounds = 2000

@@ -4,15 +4,15 @@
  * `--write` keeps the results and renders docs/performance.md from all that are kept.
  */
 
-import { setFlagsFromString } from 'node:v8'
 import { compileModel, operationsOf } from './compiled.ts'
 import { microKernelCall, streamingCall } from './limit.ts'
 import { interleave, sampleCall } from './measure.ts'
 import { zoo } from './models/zoo.ts'
 import { openContestant } from './process.ts'
+import { enableRelaxedSimd } from './relaxed.ts'
 import { type ModelResult, renderResult, saveRun } from './results.ts'
 
-setFlagsFromString('--experimental-wasm-relaxed-simd')
+enableRelaxedSimd()
 const compute = microKernelCall('relaxed')
 const streaming = streamingCall()
 const nodeMajor = Number.parseInt(process.versions.node, 10)

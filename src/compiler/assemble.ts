@@ -59,6 +59,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
       ? {
           simd: emitModule(scheduled, plans, { variant: 'simd' }),
           relaxed: emitModule(scheduled, plans, { variant: options.exact ? 'simd' : 'relaxed' }),
+          ...(options.native && !options.exact ? { native: emitModule(scheduled, plans, { variant: 'native' }) } : {}),
         }
       : null
 
@@ -82,7 +83,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     hash: hashContent(
       ir,
       javascript,
-      ...(wasm ? [wasm.simd, wasm.relaxed] : []),
+      ...(wasm ? [wasm.simd, wasm.relaxed, ...(wasm.native ? [wasm.native] : [])] : []),
       weights.hash,
       ...(gpu ? [gpu.wgsl, gpu.manifest, gpu.weightsHash] : []),
     ),

@@ -58,7 +58,7 @@ function compileGraphs(source: Program, file: string, options: CompileOptions): 
     dump(lowerSegment.name, () => printStages(lowered))
     const fused = fuseStages(lowered, options.optimize, optimized.constants)
     dump(fuseStages.name, () => printStages(fused))
-    const scheduled = scheduleSegment(fused, { exact: options.exact })
+    const scheduled = scheduleSegment(fused, { exact: options.exact, native: options.native === true && !options.exact })
     dump('scheduleSegments', () => printScheduled(scheduled))
     dump('kernels', () => printKernels(scheduled))
     const plan = planMemory(scheduled, options.optimize)

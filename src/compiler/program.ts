@@ -65,6 +65,8 @@ export interface CompileOptions {
   readonly optimize: boolean
   /** No Winograd, no relaxed arithmetic. */
   readonly exact: boolean
+  /** Also code for Node 24 and newer on x64, where V8 can pair vectors. Not for exact programs. */
+  readonly native?: boolean
   readonly dump?: (pass: string, text: string) => void
   /** Run the verifier after every pass (tests) or at both ends only. */
   readonly verify: 'ends' | 'every-pass'
@@ -101,7 +103,7 @@ export interface CompiledProgram {
   readonly helpers: readonly string[]
   /** Generated position -> source position, one an emitted statement. */
   readonly mappings: readonly { readonly offset: number; readonly file: string; readonly line: number; readonly column: number }[]
-  readonly wasm: { readonly simd: Uint8Array; readonly relaxed: Uint8Array } | null
+  readonly wasm: { readonly simd: Uint8Array; readonly relaxed: Uint8Array; readonly native?: Uint8Array } | null
   readonly gpu: CompiledForGpu | null
   /** safetensors bytes, prepacked tensors included. */
   readonly weights: Uint8Array

@@ -70,7 +70,7 @@ export function createSession(options: ResolvedOptions, root: string, compile?: 
         settings: session.settings,
         cacheFolder: session.cacheFolder,
         evaluate: options.evaluate,
-        options: { targets: options.targets, optimize: options.optimize, exact: options.exact, verify: 'ends' },
+        options: { targets: options.targets, optimize: options.optimize, exact: options.exact, native: options.native, verify: 'ends' },
         // Loaded when there is something to compile.
         compile: compile ?? (async (request) => (await import('../compiler/index.ts')).compileProgram(request)),
         parseCache,

@@ -11,6 +11,7 @@ export {
 export * from './host/linalg.ts'
 export * from './host.ts'
 export { memoryUse } from './memory.ts'
+export { nativeCode } from './native.ts'
 export {
   type Asset,
   type Compiled,

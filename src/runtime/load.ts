@@ -42,7 +42,8 @@ export async function load(program: ProgramInstance, request: LoadRequest): Prom
   if (await wantsDevice(program, device)) return loadOnDevice(program, request)
   program.device = undefined
   const code = pickCode(program)
-  const codeSize = sizeOf(program, code === program.assets().simd ? 0 : 1)
+  const { simd, native } = program.assets()
+  const codeSize = sizeOf(program, code === simd ? 0 : native ? 3 : 1)
   const weightsSize = manifest.weightBytes && sizeOf(program, 2)
   let codeLoaded = functions ? codeSize : 0
   let weightsLoaded = functions ? weightsSize : 0
@@ -85,11 +86,12 @@ async function loadOnDevice(program: ProgramInstance, { report, signal }: LoadRe
 }
 
 function pickCode(program: ProgramInstance): Asset {
-  const { simd, relaxed } = program.assets()
+  const { simd, relaxed, native } = program.assets()
+  if (native) return native
   return relaxed && WebAssembly.validate(new Uint8Array(relaxedProbe)) ? relaxed : (simd as Asset)
 }
 
-const sizeOf = (program: ProgramInstance, index: 0 | 1 | 2): number => program.assets().sizes?.[index] ?? 0
+const sizeOf = (program: ProgramInstance, index: 0 | 1 | 2 | 3): number => program.assets().sizes?.[index] ?? 0
 
 /** Links the code; from here on the program can be called. */
 function start(program: ProgramInstance, module: WebAssembly.Module, address: number): void {

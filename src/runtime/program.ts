@@ -14,6 +14,7 @@ export type Asset = string | URL | Uint8Array | ArrayBuffer | WebAssembly.Module
 export interface ProgramAssets {
   readonly simd?: Asset
   readonly relaxed?: Asset
+  readonly native?: Asset
   /** A safetensors file; absent when the program has no weights. */
   readonly weights?: Asset
   /** WGSL text and the weights as its kernels read them. */
@@ -21,8 +22,8 @@ export interface ProgramAssets {
   readonly gpuWeights?: Asset
   /** JSON with `graph` and `code`. */
   readonly ir?: Asset
-  /** Lengths in bytes of the files simd, relaxed and weights; needed for those that are fetched. */
-  readonly sizes?: readonly [simd: number, relaxed: number, weights: number]
+  /** Lengths in bytes of the files simd, relaxed, weights and native; needed for those that are fetched. */
+  readonly sizes?: readonly [simd: number, relaxed: number, weights: number, native?: number]
 }
 
 /** A program on a device: runs a segment there and gives tensors that stay there until they are read. */

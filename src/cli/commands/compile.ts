@@ -19,9 +19,10 @@ weights it loads, and FILE.report.json.`,
       value: 'BYTES',
       description: 'largest program that carries its code and weights in the JavaScript (default 0)',
     },
+    native: { type: 'boolean', description: 'also code for Node 24 and newer on x64, about twice as fast for products' },
     exact: { type: 'boolean', description: 'bit-equal results on every machine: no relaxed arithmetic, no Winograd' },
   },
-  async run([path], { output, fn, inputs, inline, exact }, terminal) {
+  async run([path], { output, fn, inputs, inline, exact, native }, terminal) {
     if (output === undefined) throw new UsageError('--output DIR is missing')
     const inlineLimit = parseCount(inline, 'inline', 0, 0)
     const [{ createProjectLoader }, { emitModule }, { buildReport, reportJson, reportTable }] = await Promise.all([
@@ -35,7 +36,7 @@ weights it loads, and FILE.report.json.`,
     if (names.length === 0) throw new Error(`${path} has no script function`)
     const programs = []
     for (const name of names)
-      programs.push(project.compile(name, { signature: await readInputs(inputs, name, terminal), options: { exact } }))
+      programs.push(project.compile(name, { signature: await readInputs(inputs, name, terminal), options: { exact, native } }))
     const folder = resolve(terminal.cwd, output)
     const stem = basename(source).replace(/\.[cm]?[jt]sx?$/, '')
     const module = emitModule(programs, {

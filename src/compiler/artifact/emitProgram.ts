@@ -28,9 +28,14 @@ export function emitProgram(program: CompiledProgram, options: EmitOptions): Emi
   const all = programFiles(program)
   const runtimeFiles = all.filter((file) => file.role !== 'ir')
   const inline = runtimeFiles.reduce((sum, file) => sum + file.bytes.length, 0) <= options.inlineLimit
-  const assets = all.map((file) => `${file.role}: ${inline && file.role !== 'ir' ? JSON.stringify(dataUrl(file)) : options.address(file)}`)
+  const assets = all.map((file) => {
+    const address = inline && file.role !== 'ir' ? JSON.stringify(dataUrl(file)) : options.address(file)
+    return `${file.role}: ${file.role === 'native' ? `$r.nativeCode(${address})` : address}`
+  })
   if (runtimeFiles.length > 0) {
-    const sizes = (['simd', 'relaxed', 'weights'] as const).map((role) => all.find((file) => file.role === role)?.bytes.length ?? 0)
+    const sizes = (['simd', 'relaxed', 'weights', 'native'] as const).map(
+      (role) => all.find((file) => file.role === role)?.bytes.length ?? 0,
+    )
     assets.push(`sizes: [${sizes.join(', ')}]`)
   }
   const head = `/*#__PURE__*/ $r.defineProgram(${JSON.stringify(program.manifest)}, () => ({ ${assets.join(', ')} }), ($) => (`

@@ -1,14 +1,14 @@
 /**
- * The files of a program: `NAME-HASH.simd.wasm`, `NAME-HASH.relaxed.wasm`, `NAME-HASH.safetensors`, `NAME-HASH.ir.json`.
- * Code files carry the program's hash in a custom section `tensorscript`, which the runtime compares with the manifest. A relaxed variant
- * that equals the baseline is left out; so are empty files. The weights' hash is that of their content: programs with equal weights
+ * The files of a program: `NAME-HASH.simd.wasm`, `NAME-HASH.relaxed.wasm`, `NAME-HASH.native.wasm`, `NAME-HASH.safetensors`, `NAME-HASH.ir.json`.
+ * Code files carry the program's hash in a custom section `tensorscript`, which the runtime compares with the manifest. A variant
+ * that equals another is left out; so are empty files. The weights' hash is that of their content: programs with equal weights
  * have equal files.
  */
 import type { CompiledProgram } from '../program.ts'
 import { hashContent } from './hash.ts'
 
 export interface ProgramFile {
-  readonly role: 'simd' | 'relaxed' | 'weights' | 'wgsl' | 'gpuWeights' | 'ir'
+  readonly role: 'simd' | 'relaxed' | 'native' | 'weights' | 'wgsl' | 'gpuWeights' | 'ir'
   readonly name: string
   readonly bytes: Uint8Array
 }
@@ -19,8 +19,10 @@ export function programFiles(program: CompiledProgram): readonly ProgramFile[] {
   const files: ProgramFile[] = []
   if (wasm) {
     files.push({ role: 'simd', name: `${name}-${manifest.hash}.simd.wasm`, bytes: stampCode(wasm.simd, manifest.hash) })
-    if (!equalBytes(wasm.simd, wasm.relaxed)) {
-      files.push({ role: 'relaxed', name: `${name}-${manifest.hash}.relaxed.wasm`, bytes: stampCode(wasm.relaxed, manifest.hash) })
+    for (const role of ['relaxed', 'native'] as const) {
+      const code = wasm[role]
+      if (!code || equalBytes(code, wasm.simd) || (role === 'native' && equalBytes(code, wasm.relaxed))) continue
+      files.push({ role, name: `${name}-${manifest.hash}.${role}.wasm`, bytes: stampCode(code, manifest.hash) })
     }
   }
   if (manifest.weightBytes > 0) {

@@ -154,6 +154,8 @@ export interface KernelCall {
   readonly grid?: readonly [import('../../ops/dim.ts').Dim, import('../../ops/dim.ts').Dim, import('../../ops/dim.ts').Dim]
   /** For the report. */
   readonly flops: import('../../ops/dim.ts').Dim
+  /** What the `native` variant calls instead: the same work by a tile that suits twice as wide vectors. */
+  readonly native?: readonly KernelCall[]
 }
 
 /** `offset` is in elements, added to the buffer's start. */

@@ -74,7 +74,7 @@ function liveBuffers({ segment, buffers, calls }: ScheduledSegment): readonly Pl
   const first = new Map<BufferId, number>()
   const last = new Map<BufferId, number>()
   calls.forEach((call, at) => {
-    for (const arg of call.args) {
+    for (const arg of [call, ...(call.native ?? [])].flatMap(({ args }) => args)) {
       if (!('buffer' in arg)) continue
       if (!first.has(arg.buffer)) first.set(arg.buffer, at)
       last.set(arg.buffer, at)

@@ -40,7 +40,7 @@ export function collectWeights(
       [...segment.buffers, ...buffers].filter(({ role, derived }) => role === 'weight' && !derived).map((buffer) => [buffer.id, buffer]),
     )
     const used = new Map<BufferId, string>()
-    for (const arg of [...calls, ...prepare].flatMap((call) => call.args)) {
+    for (const arg of [...calls, ...prepare].flatMap((call) => [call, ...(call.native ?? [])]).flatMap((call) => call.args)) {
       const buffer = 'buffer' in arg ? declared.get(arg.buffer) : undefined
       if (buffer && !used.has(buffer.id)) used.set(buffer.id, add(buffer))
     }

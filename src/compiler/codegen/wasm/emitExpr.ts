@@ -408,7 +408,7 @@ export class ExprEmitter {
     const { f } = this
     this.expr(a)
     this.expr(b)
-    if (type === 'f32x4' && this.variant === 'relaxed') {
+    if (type === 'f32x4' && this.variant !== 'simd') {
       this.expr(c)
       f.simd(simd.f32x4_relaxed_madd)
       return

@@ -12,7 +12,7 @@ import type { MathTable } from './mathTable.ts'
 import { op, simd } from './opcodes.ts'
 import { renameLocals } from './renameLocals.ts'
 
-export type Variant = 'simd' | 'relaxed'
+export type Variant = 'simd' | 'relaxed' | 'native'
 
 type ForStmt = LoopStmt & { readonly t: 'for' }
 
@@ -64,6 +64,7 @@ class KernelEmitter extends ExprEmitter {
       this.#kernel.params.map(({ name }) => name),
     )
     this.#findDefinitions(body)
+    this.#findNatural(body)
     this.#block(body)
     return this.f
   }
@@ -93,6 +94,15 @@ class KernelEmitter extends ExprEmitter {
     visit(body)
   }
 
+  /** Before anything is emitted: pointers of an outer loop ask for the variables of inner ones. */
+  #findNatural(stmts: readonly LoopStmt[]): void {
+    for (const stmt of stmts) {
+      if (stmt.t === 'for' && this.#isNatural(stmt.start)) this.#natural.add(stmt.name)
+      if (stmt.t === 'let' && stmt.type === 'i32' && this.#isNatural(stmt.value)) this.#natural.add(stmt.name)
+      for (const inner of innerBlocks(stmt)) this.#findNatural(inner)
+    }
+  }
+
   #block(stmts: readonly LoopStmt[]): void {
     for (const stmt of stmts) this.#stmt(stmt)
   }
@@ -105,7 +115,6 @@ class KernelEmitter extends ExprEmitter {
         this.expr(stmt.value)
         const local = f.local(valueTypeOf(stmt.type))
         this.variables.set(stmt.name, local)
-        if (stmt.t === 'let' && stmt.type === 'i32' && this.#isNatural(stmt.value)) this.#natural.add(stmt.name)
         f.set(local)
         return
       }
@@ -153,7 +162,6 @@ class KernelEmitter extends ExprEmitter {
     if (known !== null && known <= 0) return
     const counter = f.local('i32')
     this.variables.set(stmt.name, counter)
-    if (this.#isNatural(start)) this.#natural.add(stmt.name)
     this.expr(start)
     f.set(counter)
     if (known === 1) {

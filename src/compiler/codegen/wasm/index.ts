@@ -1,6 +1,6 @@
 /**
  * Scheduled segments -> one wasm module of a program. Functions with equal loop IR are emitted once; every segment is exported under its name.
- * `relaxed` uses relaxed_madd for `fma`; both variants read the same memory.
+ * `relaxed` and `native` use relaxed_madd for `fma`, `native` its own tiles of products; all variants read the same memory.
  */
 import type { KernelFunction, MemoryPlan, ScheduledSegment } from '../../kernels/loop.ts'
 import { emitKernel, type Variant } from './emitKernel.ts'
@@ -16,7 +16,11 @@ export interface ModuleOptions {
   readonly tag?: Uint8Array
 }
 
-export function emitModule(scheduled: readonly ScheduledSegment[], plans: readonly MemoryPlan[], options: ModuleOptions): Uint8Array {
+export function emitModule(segments: readonly ScheduledSegment[], plans: readonly MemoryPlan[], options: ModuleOptions): Uint8Array {
+  const scheduled =
+    options.variant === 'native'
+      ? segments.map((segment) => ({ ...segment, calls: segment.calls.flatMap((call) => call.native ?? [call]) }))
+      : segments
   const module = new ModuleBuilder()
   const math = new MathTable(module, options.variant)
   const kernels = new Map<string, number>()

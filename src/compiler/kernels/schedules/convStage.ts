@@ -218,10 +218,12 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
   const held = paddedColumns(columns, panelWidth)
   const reduction = inputReduction(stage, input)
 
-  const part = (exists: number, first: number, count: number): KernelCall => {
+  /** `count` tiles a group from panel `first`, each of `together` panels; `exists` columns of a panel are real. */
+  const part = (exists: number, first: number, count: number, together = 1): KernelCall => {
     const builder = new KernelBuilder()
-    const tileWidth = Math.ceil(exists / 4) * 4
-    const edge = exists === tileWidth && out.strides[1] === 1 ? null : edgeScratch(buffers)
+    const panelColumns = Math.ceil(exists / 4) * 4
+    const tileWidth = panelColumns * together
+    const edge = exists === panelColumns && out.strides[1] === 1 ? null : edgeScratch(buffers)
     const [n, y, x] = ['n', 'y', 'x'].map((hint) => builder.fresh(hint)) as [string, string, string]
     const source = (group: LoopExpr, column0: LoopExpr): LoopExpr =>
       add(
@@ -237,18 +239,19 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
     const [partName, sums] = [builder.fresh('part'), parts.count > 1 ? partialScratch(buffers, dimMul(perBlock, width), tileWidth) : null]
     const tile = (x0: LoopExpr, rows: number, panel: LoopExpr, blockStart: LoopExpr): LoopStmt[] => {
       const stmts: LoopStmt[] = []
-      const shift = parts.at(variable(partName, 'i32'), tileWidth)
+      const shift = parts.at(variable(partName, 'i32'), panelColumns)
       const position = add(mul(binary('sub', variable(y, 'i32'), blockStart), builder.dim(width)), x0)
       const partial = sums && { access: sums, index: mul(position, tileWidth), part: variable(partName, 'i32') }
       // Panels are numbered group by group.
       const [group, own] = groups === 1 ? [i32(0), panel] : [binary('floordiv', panel, count), binary('floormod', panel, count)]
-      const column = mul(add(own, first), panelWidth)
+      const column = mul(add(mul(own, together), first), panelWidth)
       const channel = add(mul(group, columns), column)
       const accumulated = emitTile(
         builder,
         {
           rows,
           vectors: tileWidth / 4,
+          panels: { count: together, stride: steps * panelWidth },
           rowStride: dimMul(input.strides[3]!, stride[1]),
           reduction: parts.reduction,
           a: { access: input, index: add(source(group, x0), shift.a) },
@@ -262,7 +265,16 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
       emitResult(
         builder,
         accumulated,
-        { out, epilogue, indices: indices(0), columnAxis: 1, rowIndices: indices, columns: exists, edge, sizeOf },
+        {
+          out,
+          epilogue,
+          indices: indices(0),
+          columnAxis: 1,
+          rowIndices: indices,
+          columns: together === 1 ? exists : tileWidth,
+          edge,
+          sizeOf,
+        },
         results,
       )
       stmts.push(...(partial ? [emitPartial(builder, accumulated, partial, parts.count, results)] : results))
@@ -302,7 +314,9 @@ function convolve(stage: ConvStage, input: Access, weights: Access, buffers: Seg
       body,
     })
   }
-  return [...(full > 0 ? [part(panelWidth, 0, full)] : []), ...(rest > 0 ? [part(rest, full, 1)] : [])]
+  const pairs = buffers.native ? full >> 1 : 0
+  const paired = pairs === 0 ? {} : { native: [part(panelWidth, 0, pairs, 2), ...(full % 2 ? [part(panelWidth, pairs * 2, 1)] : [])] }
+  return [...(full > 0 ? [{ ...part(panelWidth, 0, full), ...paired }] : []), ...(rest > 0 ? [part(rest, full, 1)] : [])]
 }
 
 /**

@@ -81,7 +81,12 @@ export function multiplyPanels(
   const groups = isConst(full) && together > 1 ? Math.floor(full / together) : 0
   if (groups > 0) calls.push(product(panelWidth, 0, groups, together))
   const single = groups > 0 ? dimSub(full, groups * together) : full
-  if (single !== 0) calls.push(product(panelWidth, groups * together, single))
+  if (single !== 0) {
+    const call = product(panelWidth, groups * together, single)
+    const pairs = buffers.native && together === 1 && isConst(single) ? single >> 1 : 0
+    const odd = pairs * 2 === single ? [] : [product(panelWidth, pairs * 2, 1)]
+    calls.push(pairs > 0 ? { ...call, native: [product(panelWidth, 0, pairs, 2), ...odd] } : call)
+  }
   const rest = dimSub(n, dimMul(full, panelWidth))
   if (rest !== 0) calls.push(product(rest, full, isConst(rest) ? 1 : dimSub(dimCeilDiv(n, panelWidth), full)))
   return calls
@@ -155,12 +160,12 @@ function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, sha
   // A few rows read each panel once anyway.
   const reduction = [{ extent: k, stride: a.strides[rank + 1] as Dim }]
   const parts = isConst(m) && m < 16 ? wholeReduction(reduction) : splitReduction(reduction)
-  const [partName, sums] = [builder.fresh('part'), parts.count > 1 ? partialScratch(buffers, perBlock, part.width) : null]
+  const [partName, sums] = [builder.fresh('part'), parts.count > 1 ? partialScratch(buffers, perBlock, part.together * part.width) : null]
   const partIndex = variable(partName, 'i32')
   const rowsFrom = (first: LoopExpr, rows: number, panel: LoopExpr, blockStart: LoopExpr): LoopStmt[] => {
     const stmts: LoopStmt[] = []
     const shift = parts.at(partIndex, part.width)
-    const partial = sums && { access: sums, index: mul(binary('sub', first, blockStart), part.width), part: partIndex }
+    const partial = sums && { access: sums, index: mul(binary('sub', first, blockStart), part.together * part.width), part: partIndex }
     const at = add(mul(panel, part.together), builder.dim(part.first))
     const column = mul(at, panelWidth)
     const bBase = add(shared ? i32(0) : mul(flatBatch, builder.dim(matrixSize)), mul(at, builder.dim(panelSize)))

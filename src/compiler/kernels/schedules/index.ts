@@ -13,10 +13,12 @@ import { scheduleRow } from './rowStage.ts'
 export interface ScheduleOptions {
   /** No Winograd; fma stays (the relaxed variant is not emitted for exact programs). */
   readonly exact: boolean
+  /** Also calls for the `native` variant. */
+  readonly native: boolean
 }
 
 export function scheduleSegment(segment: SegmentProgram, options: ScheduleOptions): ScheduledSegment {
-  const buffers = new SegmentBuffers(segment.buffers)
+  const buffers = new SegmentBuffers(segment.buffers, options.native)
   const calls = segment.stages.flatMap((stage) => scheduleStage(stage, buffers, options))
   return { segment, buffers: buffers.added, calls, ...(buffers.prepare.length > 0 ? { prepare: buffers.prepare } : {}) }
 }

@@ -106,7 +106,11 @@ export class SegmentBuffers {
   readonly #known: Map<BufferId, BufferDecl>
   #next: number
 
-  constructor(buffers: readonly BufferDecl[]) {
+  /** Whether products get calls for the `native` variant too. */
+  readonly native: boolean
+
+  constructor(buffers: readonly BufferDecl[], native: boolean) {
+    this.native = native
     this.#known = new Map(buffers.map((buffer) => [buffer.id, buffer]))
     this.#next = buffers.reduce((max, { id }) => Math.max(max, id), -1) + 1
   }

@@ -95,7 +95,7 @@ export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): 
   const { partial } = tile
   if (partial) {
     const earlier = names[0]!.flatMap((row, r) =>
-      row.map((name, v) => assign(name, builder.load(partial.access, add(partial.index, r * width + v * 4), true))),
+      row.map((name, v) => assign(name, builder.load(partial.access, add(partial.index, (r * vectors + v) * 4), true))),
     )
     into.push({ t: 'if', condition: compare('gt', partial.part, 0), then: earlier, else: [] })
   }
