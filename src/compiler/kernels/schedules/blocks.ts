@@ -25,6 +25,10 @@ export function rowsPerBlock(rows: Dim, multiple: number, rowBytes: Dim, resultB
   return isConst(rows) && rows <= count * 1.5 ? rows : count
 }
 
+/** A count that code generation sees to be at least 1, so that what is divided by it is known not to be negative. */
+export const positive = (builder: KernelBuilder, count: Dim): LoopExpr =>
+  isConst(count) ? builder.dim(count) : binary('max', builder.dim(count), i32(1))
+
 export interface Walk {
   readonly name: string
   /** Blocks of rows and panels; and the operations of one block with one panel. */
@@ -70,8 +74,8 @@ export function finishWalk(builder: KernelBuilder, { name, blocks, panels, opera
     })
   const run = builder.fresh('run')
   const statements = [
-    letStmt(block, binary('div', variable(unit, 'i32'), builder.dim(runs))),
-    letStmt(run, binary('rem', variable(unit, 'i32'), builder.dim(runs))),
+    letStmt(block, binary('div', variable(unit, 'i32'), positive(builder, runs))),
+    letStmt(run, binary('rem', variable(unit, 'i32'), positive(builder, runs))),
     part(variable(run, 'i32'), panels, size, panel, inner),
   ]
   return builder.finish(name, statements, flops, { count: dimMul(blocks, runs), panel: unit })

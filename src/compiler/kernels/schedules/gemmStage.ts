@@ -9,7 +9,7 @@ import { add, binary, compare, constantOf, forLoop, i32, letStmt, mul, select, v
 import { type PanelLayout, packedSize, paddedColumns, panelPacking } from '../packing.ts'
 import type { Access, GemmStage, StageExpr } from '../stage.ts'
 import { indexOf } from '../stageExpr.ts'
-import { finishWalk, rowsPerBlock } from './blocks.ts'
+import { finishWalk, positive, rowsPerBlock } from './blocks.ts'
 import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
 import { type SizeOf, scheduleLoop } from './loopStage.ts'
 import { emitPartial, emitResult, emitTile, panelWidth, splitReduction, tileRows, wholeReduction } from './tile.ts'
@@ -206,7 +206,7 @@ function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, sha
   const mMain = mul(binary('floordiv', mEnd, tileRows), tileRows)
   const body = (unit: LoopExpr, panel: LoopExpr): readonly LoopStmt[] => {
     const inner: LoopStmt[] = []
-    const block = matrices === 1 ? unit : binary('rem', unit, builder.dim(blocks))
+    const block = matrices === 1 ? unit : binary('rem', unit, positive(builder, blocks))
     const [start, end] =
       blocks === 1 ? [i32(0), mMain] : [mul(block, builder.dim(perBlock)), binary('min', mul(add(block, 1), builder.dim(perBlock)), mMain)]
     if (!(mMain.l === 'const' && mMain.value === 0))
@@ -229,7 +229,7 @@ function multiply(stage: GemmStage, buffers: SegmentBuffers, panels: Access, sha
         (statements, name, i) => [forLoop(name, i32(0), builder.dim(batch[i]!), 1, statements)],
         whole,
       )
-    let left = blocks === 1 ? unit : binary('div', unit, builder.dim(blocks))
+    let left = blocks === 1 ? unit : binary('div', unit, positive(builder, blocks))
     const named: LoopStmt[] = []
     for (let axis = rank - 1; axis >= 0; axis--) {
       const extent = builder.dim(batch[axis]!)

@@ -208,20 +208,35 @@ export function emitResult(
   const vectors = accumulated[0]!.length
   const known = typeof result.columns === 'number' ? result.columns : null
   const dense = out.strides[columnAxis] === 1
-  const write = (indices: readonly LoopExpr[], accumulator: LoopExpr, vector: boolean, body: LoopStmt[]): void => {
+  /** Values first and then the stores, so that no load stands between stores side by side: only such stores are paired by V8 (`native`). */
+  const write = (places: readonly (readonly LoopExpr[])[], accumulators: readonly LoopExpr[], vector: boolean, body: LoopStmt[]): void => {
+    body.push(...places.map((indices, i) => writeOne(indices, accumulators[i]!, vector, body)))
+  }
+  const writeOne = (indices: readonly LoopExpr[], accumulator: LoopExpr, vector: boolean, body: LoopStmt[]): LoopStmt => {
     const axes = indices.map((index) => ({ index, level: 0 }))
     const value = epilogue
       ? new StageCode(builder, { axes, levels: [body], vectorAxis: vector ? columnAxis : null, accumulator, sizeOf }).value(epilogue)
       : accumulator
     const at = indices.reduce((sum: LoopExpr, index, k) => add(sum, mul(index, builder.dim(out.strides[k] as Dim))), i32(0))
-    body.push(builder.store(out, at, value))
+    if (value.l === 'var') return builder.store(out, at, value)
+    const name = builder.fresh('result')
+    body.push(letStmt(name, value))
+    return builder.store(out, at, variable(name, value.type))
   }
   const wholeVectors = !dense || known === null ? 0 : known >> 2
   accumulated.forEach((row, r) => {
     const indices = result.rowIndices(r)
     const column = (shift: LoopExpr | number): readonly LoopExpr[] =>
       indices.map((index, axis) => (axis === columnAxis ? add(index, shift) : index))
-    for (let v = 0; v < wholeVectors; v++) write(column(v * 4), row[v]!, true, into)
+    for (let v = 0; v < wholeVectors; v += 2) {
+      const pair = [v, v + 1].filter((at) => at < wholeVectors)
+      write(
+        pair.map((at) => column(at * 4)),
+        pair.map((at) => row[at]!),
+        true,
+        into,
+      )
+    }
     if (known !== null && wholeVectors * 4 >= known) return
     const edge = result.edge!
     for (let v = wholeVectors; v < vectors; v++) into.push(builder.store(edge, i32(v * 4), row[v]!))
@@ -230,7 +245,7 @@ export function emitResult(
     const j = variable(name, 'i32')
     const loaded = builder.fresh('edge')
     body.push(letStmt(loaded, builder.load(edge, j)))
-    write(column(j), variable(loaded, 'f32'), false, body)
+    write([column(j)], [variable(loaded, 'f32')], false, body)
     const end =
       known !== null
         ? i32(known)
