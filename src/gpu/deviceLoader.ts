@@ -14,7 +14,7 @@ export function deviceLoader(manifest: GpuManifest, weightsHash: string, weightB
     const program = await GpuProgram.create(device, wgsl, manifest, weights)
     return {
       run(index, inputs, scalars, shapes) {
-        const sources = inputs.map((input) => (input instanceof GpuTensor && input.device === device ? input.buffer : input.dataSync()))
+        const sources = inputs.map((input) => (input instanceof GpuTensor && input.gpu === device ? input.buffer : input.dataSync()))
         const buffers = program.run(index, sources, scalars.map(Number))
         return buffers.map((buffer, i) => new GpuTensor(segments[index]!.outputs[i]!.dtype, shapes[i]!, device, buffer))
       },

@@ -9,20 +9,24 @@ const released = new FinalizationRegistry<GPUBuffer>((buffer) => buffer.destroy(
 
 export class GpuTensor extends Tensor {
   readonly buffer: GPUBuffer
-  readonly device: GPUDevice
+  readonly gpu: GPUDevice
   #values: Promise<TypedArray> | undefined
 
-  constructor(dtype: DType, shape: readonly number[], device: GPUDevice, buffer: GPUBuffer) {
+  constructor(dtype: DType, shape: readonly number[], gpu: GPUDevice, buffer: GPUBuffer) {
     super(dtype, shape, new Uint8Array(0))
-    this.device = device
+    this.gpu = gpu
     this.buffer = buffer
     Object.defineProperty(this, 'storage', { get: () => this.dataSync() })
     released.register(this, buffer, this)
   }
 
+  override get device(): 'webgpu' {
+    return 'webgpu'
+  }
+
   /** Resolves when the device has finished; the values are then kept. */
   override data(): Promise<TypedArray> {
-    this.#values ??= readBuffer(this.device, this.buffer, storageOf[this.dtype], this.numel())
+    this.#values ??= readBuffer(this.gpu, this.buffer, storageOf[this.dtype], this.numel())
     return this.#values
   }
 

@@ -98,7 +98,13 @@ const orderings: readonly (readonly [string, string, (a: number | string, b: num
 ]
 
 const comparable: Pattern = (type) =>
-  isNumber(type) || isBool(type) || isString(type) || type.kind === 'dtype' || type.kind === 'none' || type.kind === 'enum'
+  isNumber(type) ||
+  isBool(type) ||
+  isString(type) ||
+  type.kind === 'dtype' ||
+  type.kind === 'device' ||
+  type.kind === 'none' ||
+  type.kind === 'enum'
 
 /** `===` on primitives: both of one kind, or an optional of that kind. */
 function equalityType(types: readonly ScalarType[]): ScalarType | null {
@@ -107,7 +113,7 @@ function equalityType(types: readonly ScalarType[]): ScalarType | null {
   if (types.length !== 2 || !a || !b || !comparable(a) || !comparable(b)) return null
   const kind = (type: ScalarType): string => {
     if (type.kind === 'enum') return typeof type.values[0] === 'number' ? 'number' : 'string'
-    return isNumber(type) ? 'number' : type.kind === 'dtype' ? 'string' : type.kind
+    return isNumber(type) ? 'number' : type.kind === 'dtype' || type.kind === 'device' ? 'string' : type.kind
   }
   return kind(a) === kind(b) || (types[0] !== a && b.kind === 'none') || (types[1] !== b && a.kind === 'none') ? bool : null
 }
@@ -348,6 +354,7 @@ const ranges: readonly ScalarOp[] = [
 ]
 
 const checks: readonly ScalarOp[] = [
+  { name: 'aten::manual_seed', type: signature([isInt], none), js: helper('manualSeed'), effect: 'write' },
   { name: 'prim::RaiseException', type: signature([isString], none), js: helper('raise'), effect: 'throw' },
 ]
 

@@ -59,6 +59,11 @@ export class Tensor {
     return true
   }
 
+  /** Where the elements are. */
+  get device(): 'cpu' | 'webgpu' {
+    return 'cpu'
+  }
+
   /** The elements in row-major order: the storage itself (or a part of it) where they lie so, else a copy. int64 is an Int32Array, bool one byte. */
   dataSync(): TypedArray {
     const { storage, shape, offset } = this

@@ -321,8 +321,7 @@ export function emitAssignment(f: FunctionContext, node: t.AssignmentExpression)
     assignPattern(f, left, sugar, null, right)
     return sugar
   }
-  if (logicalAssignments.includes(operator))
-    return fail(messages.unsupportedExpression(f.span(node), { what: `the operator \`${operator}\``, hint: 'write an `if`' }))
+  if (logicalAssignments.includes(operator)) return emitLogicalAssignment(f, node)
   if (left.type !== 'Identifier' && left.type !== 'MemberExpression')
     return fail(messages.unsupportedStatement(f.span(left), { what: 'an assignment to this' }))
   if (left.type === 'MemberExpression' && left.computed)
@@ -333,6 +332,18 @@ export function emitAssignment(f: FunctionContext, node: t.AssignmentExpression)
   const result = emitOperation(f, operator.slice(0, -1), current, emitExpression(f, right), node, left, right)
   assignPattern(f, left, result, null, node)
   return result
+}
+
+/** `x ??= e`, `x ||= e`, `x &&= e`: the assignment runs only where the operator reads its right side. */
+function emitLogicalAssignment(f: FunctionContext, node: t.AssignmentExpression): Sugared {
+  const { left, right } = node
+  if (left.type !== 'Identifier')
+    return fail(messages.unsupportedExpression(f.span(node), { what: `\`${node.operator}\` on this`, hint: 'write an `if`' }))
+  const operator = node.operator.slice(0, -1) as t.LogicalExpression['operator']
+  const { start, end, loc } = node
+  const value = emitExpression(f, { type: 'LogicalExpression', operator, left, right, start, end, loc } as t.LogicalExpression)
+  assignPattern(f, left, value, null, node)
+  return value
 }
 
 /** An array literal assigned to a variable with a declared type takes that type. */

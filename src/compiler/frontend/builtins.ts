@@ -53,6 +53,8 @@ export function callBuiltin(f: FunctionContext, name: string, args: CallArgument
       return scalarCall(f, 'aten::divmod', positional, node, name)
     case 'roundHalfEven':
       return scalarCall(f, 'aten::round', positional, node, name)
+    case 'manualSeed':
+      return scalarCall(f, 'aten::manual_seed', positional, node, `torch.${name}`)
     case 'isScripting':
       return constantBool(true)
     case 'isTracing':

@@ -9,6 +9,7 @@ import { mathConstants, tryScalar } from './builtins.ts'
 import { fieldSugar } from './capture.ts'
 import { recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { memberName } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { callGetter, findMethod } from './methods.ts'
 import { libraryName, resolveExport } from './moduleScope.ts'
@@ -159,6 +160,7 @@ function namespaceMember(
   switch (namespace) {
     case 'torch':
       if (name === 'nn') return { kind: 'namespace', name: 'nn' }
+      if (name === 'manualSeed') return { kind: 'builtin', name }
       if (name === 'linalg' || name === 'special') return { kind: 'namespace', name: `torch.${name}` }
       if (isDType(name)) return constant({ kind: 'dtype', value: name })
       if (name === 'long') return constant({ kind: 'dtype', value: 'int64' })
@@ -236,6 +238,7 @@ export function subscript(
   if (children) return subscript(f, children, index, indexNode, node)
   const record = typeof known === 'string' ? recordOf(f, object, node.object) : null
   if (record) return record.get(known as string) ?? noProperty(f, object, known as string, node, record.keys())
+  if (object.kind === 'enum' && typeof known !== 'string') return memberName(f, object, index, node)
   const type = typeOf(object)
   if (object.kind === 'object' && typeof known === 'string')
     return object.fields.get(known) ?? noProperty(f, object, known, node, object.fields.keys())

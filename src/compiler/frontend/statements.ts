@@ -291,7 +291,8 @@ function emitAssert(f: FunctionContext, node: t.CallExpression): void {
   )
 }
 
-function raise(f: FunctionContext, message: Parameters<typeof materialize>[1], className: string, node: t.Node): void {
+/** Throws at the current point. */
+export function raise(f: FunctionContext, message: Parameters<typeof materialize>[1], className: string, node: t.Node): void {
   const made = materialize(f, message, node, types.string)
   f.emitter.node('prim::RaiseException', [made.id], [], f.range(node), { attributes: { name: { kind: 'name', value: className } } })
   f.state.exit = { kind: 'throws' }

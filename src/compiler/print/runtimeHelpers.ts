@@ -31,6 +31,7 @@ export const runtimeHelpers: ReadonlySet<string> = new Set([
   'host_tensor_split_at',
   'item',
   'itemAt',
+  'manualSeed',
   'mod',
   'pop',
   'range',
