@@ -19,7 +19,7 @@ export function runSegment(
   variant: Variant,
   env: Env = {},
 ): readonly TypedArray[] {
-  const scheduled = scheduleSegment(segment, { exact: false, native: false })
+  const scheduled = scheduleSegment(segment, { exact: false, native: variant === 'native' })
   const plan = planMemory(scheduled)
   const weights = new Map<BufferId, number>()
   const packed: { readonly data: TypedArray; readonly at: number }[] = []

@@ -1,4 +1,4 @@
-/** Schedules against the interpreter of stages, in both variants: sizes around every tile, layouts, symbolic dims. */
+/** Schedules against the interpreter of stages, in all variants: sizes around every tile, layouts, symbolic dims. */
 import { describe, expect, test } from 'vitest'
 import type { Access, GemmStage, StageExpr } from '../../src/compiler/kernels/stage.ts'
 import { indexOf } from '../../src/compiler/kernels/stageExpr.ts'
@@ -20,7 +20,7 @@ function check(maker: SegmentMaker, env: Env = {}, tolerance = 2e-5): void {
     constants,
     env,
   )
-  for (const variant of variants) {
+  for (const variant of [...variants, 'native'] as const) {
     const actual = runSegment(segment, inputs, constants, variant, env)
     actual.forEach((data, at) => {
       compare(data, expected[at]!, tolerance)
