@@ -17,8 +17,8 @@ export interface CompileReport {
   readonly weightBytes: number
 }
 
-const path = (name: string): string => new URL(`../${name}`, import.meta.url).pathname
-const folderOf = (name: string, build: Build): string => path(`bench/.cache/compiled/${name}${build === 'native' ? '.native' : ''}`)
+export const path = (name: string): string => new URL(`../${name}`, import.meta.url).pathname
+export const folderOf = (name: string, build: Build): string => path(`bench/.cache/compiled/${name}${build === 'native' ? '.native' : ''}`)
 
 export function compileModel(name: string, build: Build = 'relaxed'): { readonly seconds: number; readonly report: CompileReport } {
   writeWeights([name])
