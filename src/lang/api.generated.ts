@@ -1050,6 +1050,10 @@ export interface TorchFunctions {
   lstm(input: Tensor, hx: readonly Tensor[] | LstmOptions, params: readonly Tensor[] | LstmOptions, hasBiases: boolean | LstmOptions, numLayers: number | LstmOptions, dropout: number | LstmOptions, train: boolean | LstmOptions, bidirectional: boolean | LstmOptions, batchFirst: boolean | LstmOptions, options?: LstmOptions): [Tensor, Tensor, Tensor]
   /** `gru.input(Tensor input, Tensor? hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)` */
   gru(input: Tensor, hx: Tensor | null | GruOptions, params: readonly Tensor[] | GruOptions, hasBiases: boolean | GruOptions, numLayers: number | GruOptions, dropout: number | GruOptions, train: boolean | GruOptions, bidirectional: boolean | GruOptions, batchFirst: boolean | GruOptions, options?: GruOptions): [Tensor, Tensor]
+  /** `rnn_tanh.input(Tensor input, Tensor? hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)` */
+  rnnTanh(input: Tensor, hx: Tensor | null | RnnTanhOptions, params: readonly Tensor[] | RnnTanhOptions, hasBiases: boolean | RnnTanhOptions, numLayers: number | RnnTanhOptions, dropout: number | RnnTanhOptions, train: boolean | RnnTanhOptions, bidirectional: boolean | RnnTanhOptions, batchFirst: boolean | RnnTanhOptions, options?: RnnTanhOptions): [Tensor, Tensor]
+  /** `rnn_relu.input(Tensor input, Tensor? hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -> (Tensor, Tensor)` */
+  rnnRelu(input: Tensor, hx: Tensor | null | RnnReluOptions, params: readonly Tensor[] | RnnReluOptions, hasBiases: boolean | RnnReluOptions, numLayers: number | RnnReluOptions, dropout: number | RnnReluOptions, train: boolean | RnnReluOptions, bidirectional: boolean | RnnReluOptions, batchFirst: boolean | RnnReluOptions, options?: RnnReluOptions): [Tensor, Tensor]
   /** `numel(Tensor self) -> int` */
   numel(input: Tensor): number
   /** `is_floating_point(Tensor self) -> bool` */
@@ -4438,6 +4442,28 @@ export interface LstmOptions {
 }
 
 export interface GruOptions {
+  readonly hx?: Tensor | null
+  readonly params?: readonly Tensor[]
+  readonly hasBiases?: boolean
+  readonly numLayers?: number
+  readonly dropout?: number
+  readonly train?: boolean
+  readonly bidirectional?: boolean
+  readonly batchFirst?: boolean
+}
+
+export interface RnnTanhOptions {
+  readonly hx?: Tensor | null
+  readonly params?: readonly Tensor[]
+  readonly hasBiases?: boolean
+  readonly numLayers?: number
+  readonly dropout?: number
+  readonly train?: boolean
+  readonly bidirectional?: boolean
+  readonly batchFirst?: boolean
+}
+
+export interface RnnReluOptions {
   readonly hx?: Tensor | null
   readonly params?: readonly Tensor[]
   readonly hasBiases?: boolean

@@ -1,47 +1,17 @@
-/** Attention and recurrent layers as formulas. Recurrences are unrolled, so the number of steps must be known; their input projections are one product. */
+/** Attention and recurrent layers. Layers are a product for the input projections of all steps, and one kernel that runs over time. */
 import { composite } from './composite.ts'
-import { family } from './define.ts'
+import { family, type OperatorSpec } from './define.ts'
 import type { Dim } from './dim.ts'
 import { isConst } from './dimMath.ts'
-import { type Args, OperatorError, type Ops, type TensorMeta } from './operator.ts'
-import { formatShape } from './shape.ts'
+import { type Args, type DenseTensor, OperatorError, type Ops, type TensorMeta } from './operator.ts'
+import { type CellName, recurrentCells } from './recurrentCell.ts'
+import { referenceRecurrence } from './reference/recurrent.ts'
+import { formatShape, requireEqualDims, requireRank } from './shape.ts'
 
 const at = <T>(values: readonly T[], index: number): T => values.at(index) as T
 
-interface Cell<T> {
-  readonly gates: number
-  /** The next states from the projected input of a step (biases included) and the states before; the first one is the output. */
-  step(ops: Ops<T & TensorMeta>, projected: T, states: readonly T[], hidden: { readonly weight: T; readonly bias: T | null }): readonly T[]
-}
-
-/** (input, h, c) -> (output, h, c) by Hochreiter and Schmidhuber; gates in PyTorch's order i, f, g, o. */
-const lstmCell = <T extends TensorMeta>(): Cell<T> => ({
-  gates: 4,
-  step(ops, projected, [h, c], { weight, bias }) {
-    const sum = ops.call('aten::add', [projected, ops.call('aten::linear', [h as T, weight, bias])])
-    const [i, f, g, o] = ops.callMany('aten::chunk', [sum, 4, 1]) as [T, T, T, T]
-    const kept = ops.call('aten::mul', [ops.call('aten::sigmoid', [f]), c as T])
-    const added = ops.call('aten::mul', [ops.call('aten::sigmoid', [i]), ops.call('aten::tanh', [g])])
-    const cell = ops.call('aten::add', [kept, added])
-    return [ops.call('aten::mul', [ops.call('aten::sigmoid', [o]), ops.call('aten::tanh', [cell])]), cell]
-  },
-})
-
-/** (input, h) -> (output, h) by Cho et al.; gates in PyTorch's order r, z, n. The hidden bias of n stays inside of the reset. */
-const gruCell = <T extends TensorMeta>(): Cell<T> => ({
-  gates: 3,
-  step(ops, projected, [h], { weight, bias }) {
-    const own = ops.callMany('aten::chunk', [ops.call('aten::linear', [h as T, weight, bias]), 3, 1]) as [T, T, T]
-    const given = ops.callMany('aten::chunk', [projected, 3, 1]) as [T, T, T]
-    const gate = (k: 0 | 1): T => ops.call('aten::sigmoid', [ops.call('aten::add', [given[k], own[k]])])
-    const fresh = ops.call('aten::tanh', [ops.call('aten::add', [given[2], ops.call('aten::mul', [gate(0), own[2]])])])
-    const z = gate(1)
-    return [ops.call('aten::add', [ops.call('aten::mul', [ops.call('aten::rsub', [z, 1]), fresh]), ops.call('aten::mul', [z, h as T])])]
-  },
-})
-
 /** All layers and directions. States are [layers * directions, batch, hidden], one tensor a state; none means zeros. */
-function recurrent<T extends TensorMeta>(ops: Ops<T>, args: Args<T>, cell: Cell<T>, given: readonly T[]): readonly T[] {
+function recurrent<T extends TensorMeta>(ops: Ops<T>, args: Args<T>, cell: CellName, given: readonly T[]): readonly T[] {
   const [params, layers] = [args.tensors('params'), args.int('num_layers')]
   const [hasBiases, batchFirst] = [args.bool('has_biases'), args.bool('batch_first')]
   const directions = args.bool('bidirectional') ? 2 : 1
@@ -50,16 +20,12 @@ function recurrent<T extends TensorMeta>(ops: Ops<T>, args: Args<T>, cell: Cell<
     throw new OperatorError('S3001', `recurrent layers: ${params.length} parameters do not fit ${layers} layers`)
   const input = args.tensor('input')
   const batched = input.shape.length === 3
-  let x = batched ? (batchFirst ? ops.call('aten::transpose', [input, 0, 1]) : input) : ops.call('aten::unsqueeze', [input, 1])
-  const steps = at(x.shape, 0)
-  const batch: Dim = at(x.shape, 1)
-  if (!isConst(steps))
-    throw new OperatorError(
-      'S3002',
-      `recurrent layers: the number of steps must be known at build time, the input has shape ${formatShape(input.shape)}`,
-    )
+  // Projections keep the order in which the input has its axes: only strides change for the kernel.
+  const timeMajor = (value: T): T => (batched && batchFirst ? ops.call('aten::transpose', [value, 0, 1]) : value)
+  let x = batched ? input : ops.call('aten::unsqueeze', [input, 1])
+  const batch: Dim = at(timeMajor(x).shape, 1)
   const hiddenSize = at(at(params, 1).shape, 1)
-  const states = cell.gates === 4 ? 2 : 1
+  const { states } = recurrentCells[cell]
   const initial = (k: number, index: number): T => {
     const own = given[k]
     if (!own) return ops.call('aten::zeros', [[batch, hiddenSize]])
@@ -72,20 +38,24 @@ function recurrent<T extends TensorMeta>(ops: Ops<T>, args: Args<T>, cell: Cell<
     for (let direction = 0; direction < directions; direction++) {
       const index = layer * directions + direction
       const [weightInput, weight, biasInput = null, bias = null] = params.slice(index * perCell, (index + 1) * perCell) as [T, T, T?, T?]
-      const projected = ops.call('aten::linear', [x, weightInput, biasInput])
-      let current: readonly T[] = Array.from({ length: states }, (_, k) => initial(k, index))
-      const rows: T[] = []
-      for (let step = 0; step < steps; step++) {
-        const t = direction === 0 ? step : steps - 1 - step
-        current = cell.step(ops, ops.call('aten::select', [projected, 0, t]), current, { weight, bias })
-        rows[t] = at(current, 0)
-      }
-      outputs.push(ops.call('aten::stack', [rows, 0]))
-      for (const [k, state] of current.entries()) at(last, k).push(state)
+      // The two biases of a gate are one, but where the cell tells its summands apart.
+      const together = biasInput && bias && cell !== 'gru' ? ops.call('aten::add', [biasInput, bias]) : biasInput
+      const projected = timeMajor(ops.call('aten::linear', [x, weightInput, together]))
+      const before = Array.from({ length: states }, (_, k) => initial(k, index))
+      const [output, ...after] = ops.callMany('nn::recurrence', [
+        projected,
+        weight,
+        cell === 'gru' ? bias : null,
+        before,
+        cell,
+        direction === 1,
+      ])
+      outputs.push(timeMajor(output as T))
+      for (const [k, state] of after.entries()) at(last, k).push(state)
     }
     x = outputs.length === 1 ? at(outputs, 0) : ops.call('aten::cat', [outputs, 2])
   }
-  const output = batched ? (batchFirst ? ops.call('aten::transpose', [x, 0, 1]) : x) : ops.call('aten::squeeze', [x, [1]])
+  const output = batched ? x : ops.call('aten::squeeze', [x, [1]])
   const finals = last.map((all) => {
     const stacked = ops.call('aten::stack', [all, 0])
     return batched ? stacked : ops.call('aten::squeeze', [stacked, [1]])
@@ -95,20 +65,73 @@ function recurrent<T extends TensorMeta>(ops: Ops<T>, args: Args<T>, cell: Cell<
 
 const tail = 'Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first'
 
+/** A layer with one state: GRU and the plain cells. */
+const layerOf = (name: 'gru' | 'rnn_tanh' | 'rnn_relu'): OperatorSpec<'decompose'> =>
+  composite({
+    schemas: [`${name}.input(Tensor input, Tensor? hx, ${tail}) -> (Tensor, Tensor)`],
+    homes: ['torch'],
+    decompose(ops, args) {
+      const hx = args.tensorOrNull('hx')
+      return recurrent(ops, args, name, hx ? [hx] : [])
+    },
+  })
+
 export const recurrents = family({
   'aten::lstm': composite({
     schemas: [`lstm.input(Tensor input, Tensor[] hx, ${tail}) -> (Tensor, Tensor, Tensor)`],
     homes: ['torch'],
-    decompose: (ops, args) => recurrent(ops, args, lstmCell(), args.tensors('hx')),
+    decompose: (ops, args) => recurrent(ops, args, 'lstm', args.tensors('hx')),
   }),
-  'aten::gru': composite({
-    schemas: [`gru.input(Tensor input, Tensor? hx, ${tail}) -> (Tensor, Tensor)`],
-    homes: ['torch'],
-    decompose(ops, args) {
-      const hx = args.tensorOrNull('hx')
-      return recurrent(ops, args, gruCell(), hx ? [hx] : [])
+  'aten::gru': layerOf('gru'),
+  'aten::rnn_tanh': layerOf('rnn_tanh'),
+  'aten::rnn_relu': layerOf('rnn_relu'),
+  // One direction of one layer: projected [steps, batch, gates * units], states [batch, units]. Gives all outputs, then the last states.
+  'nn::recurrence': {
+    schemas: ['recurrence(Tensor projected, Tensor weight, Tensor? bias, Tensor[] states, str cell, bool reverse) -> Tensor[]'],
+    homes: [],
+    infer(args, context) {
+      const [projected, weight, states] = [args.tensor('projected'), args.tensor('weight'), args.tensors('states')]
+      const { gates } = recurrentCells[args.string('cell') as CellName]
+      requireRank('recurrent layers', 'the projected input', projected.shape, 3)
+      requireRank('recurrent layers', 'the recurrent weight', weight.shape, 2)
+      const [steps, batch, width] = projected.shape as [Dim, Dim, Dim]
+      const units = at(weight.shape, 1)
+      if (!isConst(units))
+        throw new OperatorError(
+          'S3002',
+          `recurrent layers: the hidden size must be known at build time, the weight has shape ${formatShape(weight.shape)}`,
+        )
+      for (const rows of [at(weight.shape, 0), width])
+        requireEqualDims(
+          rows,
+          gates * units,
+          () => `recurrent layers: a weight of shape ${formatShape(weight.shape)} does not fit ${gates} gates of ${units} units`,
+          context,
+        )
+      const state = { dtype: projected.dtype, shape: [batch, units] }
+      for (const { shape } of states) {
+        requireRank('recurrent layers', 'a state', shape, 2)
+        state.shape.forEach((size, axis) => {
+          requireEqualDims(
+            at(shape, axis),
+            size,
+            () =>
+              `recurrent layers: a state of shape ${formatShape(shape)} does not fit a batch of ${formatShape([batch])} and ${units} units`,
+            context,
+          )
+        })
+      }
+      return [{ dtype: projected.dtype, shape: [steps, batch, units] }, ...states.map(() => state)]
     },
-  }),
+    implementation: {
+      kind: 'kernel',
+      reference(args: Args<DenseTensor>, outputs: readonly DenseTensor[]) {
+        const [projected, weight, states] = [args.tensor('projected'), args.tensor('weight'), args.tensors('states')]
+        const cell = args.string('cell') as CellName
+        referenceRecurrence({ cell, projected, weight, states, bias: args.tensorOrNull('bias'), reverse: args.bool('reverse') }, outputs)
+      },
+    },
+  },
   'aten::scaled_dot_product_attention': composite({
     schemas: [
       'scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False, *, float? scale=None, bool enable_gqa=False) -> Tensor',

@@ -13,7 +13,7 @@ import { compileFile } from './compileFile.ts'
 
 const file = (path: string): string => fileURLToPath(new URL(`../../bench/${path}`, import.meta.url))
 const recorded = readSafetensors(readFileSync(file('data/expected.safetensors')))
-const names = process.env.MODELS?.split(',') ?? ['mlp', 'digits', 'mobilenet_v2']
+const names = process.env.MODELS?.split(',') ?? ['mlp', 'digits', 'lstm', 'mobilenet_v2']
 
 test.each(names)(
   '%s',

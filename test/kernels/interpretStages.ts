@@ -10,6 +10,7 @@ import type {
   GemmStage,
   LoopStage,
   PoolStage,
+  RecurrentStage,
   SegmentProgram,
   Stage,
   StageExpr,
@@ -81,6 +82,9 @@ class Interpreter {
         break
       case 'pool':
         this.pool(stage)
+        break
+      case 'recurrent':
+        this.recurrent(stage)
         break
       case 'template':
         this.template(stage)
@@ -195,6 +199,30 @@ class Interpreter {
     })
   }
 
+  private recurrent({ steps, batch, units, reverse, weight, initial, cell, out, last }: RecurrentStage): void {
+    const points = [batch, units]
+    this.each(points, (at) => initial.forEach((expr, k) => void this.write(last[k]!, at, this.value(expr, at))))
+    const count = this.dim(steps)
+    for (let step = 0; step < count; step++) {
+      const time = reverse ? count - 1 - step : step
+      const next: { readonly at: readonly number[]; readonly values: readonly number[] }[] = []
+      this.each(points, (at) => {
+        const [row, unit] = at as [number, number]
+        const sums = Array.from({ length: weight.shape[0] as number }, (_, gate) => {
+          let sum = 0
+          for (let k = 0; k < units; k++) sum += this.read(weight, [gate, unit, k]) * this.read(last[0]!, [row, k])
+          return Math.fround(sum)
+        })
+        const known = [...sums, ...last.map((state) => this.read(state, at))]
+        next.push({ at, values: cell.map((expr) => this.value(expr, [time, ...at], known)) })
+      })
+      for (const { at, values } of next) {
+        this.write(out, [time, ...at], values[0]!)
+        values.forEach((value, k) => void this.write(last[k]!, at, value))
+      }
+    }
+  }
+
   /** sort only: enough for the tests of lowering; templates have tests of their own. */
   private template(stage: TemplateStage): void {
     if (stage.name !== 'sort') throw new Error(`no reference for template ${stage.name}`)
@@ -213,7 +241,7 @@ class Interpreter {
       }
   }
 
-  private value(expr: StageExpr, indices: readonly number[], accumulator = Number.NaN): number {
+  private value(expr: StageExpr, indices: readonly number[], accumulator: number | readonly number[] = Number.NaN): number {
     const go = (e: StageExpr): number => this.value(e, indices, accumulator)
     switch (expr.s) {
       case 'scalar':
@@ -223,7 +251,7 @@ class Interpreter {
       case 'load':
         return this.read(expr.access, expr.indices.map(go))
       case 'accumulator':
-        return accumulator
+        return [accumulator].flat()[expr.which ?? 0]!
       case 'unary':
         return round(unary(expr.fn, go(expr.a)), expr.dtype)
       case 'binary':

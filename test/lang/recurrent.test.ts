@@ -1,4 +1,4 @@
-/** LSTM, GRU and attention against results of PyTorch 2.13 (test/data/recurrent.json: seed 0, two layers, both directions, batch first). */
+/** LSTM, GRU, RNN and attention against results of PyTorch 2.13 (test/data/recurrent.json: seed 0, two layers, both directions, batch first). */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { F, nn, type Tensor, tensor } from '../../src/index.ts'
@@ -14,6 +14,8 @@ interface Recorded {
 const recorded = JSON.parse(readFileSync(new URL('../data/recurrent.json', import.meta.url), 'utf8')) as {
   readonly LSTM: Recorded
   readonly GRU: Recorded
+  readonly RNN: Recorded
+  readonly RNN_relu: Recorded
   readonly sdpa: { readonly q: NestedArray; readonly k: NestedArray; readonly v: NestedArray; readonly causal: NestedArray }
 }
 
@@ -38,6 +40,15 @@ describe('recurrent layers', () => {
     const [y, h] = layer.forward(tensor(recorded.GRU.x))
     expect(distance(y, recorded.GRU.y)).toBeLessThan(1e-6)
     expect(distance(h, recorded.GRU.s[0]!)).toBeLessThan(1e-6)
+  })
+
+  it.each(['tanh', 'relu'] as const)('RNN with %s', (nonlinearity) => {
+    const expected = nonlinearity === 'tanh' ? recorded.RNN : recorded.RNN_relu
+    const layer = new nn.RNN(3, 5, 2, { ...options, nonlinearity })
+    layer.loadStateDict(stateOf(expected))
+    const [y, h] = layer(tensor(expected.x))
+    expect(distance(y, expected.y)).toBeLessThan(1e-6)
+    expect(distance(h, expected.s[0]!)).toBeLessThan(1e-6)
   })
 
   it('continue from given states', () => {

@@ -1,10 +1,11 @@
 /** Schedules against the interpreter of stages, in all variants: sizes around every tile, layouts, symbolic dims. */
 import { describe, expect, test } from 'vitest'
 import type { Access, GemmStage, StageExpr } from '../../src/compiler/kernels/stage.ts'
-import { indexOf } from '../../src/compiler/kernels/stageExpr.ts'
+import { accumulator, indexOf } from '../../src/compiler/kernels/stageExpr.ts'
 import type { Dim } from '../../src/ops/dim.ts'
 import { dimVar, evaluateDim } from '../../src/ops/dimMath.ts'
 import type { TypedArray } from '../../src/ops/dtype.ts'
+import { type CellName, recurrentCells } from '../../src/ops/recurrentCell.ts'
 import { variants } from '../codegen/runKernel.ts'
 import { type Constants, type Env, interpretSegment } from '../kernels/interpretStages.ts'
 import { sample } from '../kernels/segments.ts'
@@ -136,6 +137,69 @@ describe('matrix products', () => {
     product([], [70, 20, 1600], { constant: true, bias: true })
     product([2], [17, 12, 1540], {})
     product([], [N, 12, 900], { constant: true, env: { N: 61 } })
+  })
+})
+
+describe('recurrences', () => {
+  interface Recurrence {
+    readonly steps?: Dim
+    readonly batch?: Dim
+    readonly units: number
+    readonly cell?: CellName
+    readonly reverse?: boolean
+    readonly dynamic?: boolean
+    readonly batchFirst?: boolean
+    readonly env?: Env
+  }
+  const binary = (fn: 'add' | 'sub' | 'mul') => (a: StageExpr, b: StageExpr) => ({ s: 'binary', fn, a, b, dtype: 'float32' }) as const
+  const unary = (fn: 'sigmoid' | 'tanh') => (a: StageExpr) => ({ s: 'unary', fn, a, dtype: 'float32' }) as const
+  const math = { add: binary('add'), sub: binary('sub'), mul: binary('mul'), sigmoid: unary('sigmoid'), tanh: unary('tanh'), relu }
+  const recur = ({ steps = 4, batch = 1, units, cell = 'lstm', reverse = false, dynamic, batchFirst, env = {} }: Recurrence): void => {
+    const maker = new SegmentMaker()
+    const { gates, states, next } = recurrentCells[cell]
+    const axes = [steps, batch, units]
+    const order = batchFirst ? [1, 0, 2] : [0, 1, 2]
+    const projected = maker.input([steps, batch, gates * units], 'float32', order)
+    const size = gates * units * units
+    const weight = dynamic ? maker.input([gates, units, units]) : maker.weight([gates, units, units], sample('float32', size, 3))
+    const start = maker.input([batch, units])
+    const given = Array.from({ length: gates }, (_, gate) => along({ ...projected, offset: gate * units }, axes, [0, 1, 2]))
+    const all = Array.from({ length: states }, (_, k) => k)
+    maker.stages.push({
+      kind: 'recurrent',
+      steps,
+      batch,
+      units,
+      reverse,
+      weight,
+      initial: all.map((k) => (k === 0 ? along(start, [batch, units], [0, 1]) : { s: 'scalar', value: 0.5, dtype: 'float32' })),
+      cell: next<StageExpr>(
+        math,
+        given,
+        given.map((_, gate) => accumulator('float32', gate)),
+        all.map((k) => accumulator('float32', gates + k)),
+      ),
+      out: maker.output(axes, 'float32', order),
+      last: all.map(() => maker.output([batch, units])),
+    })
+    check(maker, env, 1e-4)
+  }
+  test.each(['lstm', 'gru', 'rnn_tanh', 'rnn_relu'] as const)('%s cells of every size of tail', (cell) => {
+    for (const units of [1, 3, 4, 6, 8, 13, 32]) recur({ cell, units })
+  })
+  test('rows of a batch in tiles and one by one', () => {
+    for (const batch of [2, 4, 7]) recur({ units: 12, batch })
+    recur({ units: 9, batch: 5, cell: 'gru', batchFirst: true })
+  })
+  test('backwards, and by a weight that is no constant', () => {
+    recur({ units: 8, reverse: true, batch: 3 })
+    recur({ units: 6, dynamic: true })
+    recur({ units: 2, dynamic: true, cell: 'rnn_tanh', reverse: true })
+  })
+  test.each([1, 4, 6])('symbolic steps and batch of %d', (size) => {
+    const [T, N] = [dimVar('T'), dimVar('N')]
+    recur({ units: 10, steps: T, batch: N, env: { T: size + 1, N: size } })
+    recur({ units: 8, steps: T, batch: N, reverse: true, batchFirst: true, env: { T: 3, N: size } })
   })
 })
 

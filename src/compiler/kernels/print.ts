@@ -53,6 +53,11 @@ function printStage(stage: Stage, names: Names): readonly string[] {
       return [
         `pool ${out} = ${stage.combiner} of ${accessText(stage.input, names)} kernel ${dims(stage.kernel)} stride ${dims(stage.stride)} padding ${dims(stage.padding)} dilation ${dims(stage.dilation)}${epilogue(stage.epilogue, names)}`,
       ]
+    case 'recurrent':
+      return [
+        `recurrent ${out} over ${dimToString(stage.steps)} steps${stage.reverse ? ' backwards' : ''} by ${accessText(stage.weight, names)}`,
+        ...stage.cell.map((next, k) => `  state ${k}: ${exprText(stage.initial[k]!, names)}, then ${exprText(next, names)}`),
+      ]
     case 'template':
       return [
         `${stage.name}(${stage.params.map((param) => dimToString(param)).join(', ')}) ${out} = ${stage.inputs.map((access) => accessText(access, names)).join(', ')}`,
@@ -99,7 +104,7 @@ function exprText(expr: StageExpr, names: Names): string {
     case 'index':
       return `i${expr.axis}`
     case 'accumulator':
-      return 'acc'
+      return expr.which ? `acc${expr.which}` : 'acc'
     case 'load':
       if (isNormalized(expr))
         return `${names.get(expr.access.buffer)}:${dims(expr.access.strides)}${expr.access.offset === 0 ? '' : ` + ${dimToString(expr.access.offset)}`}`

@@ -39,12 +39,15 @@ export interface Access {
   readonly offset: Dim
 }
 
-/** Like ops/expr.ts, with loads resolved to accesses, plus `accumulator`: the value of the stage's own reduction or contraction, in an epilogue. */
+/**
+ * Like ops/expr.ts, with loads resolved to accesses, plus `accumulator`: the value of the stage's own reduction or contraction, in an epilogue.
+ * A stage with several of them numbers them in `which`.
+ */
 export type StageExpr =
   | { readonly s: 'scalar'; readonly value: Dim | boolean; readonly dtype: DType }
   | { readonly s: 'index'; readonly axis: number; readonly dtype: 'int64' }
   | { readonly s: 'load'; readonly access: Access; readonly indices: readonly StageExpr[]; readonly dtype: DType }
-  | { readonly s: 'accumulator'; readonly dtype: DType }
+  | { readonly s: 'accumulator'; readonly which?: number; readonly dtype: DType }
   | { readonly s: 'unary'; readonly fn: UnaryFn; readonly a: StageExpr; readonly dtype: DType }
   | { readonly s: 'binary'; readonly fn: BinaryFn; readonly a: StageExpr; readonly b: StageExpr; readonly dtype: DType }
   | { readonly s: 'select'; readonly condition: StageExpr; readonly a: StageExpr; readonly b: StageExpr; readonly dtype: DType }
@@ -55,7 +58,7 @@ interface Written {
   readonly out: Access
 }
 
-export type Stage = LoopStage | RowStage | GemmStage | ConvStage | PoolStage | TemplateStage
+export type Stage = LoopStage | RowStage | GemmStage | ConvStage | PoolStage | RecurrentStage | TemplateStage
 
 /** Pointwise or reducing loops: `out[axes] = epilogue(combine over reduce of body)`. Without `reduce`, `epilogue` is null. */
 export interface LoopStage extends Written {
@@ -111,6 +114,23 @@ export interface PoolStage extends Written {
   readonly padding: readonly [number, number]
   readonly dilation: readonly [number, number]
   readonly epilogue: StageExpr | null
+}
+
+/**
+ * A recurrence over time. For each of `steps` (backwards when `reverse`), every point of [batch, unit]: `cell` gives the next states from the accumulators,
+ * which are the products `sum over k of weight[gate, unit, k] * h[batch, k]` of the first state before, one a gate, and then the states before.
+ * Axes of `cell`: [step, batch, unit]; of `initial`: [batch, unit]. The first state is written to `out` at each step; `last` (dense) holds all of them after.
+ */
+export interface RecurrentStage extends Written {
+  readonly kind: 'recurrent'
+  readonly steps: Dim
+  readonly batch: Dim
+  readonly units: number
+  readonly reverse: boolean
+  readonly weight: Access // [gate, unit, k]
+  readonly initial: readonly StageExpr[]
+  readonly cell: readonly StageExpr[]
+  readonly last: readonly Access[] // [batch, unit]
 }
 
 /** A kernel that is no loop nest of expressions (sort, topk, scans...). `name` keys a template that builds loop IR (templates/, `scheduleTemplate`); dense row-major operands. */

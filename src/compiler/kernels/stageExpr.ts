@@ -10,7 +10,8 @@ export type LoadExpr = Extract<StageExpr, { readonly s: 'load' }>
 
 export const intScalar = (value: Dim): StageExpr => ({ s: 'scalar', value, dtype: 'int64' })
 export const indexOf = (axis: number): StageExpr => ({ s: 'index', axis, dtype: 'int64' })
-export const accumulator = (dtype: StageExpr['dtype']): StageExpr => ({ s: 'accumulator', dtype })
+export const accumulator = (dtype: StageExpr['dtype'], which = 0): StageExpr =>
+  which === 0 ? { s: 'accumulator', dtype } : { s: 'accumulator', which, dtype }
 
 /** The element of `access` at the loop axes; the access has one dim an axis. */
 export const loadOf = (access: Access): LoadExpr => ({
@@ -87,28 +88,37 @@ export const substituteIndices = (expr: StageExpr, indices: readonly StageExpr[]
 
 /** Every node once, an operand after what uses it first. */
 export function visitExpr(expr: StageExpr, visit: (expr: StageExpr) => void): void {
+  nodesOf([expr]).forEach(visit)
+}
+
+/** Every node of several expressions once. */
+export function nodesOf(exprs: readonly StageExpr[]): ReadonlySet<StageExpr> {
   const seen = new Set<StageExpr>()
   const go = (e: StageExpr): void => {
     if (seen.has(e)) return
     seen.add(e)
-    visit(e)
     operandsOf(e).forEach(go)
   }
-  go(expr)
+  exprs.forEach(go)
+  return seen
 }
 
 /** Makes equal subexpressions one object, so that code generators can compute them once by identity. */
-export function shareEqual(expr: StageExpr): StageExpr {
+export const shareEqual = (expr: StageExpr): StageExpr => shareAllEqual([expr])[0]!
+
+/** The same over several expressions. */
+export function shareAllEqual(exprs: readonly StageExpr[]): readonly StageExpr[] {
   const byText = new Map<string, StageExpr>()
   const ids = new Map<StageExpr, number>()
-  return mapExpr(expr, (e) => {
+  const share = (e: StageExpr): StageExpr => {
     const key = keyOf(e, (operand) => ids.get(operand) as number)
     const known = byText.get(key)
     if (known) return known
     byText.set(key, e)
     ids.set(e, ids.size)
     return e
-  })
+  }
+  return exprs.map((expr) => mapExpr(expr, share))
 }
 
 function keyOf(expr: StageExpr, idOf: (operand: StageExpr) => number): string {
@@ -121,7 +131,9 @@ function keyOf(expr: StageExpr, idOf: (operand: StageExpr) => number): string {
           ? [expr.axis]
           : expr.s === 'unary' || expr.s === 'binary'
             ? [expr.fn]
-            : []
+            : expr.s === 'accumulator'
+              ? [expr.which ?? 0]
+              : []
   return JSON.stringify([expr.s, expr.dtype, own, operandsOf(expr).map(idOf)])
 }
 
@@ -240,6 +252,7 @@ export function exprEqual(a: StageExpr, b: StageExpr): boolean {
       ? a.value === b.value
       : Object.is(a.value, b.value) || dimEqual(a.value, b.value)
   if (a.s === 'index' && b.s === 'index') return a.axis === b.axis
+  if (a.s === 'accumulator' && b.s === 'accumulator') return (a.which ?? 0) === (b.which ?? 0)
   if (a.s === 'load' && b.s === 'load' && !accessEqual(a.access, b.access)) return false
   if ((a.s === 'unary' || a.s === 'binary') && (b as { fn?: string }).fn !== a.fn) return false
   const left = operandsOf(a)

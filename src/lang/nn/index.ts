@@ -24,6 +24,6 @@ export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d } from './conv
 export { Identity, Linear } from './linear.ts'
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d, GroupNorm, LayerNorm, RMSNorm } from './norm.ts'
 export { AdaptiveAvgPool1d, AdaptiveAvgPool2d, AdaptiveMaxPool2d, AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d } from './pooling.ts'
-export { GRU, LSTM } from './recurrent.ts'
+export { GRU, LSTM, RNN } from './recurrent.ts'
 export { Dropout, Flatten, Unflatten } from './shape.ts'
 export { Embedding } from './sparse.ts'

@@ -12,7 +12,19 @@ export interface RecurrentOptions {
   readonly bidirectional?: boolean
 }
 
-/** Fields of LSTM and GRU. Parameters have PyTorch's names (`weight_ih_l0`, `bias_hh_l1_reverse`) and stand in `flatWeights` in its order. */
+interface RecurrentArguments extends Required<RecurrentOptions> {
+  readonly inputSize: number
+  readonly hiddenSize: number
+  readonly nonlinearity?: string
+}
+
+const recurrentArguments = (name: string, args: readonly unknown[]): RecurrentArguments =>
+  moduleArguments<RecurrentArguments>(
+    `${name}(int input_size, int hidden_size, int num_layers=1, ${name === 'RNN' ? "str nonlinearity='tanh', " : ''}bool bias=True, bool batch_first=False, float dropout=0, bool bidirectional=False) -> Tensor`,
+    args,
+  )
+
+/** Fields of all recurrent layers. Parameters have PyTorch's names (`weight_ih_l0`, `bias_hh_l1_reverse`) and stand in `flatWeights` in its order. */
 abstract class RecurrentBase extends Module {
   readonly inputSize: number
   readonly hiddenSize: number
@@ -25,10 +37,7 @@ abstract class RecurrentBase extends Module {
 
   constructor(name: string, gates: number, args: readonly unknown[]) {
     super()
-    const options = moduleArguments<Required<RecurrentOptions> & { inputSize: number; hiddenSize: number }>(
-      `${name}(int input_size, int hidden_size, int num_layers=1, bool bias=True, bool batch_first=False, float dropout=0, bool bidirectional=False) -> Tensor`,
-      args,
-    )
+    const options = recurrentArguments(name, args)
     this.inputSize = options.inputSize
     this.hiddenSize = options.hiddenSize
     this.numLayers = options.numLayers
@@ -118,6 +127,56 @@ export class GRU extends RecurrentBase {
 
   forward(input: Tensor, hx: Tensor | null = null): [Tensor, Tensor] {
     return torch.gru(
+      input,
+      hx,
+      this.flatWeights,
+      this.bias,
+      this.numLayers,
+      this.dropout,
+      this.training,
+      this.bidirectional,
+      this.batchFirst,
+    )
+  }
+}
+
+export interface RNN {
+  (input: Tensor): [Tensor, Tensor]
+  (input: Tensor, hx: Tensor | null): [Tensor, Tensor]
+}
+
+export interface RNNOptions extends RecurrentOptions {
+  readonly nonlinearity?: 'tanh' | 'relu'
+}
+
+/** Gives the outputs of the last layer for all steps, and the last hidden states [layers * directions, batch, hidden]. */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: instances are callable with forward's type
+export class RNN extends RecurrentBase {
+  readonly nonlinearity: string
+
+  constructor(inputSize: number, hiddenSize: number, numLayers?: number | RNNOptions, options?: RNNOptions)
+  constructor(...args: readonly unknown[]) {
+    super('RNN', 1, args)
+    const { nonlinearity } = recurrentArguments('RNN', args)
+    if (nonlinearity !== 'tanh' && nonlinearity !== 'relu')
+      throw new Error(`RNN: nonlinearity must be 'tanh' or 'relu', got ${JSON.stringify(nonlinearity)}`)
+    this.nonlinearity = nonlinearity
+  }
+
+  forward(input: Tensor, hx: Tensor | null = null): [Tensor, Tensor] {
+    if (this.nonlinearity === 'relu')
+      return torch.rnnRelu(
+        input,
+        hx,
+        this.flatWeights,
+        this.bias,
+        this.numLayers,
+        this.dropout,
+        this.training,
+        this.bidirectional,
+        this.batchFirst,
+      )
+    return torch.rnnTanh(
       input,
       hx,
       this.flatWeights,

@@ -25,7 +25,7 @@ import { type Fusion, isPointwise, usageOf } from './stages.ts'
 
 const largestEpilogue = 160
 
-type Producer = Exclude<Stage, { readonly kind: 'row' | 'template' }>
+type Producer = Exclude<Stage, { readonly kind: 'row' | 'recurrent' | 'template' }>
 
 export function fuseEpilogues(fusion: Fusion): Fusion {
   let { stages } = fusion
@@ -36,7 +36,7 @@ export function fuseEpilogues(fusion: Fusion): Fusion {
     changed = false
     const { writers, readers } = usageOf(stages, known)
     for (const [position, stage] of stages.entries()) {
-      if (stage.kind === 'row' || stage.kind === 'template') continue
+      if (stage.kind === 'row' || stage.kind === 'recurrent' || stage.kind === 'template') continue
       const { buffer } = stage.out
       if (fusion.buffers[buffer]!.role !== 'temporary' || writers.get(buffer)!.length > 1) continue
       const [at, ...others] = readers.get(buffer) ?? []

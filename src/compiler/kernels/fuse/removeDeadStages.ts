@@ -39,6 +39,8 @@ function renumber(segment: SegmentProgram): SegmentProgram {
         return { ...mapped, input: access(mapped.input), weight: access(mapped.weight), out: access(mapped.out) }
       case 'pool':
         return { ...mapped, input: access(mapped.input), out: access(mapped.out) }
+      case 'recurrent':
+        return { ...mapped, weight: access(mapped.weight), out: access(mapped.out), last: mapped.last.map(access) }
       case 'template':
         return { ...mapped, inputs: operandAccesses(mapped).map(access), outputs: mapped.outputs.map(access) }
       default:

@@ -29,6 +29,11 @@ export function sitesOf(stage: Stage): readonly Site[] {
     case 'conv':
     case 'pool':
       return stage.epilogue ? [{ expr: stage.epilogue, axes: stage.out.shape }] : []
+    case 'recurrent':
+      return [
+        ...stage.initial.map((expr) => ({ expr, axes: stage.out.shape.slice(1) })),
+        ...stage.cell.map((expr) => ({ expr, axes: stage.out.shape })),
+      ]
     case 'template':
       return []
     default:
@@ -58,6 +63,8 @@ export function operandAccesses(stage: Stage): readonly Access[] {
       return [stage.input, stage.weight]
     case 'pool':
       return [stage.input]
+    case 'recurrent':
+      return [stage.weight]
     case 'template':
       return stage.inputs
     default:
@@ -74,6 +81,7 @@ export function readsOf(stage: Stage): ReadonlySet<BufferId> {
 export function writesOf(stage: Stage): readonly Access[] {
   if (stage.kind === 'template') return stage.outputs
   if (stage.kind === 'row') return stage.steps.map((step) => step.out)
+  if (stage.kind === 'recurrent') return [stage.out, ...stage.last]
   return [stage.out]
 }
 
@@ -115,6 +123,12 @@ export function mapSites(stage: Stage, rewrite: (expr: StageExpr, axes: readonly
     case 'conv':
     case 'pool':
       return stage.epilogue ? { ...stage, epilogue: rewrite(stage.epilogue, stage.out.shape) } : stage
+    case 'recurrent':
+      return {
+        ...stage,
+        initial: stage.initial.map((expr) => rewrite(expr, stage.out.shape.slice(1))),
+        cell: stage.cell.map((expr) => rewrite(expr, stage.out.shape)),
+      }
     case 'template':
       return stage
     default:

@@ -11,6 +11,7 @@ import type { LoweringContext } from './context.ts'
 import { lowerConvolution } from './lowerConvolution.ts'
 import { lowerPool } from './lowerPool.ts'
 import { lowerProduct } from './lowerProduct.ts'
+import { lowerRecurrence } from './lowerRecurrence.ts'
 import { lowerScan, lowerScanExtreme, lowerScatter, lowerSort, lowerTopk } from './lowerTemplates.ts'
 
 export interface KernelCallSite {
@@ -30,6 +31,7 @@ const lowerings: { readonly [K in KernelOpName]: Lowering } = {
   'aten::avg_pool2d': (call) => lowerPool(call, 'sum'),
   'aten::sort': (call) => lowerSort(call, call.args.bool('descending')),
   'aten::topk': lowerTopk,
+  'nn::recurrence': lowerRecurrence,
   'nn::scan': lowerScan,
   'nn::scan_extreme': lowerScanExtreme,
   'nn::scatter': lowerScatter,

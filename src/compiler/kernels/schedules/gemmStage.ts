@@ -15,16 +15,30 @@ import { type SizeOf, scheduleLoop } from './loopStage.ts'
 import { emitPartial, emitResult, emitTile, panelWidth, splitReduction, tileRows, wholeReduction } from './tile.ts'
 
 export function scheduleGemm(stage: GemmStage, buffers: SegmentBuffers, sizeOf: SizeOf): readonly KernelCall[] {
+  const prepacked = isPrepacked(stage, buffers)
+  if (!prepacked && ((isConst(stage.n) && stage.n < 4) || isSmall(stage))) return [scheduleLoop(asReduction(stage), sizeOf)]
+  const panels = panelsOf(stage, buffers)
+  return [...panels.calls, ...multiplyPanels(stage, buffers, panels.access, sharesMatrix(stage), sizeOf)]
+}
+
+/** One matrix `b` for all batches. */
+const sharesMatrix = ({ batch, b }: GemmStage): boolean =>
+  b.strides.slice(0, batch.length).every((stride, i) => stride === 0 || batch[i] === 1)
+
+/** `b` is a constant that the build can pack. */
+function isPrepacked(stage: GemmStage, buffers: SegmentBuffers): boolean {
+  const { n, k, b } = stage
+  const { role, packing } = buffers.get(b.buffer)
+  const isStatic = isConst(n) && isConst(k) && b.strides.every(isConst) && isConst(b.offset)
+  return role === 'weight' && !packing && sharesMatrix(stage) && isStatic && (n as number) >= 4
+}
+
+/** `b` in panels: packed by the build, else by `calls` into scratch. */
+export function panelsOf(stage: GemmStage, buffers: SegmentBuffers): { readonly access: Access; readonly calls: readonly KernelCall[] } {
   const { batch, n, k, b } = stage
   const rank = batch.length
-  const constant = buffers.get(b.buffer)
-  const shared = b.strides.slice(0, rank).every((stride, i) => stride === 0 || batch[i] === 1)
-  const isStatic = isConst(n) && isConst(k) && b.strides.every(isConst) && isConst(b.offset)
-  const prepacked = constant.role === 'weight' && !constant.packing && shared && isStatic && (n as number) >= 4
-  if (!prepacked && ((isConst(n) && n < 4) || isSmall(stage))) return [scheduleLoop(asReduction(stage), sizeOf)]
-  const calls: KernelCall[] = []
-  let panels: Access
-  if (prepacked) {
+  const accessTo = (buffer: number, size: Dim): Access => ({ buffer, dtype: 'float32', shape: [size], strides: [1], offset: 0 })
+  if (isPrepacked(stage, buffers)) {
     const layout: PanelLayout = {
       width: panelWidth,
       groups: 1,
@@ -34,16 +48,13 @@ export function scheduleGemm(stage: GemmStage, buffers: SegmentBuffers, sizeOf: 
       offset: b.offset as number,
       reduction: [[k as number, b.strides[rank] as number]],
     }
-    const packed = buffers.packed(constant, panelPacking(layout), packedSize(layout))
-    panels = { buffer: packed.id, dtype: 'float32', shape: [packed.size], strides: [1], offset: 0 }
-  } else {
-    const own = shared ? [] : batch
-    const size = dimMul(dimProduct(own), k, columnsHeld(n))
-    const scratch = buffers.scratch('panels', 'float32', size)
-    panels = { buffer: scratch.id, dtype: 'float32', shape: [size], strides: [1], offset: 0 }
-    calls.push(packPanels(stage, panels, own))
+    const packed = buffers.packed(buffers.get(b.buffer), panelPacking(layout), packedSize(layout))
+    return { access: accessTo(packed.id, packed.size), calls: [] }
   }
-  return [...calls, ...multiplyPanels(stage, buffers, panels, shared, sizeOf)]
+  const own = sharesMatrix(stage) ? [] : batch
+  const size = dimMul(dimProduct(own), k, columnsHeld(n))
+  const access = accessTo(buffers.scratch('panels', 'float32', size).id, size)
+  return { access, calls: [packPanels(stage, access, own)] }
 }
 
 /** The product by `b` that lies in panels already: one matrix for all batches (`shared`) or one a batch. */

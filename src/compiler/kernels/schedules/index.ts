@@ -8,6 +8,7 @@ import { scheduleGemm } from './gemmStage.ts'
 import { SegmentBuffers } from './kernelBuilder.ts'
 import { scheduleLoop } from './loopStage.ts'
 import { schedulePool } from './poolStage.ts'
+import { scheduleRecurrent } from './recurrentStage.ts'
 import { scheduleRow } from './rowStage.ts'
 
 export interface ScheduleOptions {
@@ -36,6 +37,8 @@ function scheduleStage(stage: Stage, buffers: SegmentBuffers, options: ScheduleO
       return scheduleConv(stage, buffers, sizeOf, options)
     case 'pool':
       return [schedulePool(stage, sizeOf)]
+    case 'recurrent':
+      return scheduleRecurrent(stage, buffers, sizeOf)
     case 'template':
       return [scheduleTemplate(stage)]
     default:

@@ -28,7 +28,7 @@ import {
   vectorOf,
 } from '../loopCode.ts'
 import type { Access, StageExpr } from '../stage.ts'
-import { type Affine, affineOf, type LoadExpr, loadsOf, operandsOf, shareEqual, visitExpr } from '../stageExpr.ts'
+import { type Affine, affineOf, type LoadExpr, loadsOf, nodesOf, operandsOf, shareAllEqual, visitExpr } from '../stageExpr.ts'
 import { type KernelBuilder, loopTypeOf } from './kernelBuilder.ts'
 
 /** The value of an axis index and the loop level at which it is known (0: outside of all loops). */
@@ -43,7 +43,7 @@ export interface Point {
   readonly levels: readonly LoopStmt[][]
   /** The axis along which values are vectors: its index is that of the first lane. */
   readonly vectorAxis: number | null
-  readonly accumulator?: LoopExpr
+  readonly accumulator?: LoopExpr | readonly LoopExpr[]
   /** Sizes of buffers where known: loads that stay inside of them need no guard. */
   readonly sizeOf: (access: Access) => Dim
 }
@@ -69,12 +69,21 @@ export class StageCode {
 
   /** The value, as a vector when the point has a vector axis. */
   value(expr: StageExpr): LoopExpr {
-    const shared = shareEqual(expr)
-    visitExpr(shared, (e) => {
-      for (const operand of operandsOf(e)) this.#uses.set(operand, (this.#uses.get(operand) ?? 0) + 1)
+    return this.values([expr])[0]!
+  }
+
+  /** Several values, which share what they have in common. */
+  values(exprs: readonly StageExpr[]): readonly LoopExpr[] {
+    const shared = shareAllEqual(exprs)
+    const use = (e: StageExpr): void => {
+      this.#uses.set(e, (this.#uses.get(e) ?? 0) + 1)
+    }
+    for (const e of nodesOf(shared)) operandsOf(e).forEach(use)
+    if (shared.length > 1) shared.forEach(use)
+    return shared.map((expr) => {
+      const { expr: result } = this.#value(expr)
+      return this.#point.vectorAxis === null ? result : splat(result)
     })
-    const { expr: result } = this.#value(shared)
-    return this.#point.vectorAxis === null ? result : splat(result)
   }
 
   get #depth(): number {
@@ -104,7 +113,7 @@ export class StageCode {
       case 'index':
         return this.#index(expr.axis)
       case 'accumulator':
-        return { expr: this.#point.accumulator!, level: this.#depth }
+        return { expr: [this.#point.accumulator!].flat()[expr.which ?? 0]!, level: this.#depth }
       case 'load':
         return this.#load(expr)
       case 'unary': {

@@ -1,7 +1,7 @@
 /**
  * The register tile of products and convolutions: `rows` x (4 * vectors) results are accumulated over k, the operand `b` lying in panels
  * (packing.ts), each element of `a` spread over a vector. 4 x 8 reaches the limit of the machine: V8 has 15 registers for vectors, and 8 accumulators
- * cover the latency of a multiply-add. Narrower tiles get two sets of accumulators for the same reason. k is not unrolled further: V8 moves the
+ * cover the latency of a multiply-add. Narrower tiles get two sets of accumulators for the same reason, where the operands of two steps fit beside them. k is not unrolled further: V8 moves the
  * arithmetic of a block behind all of its loads, so that the registers would not suffice.
  */
 import type { Dim } from '../../../ops/dim.ts'
@@ -15,6 +15,9 @@ import { StageCode } from './stageCode.ts'
 
 export const panelWidth = 8
 export const tileRows = 4
+/** Vector registers that V8 hands out. */
+const registers = 15
+
 export interface TileOperand {
   readonly access: Access
   /** Index of the first element, without the access's offset. */
@@ -84,7 +87,7 @@ export function splitReduction(reduction: Tile['reduction']): Parts {
 export function emitTile(builder: KernelBuilder, tile: Tile, into: LoopStmt[]): readonly (readonly LoopExpr[])[] {
   const { rows, vectors, reduction } = tile
   const steps = dimProduct(reduction.map(({ extent }) => extent))
-  const sets = isConst(steps) && steps < 4 ? 1 : rows * vectors <= 4 ? 2 : 1
+  const sets = (isConst(steps) && steps < 4) || 2 * (rows * vectors + rows + vectors) > registers ? 1 : 2
   const names = Array.from({ length: sets }, () =>
     Array.from({ length: rows }, () => Array.from({ length: vectors }, () => builder.fresh('acc'))),
   )

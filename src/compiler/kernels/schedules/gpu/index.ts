@@ -6,6 +6,7 @@ import { scheduleTemplate } from '../../templates/index.ts'
 import { scheduleConv, schedulePool } from './conv.ts'
 import { scheduleGemm } from './gemm.ts'
 import { scheduleLoop } from './loopStage.ts'
+import { scheduleRecurrent } from './recurrent.ts'
 import { fitsWorkgroup, scheduleRow } from './rowStage.ts'
 import { splitRow } from './splitRow.ts'
 
@@ -31,6 +32,8 @@ function scheduleStage(stage: Stage, buffers: BufferDecl[]): KernelCall[] {
       return [scheduleConv(stage)]
     case 'pool':
       return [schedulePool(stage)]
+    case 'recurrent':
+      return [scheduleRecurrent(stage)]
     case 'template':
       // Sorts, scans and scatters are serial code: one thread. Their order of writes is part of their meaning.
       return [{ ...scheduleTemplate(stage), grid: [1, 1, 1] }]

@@ -14,7 +14,7 @@ import { add, compare, convert, f32, i32, loopBinary, mul, select, store, unary,
 /** Where the value of the stage's own reduction stands, and the loop variables of its axes. */
 export interface Scope {
   readonly indices: readonly LoopExpr[]
-  readonly accumulator?: LoopExpr
+  readonly accumulator?: LoopExpr | readonly LoopExpr[]
   /** Row temporaries: the workgroup array each lives in. */
   readonly locals?: ReadonlyMap<BufferId, string>
   /** Where statements that must run before the value go. */
@@ -23,6 +23,8 @@ export interface Scope {
 
 /** Threads a workgroup of the plain one-thread-an-element kernels. */
 export const threads = 64
+/** Words of workgroup memory that a kernel may take: WebGPU grants 16 KiB everywhere. */
+export const sharedWords = 3840
 /** Workgroups along x before the grid folds into y: WebGPU allows 65,535 a dimension. */
 export const gridWidth = 32768
 
@@ -143,7 +145,7 @@ export class KernelBuilder {
       case 'index':
         return scope.indices[expr.axis]!
       case 'accumulator':
-        return scope.accumulator!
+        return [scope.accumulator!].flat()[expr.which ?? 0]!
       case 'load':
         return this.load(expr.access, expr.indices.map(go), scope.locals?.get(expr.access.buffer))
       case 'unary':

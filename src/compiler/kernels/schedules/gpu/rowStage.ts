@@ -8,13 +8,10 @@ import { storageOf } from '../../../../ops/dtype.ts'
 import type { Combiner } from '../../../../ops/expr.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
 import type { BufferId, LoopStage, RowStage } from '../../stage.ts'
-import { gridWidth, KernelBuilder, threads } from './kernelBuilder.ts'
+import { gridWidth, KernelBuilder, sharedWords, threads } from './kernelBuilder.ts'
 import { stageValue } from './loopStage.ts'
 import { accumulate, combined, identity } from './reduce.ts'
 import { add, assign, compare, constant, forLoop, i32, local, mul, store, variable } from './scalarCode.ts'
-
-/** Words of workgroup memory that a row may take: WebGPU grants 16 KiB everywhere. */
-const sharedWords = 3840
 
 /** Row programs that run in one workgroup a row: static row temporaries, and combiners that need no position. */
 export function fitsWorkgroup(stage: RowStage): boolean {
