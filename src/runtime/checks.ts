@@ -26,6 +26,6 @@ const describe = (dtype: DType, shape: readonly (number | string | null)[]): str
   `Tensor<${dtype}, [${shape.map((dim) => dim ?? '*').join(', ')}]>`
 
 /** A fact about symbolic dims that the compiled code rests on. */
-export function guard(condition: boolean, message: string): void {
-  if (!condition) throw new RangeError(message)
+export function guard(condition: boolean, message: string, a?: number, b?: number): void {
+  if (!condition) throw new RangeError(a === undefined ? message : `${message}: ${a} and ${b}`)
 }

@@ -150,7 +150,7 @@ export function f(x: Tensor<'float32', [1]>, n: int): Tensor {
     runs: [
       gives(({ f }) => [f(tensor([1]), 3), f(tensor([1]), 0)], [tensor([6]), tensor([1])]),
       compiledOnly((_, { graph }) => ['prim::If', 'prim::Loop', 'CallFunction'].map((op) => count(graph('f'), op)), [1, 1, 0]),
-      compiledOnly(async (_, { code, compile }) => (await compile(code('f'))).code('f') === code('f'), true),
+      compiledOnly(async (_, { code, compile }) => (await compile(`/** @script */ export ${code('f')}`)).code('f') === code('f'), true),
     ],
   },
 ]

@@ -15,7 +15,7 @@ import type { CallArguments } from './operatorCalls.ts'
 import type { Binding } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, listOf, types } from './typeRelations.ts'
-import { constantBool, constantInt, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
+import { constantBool, constantInt, constantNull, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
 
 const withFunction = ['map', 'filter', 'reduce', 'forEach', 'some', 'every', 'find', 'findIndex', 'flatMap']
 
@@ -115,7 +115,16 @@ function tupleMethod(
     if (!element) return fail(messages.tupleIndex(f.span(node), { index, type: describe(tuple), length: elements.length }))
     return emit(f, 'prim::TupleIndex', [tuple, materialize(f, constantInt(index), node)], element, node)
   }
-  return noProperty(f, tuple, name, callee, ['at', 'length'])
+  if ((name === 'slice' && positional.every((bound) => typeof constantOf(bound) === 'number')) || name === 'toReversed') {
+    const range = f.range(node)
+    const ids = f.emitter.node('prim::TupleUnpack', [tuple.id], elements, range)
+    const parts = ids.map((id, i) => value(id, elements[i]!, range))
+    return {
+      kind: 'array',
+      elements: name === 'slice' ? parts.slice(...positional.map((bound) => constantOf(bound) as number)) : parts.reverse(),
+    }
+  }
+  return noProperty(f, tuple, name, callee, ['at', 'slice', 'toReversed', 'length'])
 }
 
 /** The elements one by one: unrolled for array literals and modules, a loop for lists. */

@@ -74,7 +74,7 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
         { eq: '===', le: '<=', lt: '<', ge: '>=', gt: '>', ne: '!==' }[relation?.kind === 'name' ? relation.value : 'eq'] ?? '==='
       const message = node.attributes.message
       return {
-        statement: `${site.helper('guard')}(${wrap(a, precedence.shift)} ${operator} ${wrap(b, precedence.shift)}, ${JSON.stringify(message?.kind === 'name' ? message.value : '')})`,
+        statement: `${site.helper('guard')}(${wrap(a, precedence.shift)} ${operator} ${wrap(b, precedence.shift)}, ${JSON.stringify(message?.kind === 'name' ? message.value : '')}, ${a.text}, ${b.text})`,
         movable: false,
       }
     }
