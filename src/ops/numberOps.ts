@@ -354,6 +354,12 @@ const ranges: readonly ScalarOp[] = [
 ]
 
 const checks: readonly ScalarOp[] = [
+  {
+    name: 'aten::_unwrap_optional',
+    type: ([type, ...rest]) => (type?.kind === 'optional' && rest.length === 0 ? type.element : null),
+    js: helper('unwrap'),
+    effect: 'throw',
+  },
   { name: 'aten::manual_seed', type: signature([isInt], none), js: helper('manualSeed'), effect: 'write' },
   { name: 'prim::RaiseException', type: signature([isString], none), js: helper('raise'), effect: 'throw' },
 ]

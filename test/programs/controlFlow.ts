@@ -86,7 +86,7 @@ export const m = script(new M(true))`,
 }
 export const m = script(new M(false))`,
         'S2015',
-        'new Map<string, Tensor>()',
+        'this.flag ? torch.ones([3]) : new Map<string, Tensor>()',
       ),
     ],
   },

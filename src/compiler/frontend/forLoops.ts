@@ -14,6 +14,7 @@ import { type FunctionContext, fail } from './context.ts'
 import { type Condition, guardRest, noRefinements } from './control.ts'
 import { emitElements, emitExpression, lookup } from './expressions.ts'
 import { emitLoop } from './loops.ts'
+import { walkedElements } from './maps.ts'
 import { callOperator } from './operatorCalls.ts'
 import { type Binding, jumpTarget, Scope } from './scope.ts'
 import { bodyOf, emitScope } from './statements.ts'
@@ -208,11 +209,13 @@ export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: str
       walkElements(f, node, label, entriesOf(named), bind)
       return
     }
-    if (entries) {
+    if (entries && typeOf(entries)?.kind !== 'dict' && entries.kind !== 'map') {
       walkElements(f, node, label, entries, (element, index) => bind({ kind: 'array', elements: [index, element] }))
       return
     }
-    walkElements(f, node, label, emitExpression(f, node.right), bind)
+    const walked = entries ?? emitExpression(f, node.right)
+    const sugar = walked.kind === 'map' ? materialize(f, walked, node.right) : walked
+    walkElements(f, node, label, walkedElements(f, sugar, node) ?? sugar, bind)
   } finally {
     f.scope = outer
   }
@@ -263,6 +266,7 @@ function walkElements(
   }
   if (type?.kind === 'optional') fail(messages.possiblyNull(f.span(node.right), { text: f.shortText(node.right) }))
   if (type?.kind === 'tensor') {
+    if (type.shape?.[0] === 0) return
     const trip = callOperator(f, 'aten::size', [sugar, constantInt(0)], node.right)
     emitElementLoop(f, node, label, trip, null, (index) =>
       bind(callOperator(f, 'aten::select', [sugar, constantInt(0), index], node.right), index),

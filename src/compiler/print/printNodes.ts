@@ -56,11 +56,6 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
     case 'prim::unchecked_cast':
     case 'prim::Symbol':
       return { expression: inputs[0]!, movable: true }
-    case 'aten::_unwrap_optional':
-      return {
-        expression: compound(`${site.helper('unwrap')}(${inputs[0]!.text})`, precedence.postfix, inputs),
-        movable: false,
-      }
     case 'prim::Print':
     case 'aten::warn':
       return {

@@ -19,9 +19,12 @@ export class Sequential extends Module {
     return this.children()
   }
 
-  forward(input: Tensor): Tensor {
+  /** The type of the value may change from module to module. */
+  forward<T>(input: T): T
+  forward(input: Tensor): Tensor
+  forward<T>(input: T): T {
     let x = input
-    for (const module of this) x = module(x)
+    for (const module of this) x = (module as unknown as (x: T) => T)(x)
     return x
   }
 }

@@ -136,7 +136,7 @@ export class Aliases {
       if (typeOf(output!).kind === 'tensor') this.constants.add(output!)
       return
     }
-    if (node.kind === 'prim::unchecked_cast' || node.kind === 'prim::unchecked_unwrap_optional') {
+    if (['prim::unchecked_cast', 'prim::unchecked_unwrap_optional', 'aten::_unwrap_optional'].includes(node.kind)) {
       this.same.set(output!, node.inputs[0]!)
       return
     }
