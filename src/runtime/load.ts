@@ -133,15 +133,53 @@ async function loadCode(
   return module
 }
 
-/** Bytes that can be had without waiting, or undefined. */
+/** What can be read without waiting: a range at a time, to where it belongs. */
+interface Readable {
+  readonly size: number
+  read(target: Uint8Array, from: number): void
+}
+
+/** The bytes of an asset where they can be had without waiting, or undefined. */
+function open(asset: Asset): Readable | undefined {
+  const url = String(asset)
+  const file = url.startsWith('file:') && openFile(url)
+  if (file) return file
+  const data =
+    asset instanceof Uint8Array
+      ? asset
+      : asset instanceof ArrayBuffer
+        ? new Uint8Array(asset)
+        : url.startsWith('data:')
+          ? Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0))
+          : undefined
+  return data && { size: data.length, read: (target, from) => target.set(data.subarray(from, from + target.length)) }
+}
+
+/** Node, Deno and Bun. Not an import, so that bundlers for browsers do not see it. */
+function openFile(url: string): Readable | undefined {
+  const fs = globalThis.process?.getBuiltinModule?.('node:fs')
+  const path = new URL(url)
+  return (
+    fs && {
+      size: fs.statSync(path).size,
+      read(target, from) {
+        const file = fs.openSync(path, 'r')
+        // One read gives at most 2 GiB.
+        for (let at = 0, count = 1; at < target.length && count; at += count)
+          count = fs.readSync(file, target, at, Math.min(target.length - at, 2 ** 30), from + at)
+        fs.closeSync(file)
+      },
+    }
+  )
+}
+
+/** All bytes that can be had without waiting, or undefined. */
 export function readNow(asset: Asset): Uint8Array | undefined {
   if (asset instanceof Uint8Array) return asset
-  if (asset instanceof ArrayBuffer) return new Uint8Array(asset)
-  const url = String(asset)
-  if (url.startsWith('data:')) return Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0))
-  // Node, Deno and Bun. Not an import, so that bundlers for browsers do not see it.
-  if (url.startsWith('file:')) return globalThis.process?.getBuiltinModule?.('node:fs').readFileSync(new URL(url))
-  return undefined
+  const source = open(asset)
+  const data = source && new Uint8Array(source.size)
+  source?.read(data!, 0)
+  return data
 }
 
 /** A response that is what was asked for, as far as its head can say. */
@@ -180,11 +218,13 @@ function placeNow(program: ProgramInstance): number | undefined {
   if (!weightBytes) return 0
   const known = placed.get(weightsHash(program))
   if (known !== undefined) return known
-  const file = readNow(program.assets().weights as Asset)
+  const file = open(program.assets().weights as Asset)
   if (!file) return undefined
-  checkHeader(program, file.subarray(0, Math.max(0, file.length - weightBytes)))
+  const header = new Uint8Array(Math.max(0, file.size - weightBytes))
+  file.read(header, 0)
+  checkHeader(program, header)
   const address = allocateWeights(weightBytes, arenaBytes)
-  bytes.set(file.subarray(-weightBytes), address)
+  file.read(bytes.subarray(address, address + weightBytes), header.length)
   placed.set(weightsHash(program), address)
   return address
 }
