@@ -7,7 +7,6 @@
  * types of the inputs decide (`isScalarCall`).
  */
 import { listOps } from './listOps.ts'
-import { mapOps } from './mapOps.ts'
 import { numberOps } from './numberOps.ts'
 import type { ScalarOp, ScalarType } from './scalarOp.ts'
 import { stringOps } from './stringOps.ts'
@@ -16,7 +15,7 @@ export type { JsForm, ScalarConstant, ScalarOp, ScalarType } from './scalarOp.ts
 
 export const scalarOps: ReadonlyMap<string, readonly ScalarOp[]> = (() => {
   const table = new Map<string, ScalarOp[]>()
-  for (const op of [...numberOps, ...stringOps, ...listOps, ...mapOps]) {
+  for (const op of [...numberOps, ...stringOps, ...listOps]) {
     const overloads = table.get(op.name)
     if (overloads) overloads.push(op)
     else table.set(op.name, [op])

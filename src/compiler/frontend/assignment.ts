@@ -8,7 +8,7 @@ import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
-import { emitElements, emitExpression, emitNew, lookup, unknownName } from './expressions.ts'
+import { emitElements, emitExpression, lookup, unknownName } from './expressions.ts'
 import { refuseWrite } from './listMethods.ts'
 import { property, subscript } from './members.ts'
 import { emitOperation } from './operators.ts'
@@ -62,7 +62,7 @@ function declareNames(f: FunctionContext, pattern: t.Node, kind: 'const' | 'let'
 
 function readInitialiser(f: FunctionContext, binding: Binding, init: t.Expression): Sugared {
   if (binding.declared) {
-    const sugar = init.type === 'NewExpression' ? emitNew(f, init, binding.declared) : emitExpression(f, init)
+    const sugar = emitExpression(f, init)
     return store(f, binding, sugar, init)
   }
   if (binding.kind === 'const' && isConditionLike(init)) {

@@ -11,7 +11,6 @@ import { emitElements, emitExpression } from './expressions.ts'
 import { callFunction, inlineClosure } from './functions.ts'
 import { callIndexing } from './indexing.ts'
 import { callArrayFrom, callListMethod, callSequenceMethod } from './listMethods.ts'
-import { callCollectionMethod, callMapMethod } from './maps.ts'
 import { noProperty, property } from './members.ts'
 import { callMethod, callSuper } from './methods.ts'
 import { type CallArguments, callApi, namesOf, scalarType, unknownOperator } from './operatorCalls.ts'
@@ -112,15 +111,6 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
           fail(messages.notAssignable(f.span(node), { source: args.positional.map(describe).join(', '), target: 'int', where: '' }))
         )
       break
-    case 'Object': {
-      const [argument] = args.positional
-      if (argument?.kind === 'object' && args.positional.length === 1) {
-        if (method === 'keys') return { kind: 'array', elements: [...argument.fields.keys()].map(constantString) }
-        if (method === 'values') return { kind: 'array', elements: [...argument.fields.values()] }
-        if (method === 'entries') return entriesOf(argument.fields)
-      }
-      break
-    }
     case 'Array':
       if (method === 'from') return callArrayFrom(f, args, node)
       if (method === 'isArray') {
@@ -138,7 +128,6 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
   if (object.kind === 'sequence') return callSequenceMethod(f, object, name, callee, node)
   if (type?.kind === 'string') return callStringMethod(f, object, name, callee, node)
   if (type?.kind === 'int' || type?.kind === 'float') return callNumberMethod(f, object, name, callee, node)
-  if (object.kind === 'map') return callMapMethod(f, object, name, callee, node)
   if (object.kind !== 'value') return callSugar(f, property(f, object, name, callee), node)
   switch (object.type.kind) {
     case 'tensor':
@@ -153,9 +142,6 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
         if (fieldsOf(f.program, object.type)) return noProperty(f, object, name, callee, fieldsOf(f.program, object.type)!.keys())
       }
       return callContainer(f, object, name, callee, node) ?? callMethod(f, object, name, readArguments(f, node), node, callee)
-    case 'dict':
-    case 'set':
-      return callCollectionMethod(f, object, name, callee, node)
     case 'optional':
       return fail(messages.possiblyNull(f.span(callee.object), { text: f.shortText(callee.object) }))
     default:

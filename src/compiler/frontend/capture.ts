@@ -9,7 +9,6 @@ import type { ClassInfo, ConstantId, ConstantValue } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import type { Evaluated, EvaluatedModule } from '../program.ts'
 import { type FunctionContext, fail, type ModuleClass, type ProgramContext } from './context.ts'
-import { capturedMap } from './maps.ts'
 import { moduleScope } from './moduleScope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
@@ -52,7 +51,9 @@ export function evaluatedSugar(f: FunctionContext, evaluated: Evaluated, name: s
         fields: new Map([...evaluated.fields].map(([key, field]) => [key, evaluatedSugar(f, field, `${name}.${key}`, node)])),
       }
     case 'map':
-      return capturedMap(evaluated.entries.map(([key, item]) => [key, () => evaluatedSugar(f, item, `${name}.${key}`, node)] as const))
+      return fail(
+        messages.capturedHostValue(f.span(node), { name, reason: 'captured maps are not compiled yet', hint: 'use an object literal' }),
+      )
     default:
       return evaluated satisfies never
   }

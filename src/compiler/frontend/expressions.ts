@@ -10,7 +10,6 @@ import { emitCondition } from './conditions.ts'
 import { sequenceOf } from './containers.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
-import { emitNewCollection } from './maps.ts'
 import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { emitBinary, emitUnary } from './operators.ts'
@@ -334,8 +333,7 @@ function emitTemplate(f: FunctionContext, node: t.TemplateLiteral): Sugared {
   return text
 }
 
-/** `declared`: the type of the variable that it initialises. */
-export function emitNew(f: FunctionContext, node: t.NewExpression, declared: Type | null = null): Sugared {
+function emitNew(f: FunctionContext, node: t.NewExpression): Sugared {
   const name = f.shortText(node.callee)
   if (node.callee.type === 'Identifier' && node.callee.name === 'Array') {
     const length = node.arguments[0] ? materialize(f, emitElements(f, [node.arguments[0]], node)[0]!, node, types.int) : null
@@ -343,7 +341,6 @@ export function emitNew(f: FunctionContext, node: t.NewExpression, declared: Typ
     const element = parameter && parameter.type !== 'Placeholder' ? typeOfAnnotation(f, parameter as t.TSType) : null
     if (length === null && element) return emit(f, 'prim::ListConstruct', [], listOf(element), node)
   }
-  if (name === 'Map' || name === 'Set') return emitNewCollection(f, name, node, declared)
   if (node.callee.type !== 'Super' && (node.callee.type === 'MemberExpression' || node.callee.type === 'Identifier')) {
     const callee = node.callee.type === 'Identifier' ? lookup(f, node.callee.name, node.callee) : null
     if (callee?.kind === 'class' || node.callee.type === 'MemberExpression') return fail(messages.moduleConstructed(f.span(node), { name }))

@@ -14,7 +14,6 @@ import { type FunctionContext, fail } from './context.ts'
 import { type Condition, guardRest, noRefinements } from './control.ts'
 import { emitElements, emitExpression, lookup } from './expressions.ts'
 import { emitLoop } from './loops.ts'
-import { walkedElements } from './maps.ts'
 import { callOperator } from './operatorCalls.ts'
 import { type Binding, jumpTarget, Scope } from './scope.ts'
 import { bodyOf, emitScope } from './statements.ts'
@@ -209,13 +208,11 @@ export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: str
       walkElements(f, node, label, entriesOf(named), bind)
       return
     }
-    if (entries && typeOf(entries)?.kind !== 'dict' && entries.kind !== 'map') {
+    if (entries) {
       walkElements(f, node, label, entries, (element, index) => bind({ kind: 'array', elements: [index, element] }))
       return
     }
-    const walked = entries ?? emitExpression(f, node.right)
-    const sugar = walked.kind === 'map' ? materialize(f, walked, node.right) : walked
-    walkElements(f, node, label, walkedElements(f, sugar, node) ?? sugar, bind)
+    walkElements(f, node, label, emitExpression(f, node.right), bind)
   } finally {
     f.scope = outer
   }

@@ -11,7 +11,6 @@ import { recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { memberName } from './enums.ts'
 import { emitExpression } from './expressions.ts'
-import { collectionSize } from './maps.ts'
 import { callGetter, findMethod } from './methods.ts'
 import { libraryName, resolveExport } from './moduleScope.ts'
 import { callOperator, namesOf } from './operatorCalls.ts'
@@ -45,8 +44,6 @@ export function property(
       if (member === undefined) return noProperty(f, object, name, node, object.members.keys())
       return typeof member === 'string' ? constantString(member) : constantNumber(member)
     }
-    case 'map':
-      return name === 'size' ? collectionSize(f, object, node) : noProperty(f, object, name, node, ['size'])
     case 'object':
       return object.fields.get(name) ?? noProperty(f, object, name, node, object.fields.keys())
     case 'array':
@@ -91,9 +88,6 @@ function valueProperty(
     case 'string':
       if (name === 'length') return tryScalar(f, 'aten::len', [object], node)!
       return noProperty(f, object, name, node, ['length'])
-    case 'dict':
-    case 'set':
-      return name === 'size' ? collectionSize(f, object, node) : noProperty(f, object, name, node, ['size'])
     case 'tuple':
       if (name === 'length') return constantInt(object.type.elements.length)
       return noProperty(f, object, name, node, ['length'])

@@ -5,7 +5,6 @@
 import type * as t from '@babel/types'
 import type { ConstantValue, SourceRange, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
-import type { FunctionContext } from './context.ts'
 import type { Scope } from './scope.ts'
 
 export interface ScriptValue {
@@ -92,12 +91,6 @@ export type Sugared =
   /** A function of the library that has a rule of its own: `range`, `floordiv`, `slice`... */
   | { readonly kind: 'builtin'; readonly name: string }
   | { readonly kind: 'class'; readonly file: string; readonly name: string; readonly node: t.ClassDeclaration | t.ClassExpression }
-  /** A Map that was captured: its entries, made where they are read. */
-  | {
-      readonly kind: 'map'
-      readonly entries: ReadonlyMap<string | number, () => Sugared>
-      made(f: FunctionContext, node: t.Node): ScriptValue
-    }
   | { readonly kind: 'enum'; readonly name: string; readonly members: ReadonlyMap<string, string | number> }
   | { readonly kind: 'super'; readonly self: ScriptValue; readonly file: string; readonly className: string }
   /** `slice(1, 3)` in an index. */

@@ -122,12 +122,6 @@ function unionOf(f: FunctionContext, node: t.TSUnionType, members: readonly Type
   return values.length < distinct.length ? optionalOf(element) : element
 }
 
-/** `Map<K, V>`. @throws when K is no key. */
-export function dictType(f: FunctionContext, key: Type, element: Type, node: t.Node): Type & { readonly kind: 'dict' } {
-  if (!['string', 'int', 'float', 'bool', 'enum'].includes(key.kind)) return fail(messages.mapKey(f.span(node), { type: typeText(key) }))
-  return { kind: 'dict', key, value: element }
-}
-
 function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (node: t.TSType) => Type): Type | null {
   const name =
     node.typeName.type === 'Identifier' ? node.typeName.name : node.typeName.right.type === 'Identifier' ? node.typeName.right.name : ''
@@ -150,14 +144,13 @@ function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (no
       return null
     case 'Map':
     case 'ReadonlyMap':
-      if (args.length !== 2) return fail(messages.unsupportedType(f.span(node), { type: name }))
-      return dictType(f, recur(args[0]!), recur(args[1]!), args[0]!)
     case 'Set':
     case 'ReadonlySet':
-      return args[0] ? { kind: 'set', element: recur(args[0]) } : fail(messages.unsupportedType(f.span(node), { type: name }))
     case 'Record':
     case 'Future':
-      return fail(messages.unsupportedType(f.span(node), { type: f.shortText(node), hint: 'records and futures are planned; use a Map' }))
+      return fail(
+        messages.unsupportedType(f.span(node), { type: f.shortText(node), hint: 'maps, sets and futures are planned; use arrays' }),
+      )
     default: {
       if (Object.hasOwn(libraryTypes, name)) return libraryTypes[name]!
       const hint = didYouMean(name, [...known, ...(moduleScope(f.program, f.file)?.names.keys() ?? [])])

@@ -89,8 +89,6 @@ export function describe(sugar: Sugared): string {
       return `the enum ${sugar.name}`
     case 'super':
       return 'super'
-    case 'map':
-      return 'a Map'
     case 'slice':
       return 'a slice'
     case 'void':
@@ -151,8 +149,6 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
       if (record) return record
       return fail(messages.unsupportedExpression(f.span(node), { what: `${describe(sugar)} as a value that is stored or returned` }))
     }
-    case 'map':
-      return sugar.made(f, node)
     case 'sequence':
     case 'function':
     case 'closure':
