@@ -54,6 +54,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     ({ plan }, i): MemoryPlan => ({ ...plan, offsets: new Map([...plan.offsets, ...weightTensors.offsets(i, weights.offsets)]) }),
   )
   const scheduled = segments.map((segment) => segment.scheduled)
+  options.lowered?.({ scheduled, plans })
   const wasm =
     segments.length > 0
       ? {

@@ -5,6 +5,7 @@
 import type { ParseResult } from '@babel/parser'
 import type { File } from '@babel/types'
 import type { DType, TypedArray } from '../ops/dtype.ts'
+import type { MemoryPlan, ScheduledSegment } from './kernels/loop.ts'
 
 export interface SourceModule {
   /** Absolute path (or a virtual id such as `tensorscript:nn/conv.ts` for the library's own modules). */
@@ -68,8 +69,16 @@ export interface CompileOptions {
   /** Also code for Node 24 and newer on x64, where V8 can pair vectors. Not for exact programs. */
   readonly native?: boolean
   readonly dump?: (pass: string, text: string) => void
+  /** Sees the kernels of the wasm target and where their buffers lie: what a profile runs. */
+  readonly lowered?: (lowered: Lowered) => void
   /** Run the verifier after every pass (tests) or at both ends only. */
   readonly verify: 'ends' | 'every-pass'
+}
+
+/** Segments as they are emitted, weights among the places of the plans. */
+export interface Lowered {
+  readonly scheduled: readonly ScheduledSegment[]
+  readonly plans: readonly MemoryPlan[]
 }
 
 export interface Diagnostic {

@@ -7,7 +7,7 @@ import type { LoopExpr, LoopStmt, LoopType, LoopUnary } from '../../kernels/loop
 import { constantOf, isVector, lane as laneOf, letStmt, variable } from '../../kernels/loopCode.ts'
 import type { Variant } from './emitKernel.ts'
 import { Bytes, type FunctionBuilder, type ValueType } from './encoder.ts'
-import { inlineMath } from './math.ts'
+import { definitionOf } from './math.ts'
 import type { MathTable } from './mathTable.ts'
 import { op, saturating, simd } from './opcodes.ts'
 
@@ -263,7 +263,7 @@ export class ExprEmitter {
       f.call(this.math.function(`${fn}_f32`))
       return
     }
-    const definition = inlineMath[fn]
+    const definition = definitionOf(fn, a)
     if (definition) this.inline(definition, a)
     else this.#eachLane('f32', `${fn}_f32`, [a])
   }

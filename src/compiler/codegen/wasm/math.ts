@@ -6,12 +6,12 @@
  */
 
 import type { LoopExpr, LoopUnary } from '../../kernels/loop.ts'
-import { add, binary, bitcast, compare, constantOf, div, fma, mul, polynomial, select, sub, unary } from '../../kernels/loopCode.ts'
+import { add, binary, bitcast, compare, constantOf, div, fma, mul, polynomial, select, sub } from '../../kernels/loopCode.ts'
 
 export type Name = (hint: string, value: LoopExpr) => LoopExpr
 export type MathDefinition = (x: LoopExpr, name: Name) => LoopExpr
 
-const intOf = (x: LoopExpr): 'i32' | 'i32x4' => (x.type === 'f32x4' ? 'i32x4' : 'i32')
+const intOf = (x: LoopExpr): 'i32' | 'i32x4' => (x.type === 'f32x4' || x.type === 'i32x4' ? 'i32x4' : 'i32')
 const floatOf = (x: LoopExpr): 'f32' | 'f32x4' => (x.type === 'i32x4' || x.type === 'f32x4' ? 'f32x4' : 'f32')
 
 /** ln 2 in two parts, the first with 9 bits, so that its product with an exponent is exact. */
@@ -24,40 +24,45 @@ const roundingMagic = 12582912
 const atMost = (x: LoopExpr, high: number): LoopExpr => binary('pmin', x, high)
 const atLeast = (x: LoopExpr, low: number): LoopExpr => binary('pmax', x, low)
 
-/** (e^r - 1 - r) / r^2 on |r| <= ln(2) / 2. */
-const expTail = [0.49999993447710656, 0.16666520630939535, 0.04166838806253889, 0.008368716951310619, 0.0013814597821863069]
+/** e^r on |r| <= ln(2) / 2. */
+const expFit = [1, 1, 0.4999999403953552, 0.1666652113199234, 0.04166838899254799, 0.008368715643882751, 0.0013814602280035615]
 
-/** e^r * 2^n, in two factors so that the ends of the range (infinity, denormals) come out right. `n` as float and as int. */
-function scaledExp(r: LoopExpr, n: LoopExpr, name: Name): LoopExpr {
-  const p = name('p', add(fma(mul(r, r), polynomial(r, expTail), r), 1))
+/** 2^n, n being the integer in the low bits of `shifted` less the bias: what the shift moves out is of roundingMagic. */
+const power = (shifted: LoopExpr): LoopExpr => bitcast(floatOf(shifted), binary('shl', bitcast(intOf(shifted), shifted), 23))
+/** Adding it leaves the nearest integer, plus the bias of an exponent, in the low bits. */
+const biasedMagic = roundingMagic + 127
+
+/** p * 2^n in two factors, so that the ends of the range (infinity, denormals) come out right. The low bits of `shifted` are n + 254. */
+function scaled(p: LoopExpr, shifted: LoopExpr, name: Name): LoopExpr {
+  const n = name('n', bitcast(intOf(p), shifted))
   const half = name('half', binary('shr', n, 1))
-  const power = (k: LoopExpr): LoopExpr => bitcast(floatOf(n), binary('shl', add(k, 127), 23))
   return mul(mul(p, power(half)), power(sub(n, half)))
 }
 
-const exp: MathDefinition = (argument, name) => {
-  const x = name('x', atLeast(atMost(argument, 89), -104))
-  const shifted = name('shifted', fma(x, Math.LOG2E, roundingMagic))
-  const k = name('k', sub(shifted, roundingMagic))
+/** e^r with r = x - n ln 2, and n: `magic` is roundingMagic plus what is to be added to n. */
+function splitExp(x: LoopExpr, magic: number, name: Name): { readonly p: LoopExpr; readonly shifted: LoopExpr } {
+  const shifted = name('shifted', fma(x, Math.LOG2E, magic))
+  const k = name('k', sub(shifted, magic))
   const r = name('r', fma(k, -ln2Low, fma(k, -ln2High, x)))
-  return scaledExp(r, name('n', sub(bitcast(intOf(x), shifted), 0x4b400000)), name)
+  return { p: name('p', polynomial(r, expFit)), shifted }
 }
 
-/** For -80 <= x <= 80 only (NaN stays): neither ends of the range nor denormals. */
-const moderateExp: MathDefinition = (x, name) => {
-  const shifted = name('shifted', fma(x, Math.LOG2E, roundingMagic))
-  const k = name('k', sub(shifted, roundingMagic))
-  const r = name('r', fma(k, -ln2Low, fma(k, -ln2High, x)))
-  const p = add(fma(mul(r, r), polynomial(r, expTail), r), 1)
-  // The low bits of `shifted` are the exponent: what the shift moves out above is the magic's.
-  return mul(p, bitcast(x.type as 'f32', binary('shl', add(bitcast(intOf(x), shifted), 127), 23)))
+const exp: MathDefinition = (argument, name) => {
+  const { p, shifted } = splitExp(name('x', atLeast(atMost(argument, 89), -104)), roundingMagic + 254, name)
+  return scaled(p, shifted, name)
+}
+
+/** Where x <= 0 is known a power that is always too large by 2^24 reaches the denormals. */
+const expOfNegative: MathDefinition = (argument, name) => {
+  const { p, shifted } = splitExp(name('x', atLeast(argument, -104)), biasedMagic + 24, name)
+  return mul(mul(p, power(shifted)), 2 ** -24)
 }
 
 const exp2: MathDefinition = (argument, name) => {
   const x = name('x', atLeast(atMost(argument, 129), -151))
-  const shifted = name('shifted', add(x, roundingMagic))
-  const r = name('r', mul(sub(x, sub(shifted, roundingMagic)), Math.LN2))
-  return scaledExp(r, name('n', sub(bitcast(intOf(x), shifted), 0x4b400000)), name)
+  const shifted = name('shifted', add(x, roundingMagic + 254))
+  const r = name('r', mul(sub(x, sub(shifted, roundingMagic + 254)), Math.LN2))
+  return scaled(name('p', polynomial(r, expFit)), shifted, name)
 }
 
 /** (log(1 + f) - f + f^2 / 2) / f^3 on sqrt(1/2) <= 1 + f <= sqrt(2). */
@@ -86,47 +91,65 @@ const log: MathDefinition = (x, name) => {
   return select(inside, result, atEnds)
 }
 
-const copySign = (magnitude: LoopExpr, sign: LoopExpr): LoopExpr => {
-  const int = intOf(sign)
-  return bitcast(floatOf(sign), binary('or', bitcast(int, magnitude), binary('and', bitcast(int, sign), -2147483648)))
+/** The sign bit of x alone, and |x|: one operation each. */
+function splitSign(x: LoopExpr, name: Name): { readonly sign: LoopExpr; readonly magnitude: LoopExpr } {
+  const sign = name('sign', binary('and', bitcast(intOf(x), x), -2147483648))
+  return { sign, magnitude: bitcast(floatOf(x), binary('xor', bitcast(intOf(x), x), sign)) }
 }
 
-/** (tanh(x) / x - 1) / x^2 in x^2, |x| <= 0.55. */
-const tanhTail = [-0.3333331755904324, 0.13332586120773843, -0.05385230827975544, 0.021071672990850734, -0.006274231633658844]
+const withSign = (magnitude: LoopExpr, sign: LoopExpr): LoopExpr =>
+  bitcast(floatOf(magnitude), binary('or', bitcast(intOf(magnitude), magnitude), sign))
 
+/** (2^r - 1) / r on |r| <= 1/2. */
+const exp2Minus1 = [
+  0.6931471824645996, 0.24022649228572845, 0.05550357326865196, 0.009618237614631653, 0.0013390735257416964, 0.00015403512225020677,
+]
+
+/** E / (E + 2) with E = e^2|x| - 1 = 2^n (2^r - 1) + 2^n - 1, which is accurate near 0 and next to 1. */
 const tanh: MathDefinition = (x, name) => {
-  const a = name('a', unary('abs', x))
-  const square = name('square', mul(x, x))
-  const small = fma(mul(a, square), polynomial(square, tanhTail), a)
-  // From 10 on the result is 1.
-  const e = name('e', moderateExp(name('double', atMost(add(a, a), 20)), name))
-  const large = sub(constantOf(x.type, 1), div(constantOf(x.type, 2), add(e, 1)))
-  return copySign(select(compare('lt', a, 0.55), small, large), x)
+  const { sign, magnitude } = splitSign(x, name)
+  // From 9.02 on the result is 1.
+  const a = name('a', atMost(magnitude, 9.5))
+  const shifted = name('shifted', fma(a, 2 * Math.LOG2E, biasedMagic))
+  const r = name('r', fma(a, 2 * Math.LOG2E, sub(constantOf(x.type, biasedMagic), shifted)))
+  const n = name('n', power(shifted))
+  const e = name('e', fma(n, mul(r, polynomial(r, exp2Minus1)), sub(n, 1)))
+  return withSign(div(e, add(e, 2)), sign)
 }
 
-/** From e^-|x|, so that both tails keep their relative accuracy. */
-const sigmoid: MathDefinition = (x, name) => {
-  const e = name('e', exp(name('negative', unary('neg', unary('abs', x))), name))
-  return div(select(compare('lt', x, 0), e, 1), add(e, 1))
+/** 1 / (1 + e^-x), 0 where e^-x is infinite: what is smaller than the smallest normal number is rounded to 0. */
+const sigmoid: MathDefinition = (argument, name) => {
+  const x = name('x', atLeast(atMost(argument, 87), -89))
+  const shifted = name('shifted', fma(x, -Math.LOG2E, biasedMagic))
+  const k = name('k', sub(shifted, biasedMagic))
+  const r = name('r', fma(k, ln2Low, fma(k, ln2High, x)))
+  const alternating = expFit.map((c, i) => (i % 2 === 0 ? c : -c))
+  return div(constantOf(x.type, 1), fma(polynomial(r, alternating), power(shifted), 1))
 }
 
-/** erf(x) / x - 1 in x^2, |x| <= 0.9. */
-const erfSmall = [
-  0.1283791537972892, -0.37612523276288323, 0.11282140812837446, -0.026778908951300973, 0.005011962872334186, -0.0006090360252288263,
-]
-/** -log(1 - erf(x)) on 0.9 <= x <= 3.95. */
-const erfLarge = [
-  -0.0001692057515206941, 1.1294884092321062, 0.6334008456973172, 0.10822038906602033, -0.025080619248818103, 0.004156255752522542,
-  -0.0004313936906808641, 2.0828624791024986e-5,
+/** log2(1 - erf(x)) / x on 0 <= x <= 3.93, weighted by what it does to erf. */
+const erfExponent = [
+  -1.6279070377349854, -0.9184434413909912, -0.14832985401153564, 0.027875401079654694, -0.0002968633489217609, -0.001805834355764091,
+  0.0005496490630321205, -5.872664405615069e-5,
 ]
 
+/** 1 - 2^h for a polynomial h of |x|: as 1 - 2^n - 2^n (2^r - 1) it is accurate near 0 too. */
 const erf: MathDefinition = (x, name) => {
-  const square = name('square', mul(x, x))
-  const small = fma(x, polynomial(square, erfSmall), x)
-  const a = name('a', atMost(unary('abs', x), 4))
-  const e = moderateExp(name('exponent', unary('neg', polynomial(a, erfLarge))), name)
-  const large = copySign(sub(constantOf(x.type, 1), e), x)
-  return select(compare('gt', unary('abs', x), 0.9), large, small)
+  const { sign, magnitude } = splitSign(x, name)
+  // From 3.92 on the result is 1.
+  const a = name('a', atMost(magnitude, 3.92))
+  const h = name('h', mul(a, polynomial(a, erfExponent)))
+  const shifted = name('shifted', add(h, biasedMagic))
+  const r = name('r', sub(h, sub(shifted, biasedMagic)))
+  const n = name('n', power(shifted))
+  const negative = exp2Minus1.map((c) => -c)
+  return withSign(fma(n, mul(r, polynomial(r, negative)), sub(constantOf(x.type, 1), n)), sign)
 }
 
-export const inlineMath: { readonly [F in LoopUnary]?: MathDefinition } = { exp, exp2, log, tanh, sigmoid, erf }
+const inlineMath: { readonly [F in LoopUnary]?: MathDefinition } = { exp, exp2, log, tanh, sigmoid, erf }
+
+/** How `fn` of this argument is computed in place; undefined where it is a function of the math table. */
+export function definitionOf(fn: LoopUnary, argument?: LoopExpr): MathDefinition | undefined {
+  const negative = argument?.l === 'unary' && argument.fn === 'neg' && argument.a.l === 'unary' && argument.a.fn === 'abs'
+  return fn === 'exp' && negative ? expOfNegative : inlineMath[fn]
+}

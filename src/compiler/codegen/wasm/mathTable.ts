@@ -6,7 +6,7 @@ import { doubleMath } from './doubleMath.ts'
 import { ExprEmitter } from './emitExpr.ts'
 import type { Variant } from './emitKernel.ts'
 import { FunctionBuilder, type ModuleBuilder } from './encoder.ts'
-import { inlineMath } from './math.ts'
+import { definitionOf } from './math.ts'
 import { op } from './opcodes.ts'
 
 export class MathTable {
@@ -23,7 +23,7 @@ export class MathTable {
   function(name: string): number {
     const known = this.#indices.get(name)
     if (known !== undefined) return known
-    const definition = name.endsWith('_f32') ? inlineMath[name.slice(0, -4) as LoopUnary] : undefined
+    const definition = name.endsWith('_f32') ? definitionOf(name.slice(0, -4) as LoopUnary) : undefined
     const helper = doubleMath[name]
     if (!definition && !helper) throw new Error(`no function ${name}`)
     const f = new FunctionBuilder(helper ? { params: helper.params, results: [helper.result] } : { params: ['f32'], results: ['f32'] })

@@ -165,4 +165,5 @@ export const simd = {
   i32x4_trunc_sat_f32x4_s: 0xf8,
   f32x4_convert_i32x4_s: 0xfa,
   f32x4_relaxed_madd: 0x105,
+  i32x4_relaxed_laneselect: 0x10b,
 } as const

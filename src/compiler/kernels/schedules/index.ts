@@ -10,6 +10,7 @@ import { scheduleLoop } from './loopStage.ts'
 import { schedulePool } from './poolStage.ts'
 import { scheduleRecurrent } from './recurrentStage.ts'
 import { scheduleRow } from './rowStage.ts'
+import { splitIntoStrips } from './strips.ts'
 
 export interface ScheduleOptions {
   /** No Winograd; fma stays (the relaxed variant is not emitted for exact programs). */
@@ -27,8 +28,12 @@ export function scheduleSegment(segment: SegmentProgram, options: ScheduleOption
 function scheduleStage(stage: Stage, buffers: SegmentBuffers, options: ScheduleOptions): readonly KernelCall[] {
   const sizeOf = (access: Access): Dim => buffers.get(access.buffer).size
   switch (stage.kind) {
-    case 'loop':
-      return [scheduleLoop(stage, sizeOf)]
+    case 'loop': {
+      const split = splitIntoStrips(stage, buffers)
+      if (!split) return [scheduleLoop(stage, sizeOf)]
+      const strips = scheduleRow(split.strips, sizeOf)
+      return split.rest ? [strips, scheduleLoop(split.rest, sizeOf)] : [strips]
+    }
     case 'row':
       return [scheduleRow(stage, sizeOf)]
     case 'gemm':

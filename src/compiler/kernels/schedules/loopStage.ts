@@ -18,6 +18,7 @@ import {
   i32,
   isVector,
   lane,
+  letStmt,
   localStmt,
   mul,
   select,
@@ -29,6 +30,7 @@ import type { Access, LoopStage, StageExpr } from '../stage.ts'
 import { isNormalized, loadsOf, visitExpr } from '../stageExpr.ts'
 import { KernelBuilder, loopTypeOf } from './kernelBuilder.ts'
 import { type AxisIndex, canVectorize, StageCode } from './stageCode.ts'
+import { isHeavy } from './strips.ts'
 
 export type SizeOf = (access: Access) => Dim
 
@@ -230,10 +232,24 @@ class LoopStageEmitter {
       this.#nest(loops, () => this.#store(this.#code(null).value(body)))
       return
     }
+    const width = vectorsPerStep(body, inner.extent)
     this.#nest(loops.slice(0, -1), () =>
-      this.#vectorLoop(inner, [1], (vectors) => {
-        if (vectors === 0) this.#store(this.#code(null).value(body))
-        else this.#store(this.#code(axis).value(body))
+      this.#vectorLoop(inner, [width], (vectors) => {
+        if (vectors === 0) {
+          this.#store(this.#code(null).value(body))
+          return
+        }
+        // All values before the first store: behind it V8 would not start the next.
+        const values = Array.from({ length: vectors }, (_, i) => {
+          const value = this.#code(axis, i * 4).value(body)
+          if (vectors === 1) return value
+          const name = this.#builder.fresh('value')
+          this.#levels.at(-1)!.push(letStmt(name, value))
+          return variable(name, value.type)
+        })
+        values.forEach((value, i) => {
+          this.#store(value, i * 4)
+        })
       }),
     )
   }
@@ -377,6 +393,18 @@ function operandList(e: StageExpr): readonly StageExpr[] {
   if (e.s === 'unary' || e.s === 'cast') return [e.a]
   if (e.s === 'binary') return [e.a, e.b]
   return e.s === 'select' ? [e.condition, e.a, e.b] : []
+}
+
+/** Several vectors a step where that leaves no rest: counters and pointers advance less often. Long expressions would spill. */
+function vectorsPerStep(body: StageExpr, extent: Dim): number {
+  let operations = 0
+  let heavy = false
+  visitExpr(body, (e) => {
+    if (isHeavy(e)) heavy = true
+    operations++
+  })
+  const most = heavy ? 2 : operations <= 24 ? 4 : 1
+  return [4, 2].find((width) => width <= most && isConst(extent) && extent % (width * 4) === 0) ?? 1
 }
 
 const atLeast = (extent: Dim, count: number): boolean => !isConst(extent) || extent >= count
