@@ -33,8 +33,6 @@ const scalarUnary: { readonly [F in LoopUnary]?: number } = {
   sqrt: op.f32_sqrt,
 }
 const vectorUnary: { readonly [F in LoopUnary]?: number } = {
-  neg: simd.f32x4_neg,
-  abs: simd.f32x4_abs,
   floor: simd.f32x4_floor,
   ceil: simd.f32x4_ceil,
   trunc: simd.f32x4_trunc,
@@ -143,7 +141,9 @@ export class ExprEmitter {
         this.expr(expr.a)
         this.expr(expr.b)
         this.expr(expr.condition)
-        isVector(expr.condition.type) ? f.simd(simd.v128_bitselect) : f.op(op.select)
+        if (!isVector(expr.condition.type)) f.op(op.select)
+        // Masks are all ones or all zeros, so the lane-wise form gives the same: one instruction on x86 instead of three.
+        else f.simd(this.variant === 'simd' ? simd.v128_bitselect : simd.i32x4_relaxed_laneselect)
         return
       case 'fma':
         this.#fma(expr)
@@ -250,6 +250,14 @@ export class ExprEmitter {
       this.expr(constantOf(type, 1))
       this.expr(a)
       type === 'f32' ? f.op(op.f32_sqrt).op(op.f32_div) : f.simd(simd.f32x4_sqrt).simd(simd.f32x4_div)
+      return
+    }
+    if (type === 'f32x4' && (fn === 'neg' || fn === 'abs')) {
+      // V8 makes the mask of its own instructions anew each time.
+      const negated = fn === 'neg' && a.l === 'unary' && a.fn === 'abs'
+      this.expr(negated ? a.a : a)
+      this.#vectorConstant('i32', fn === 'abs' ? 0x7fffffff : -2147483648)
+      f.simd(fn === 'abs' ? simd.v128_and : negated ? simd.v128_or : simd.v128_xor)
       return
     }
     const direct = type === 'f32' ? scalarUnary[fn] : vectorUnary[fn]
