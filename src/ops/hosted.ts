@@ -12,7 +12,7 @@ import { family, type OperatorSpec } from './define.ts'
 import { hostCall } from './host.ts'
 import { type Home, OperatorError } from './operator.ts'
 import { resultType } from './promote.ts'
-import { broadcastShapes } from './shape.ts'
+import { broadcastShapes, normalizeDim } from './shape.ts'
 
 const both: readonly Home[] = ['torch', 'Tensor']
 
@@ -89,8 +89,12 @@ export const hosted = family({
     schemas: ['tensor_split_at(Tensor self, Tensor tensor_indices_or_sections, int dim=0) -> Tensor[]'],
     homes: [],
     forms: both.map((home) => ({ home, schema: 'tensor_split(Tensor self, Tensor tensor_indices_or_sections, int dim=0) -> Tensor[]' })),
-    // How many there are depends on the values of a tensor.
-    infer: () => [],
+    // How many there are depends on the values of a tensor; all are like this one.
+    infer(args, context) {
+      const self = args.tensor('self')
+      const dim = normalizeDim('tensor_split', args.int('dim'), self.shape.length)
+      return [{ dtype: self.dtype, shape: self.shape.with(dim, context.fresh('part')) }]
+    },
     implementation: hostCall(host_tensor_split_at),
   },
 })

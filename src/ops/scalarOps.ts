@@ -10,12 +10,13 @@ import { listOps } from './listOps.ts'
 import { numberOps } from './numberOps.ts'
 import type { ScalarOp, ScalarType } from './scalarOp.ts'
 import { stringOps } from './stringOps.ts'
+import { tensorListOps } from './tensorListOps.ts'
 
 export type { JsForm, ScalarConstant, ScalarOp, ScalarType } from './scalarOp.ts'
 
 export const scalarOps: ReadonlyMap<string, readonly ScalarOp[]> = (() => {
   const table = new Map<string, ScalarOp[]>()
-  for (const op of [...numberOps, ...stringOps, ...listOps]) {
+  for (const op of [...numberOps, ...stringOps, ...listOps, ...tensorListOps]) {
     const overloads = table.get(op.name)
     if (overloads) overloads.push(op)
     else table.set(op.name, [op])

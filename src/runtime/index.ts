@@ -9,6 +9,7 @@ export {
   host_tensor_split_at,
 } from './host/counting.ts'
 export * from './host/linalg.ts'
+export * from './host/lists.ts'
 export * from './host.ts'
 export { memoryUse } from './memory.ts'
 export { nativeCode } from './native.ts'

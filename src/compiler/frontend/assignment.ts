@@ -8,12 +8,13 @@ import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
-import { emitElements, emitExpression, lookup, unknownName } from './expressions.ts'
+import { emitExpression, lookup, unknownName } from './expressions.ts'
 import { refuseWrite } from './listMethods.ts'
 import { property, subscript } from './members.ts'
 import { emitOperation } from './operators.ts'
 import { materializeObject } from './records.ts'
 import type { Binding } from './scope.ts'
+import { emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, types } from './typeRelations.ts'
@@ -187,20 +188,33 @@ function withDefault(f: FunctionContext, sugar: Sugared, initial: t.Expression, 
 function assignArray(f: FunctionContext, pattern: t.ArrayPattern, sugar: Sugared, declare: 'const' | 'let' | null, node: t.Node): void {
   const rest = pattern.elements.at(-1)?.type === 'RestElement'
   const wanted = pattern.elements.length - (rest ? 1 : 0)
-  const elements = unpack(f, sugar, wanted, rest, node)
+  const parts = unpack(f, sugar, wanted, rest, node)
   for (const [i, element] of pattern.elements.entries()) {
     if (!element) continue
-    if (element.type === 'RestElement') assignPattern(f, element.argument, { kind: 'array', elements: elements.slice(i) }, declare, node)
-    else assignPattern(f, element, elements[i]!, declare, node)
+    if (element.type === 'RestElement') assignPattern(f, element.argument, parts.rest!, declare, node)
+    else assignPattern(f, element, parts.firsts[i]!, declare, node)
   }
 }
 
-function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolean, node: t.Node): readonly Sugared[] {
+interface Unpacked {
+  readonly firsts: readonly Sugared[]
+  readonly rest?: Sugared
+}
+
+const unpacked = (elements: readonly Sugared[], wanted: number): Unpacked => ({
+  firsts: elements.slice(0, wanted),
+  rest: { kind: 'array', elements: elements.slice(wanted) },
+})
+
+function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolean, node: t.Node): Unpacked {
   const tooShort = (length: number): never => fail(messages.tupleIndex(f.span(node), { index: length, type: describe(sugar), length }))
   if (sugar.kind === 'array' || sugar.kind === 'sequence') {
     const length = sugar.kind === 'array' ? sugar.elements.length : sugar.length
     if (length < wanted) tooShort(length)
-    return Array.from({ length: rest ? length : wanted }, (_, i) => (sugar.kind === 'array' ? sugar.elements[i]! : sugar.element(i)))
+    const elements = Array.from({ length: rest ? length : wanted }, (_, i) =>
+      sugar.kind === 'array' ? sugar.elements[i]! : sugar.element(i),
+    )
+    return unpacked(elements, wanted)
   }
   const type = typeOf(sugar)
   if (type?.kind === 'tensor') {
@@ -218,25 +232,20 @@ function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolea
     if (type.elements.length < wanted) tooShort(type.elements.length)
     const range = f.range(node)
     const ids = f.emitter.node('prim::TupleUnpack', [made.id], type.elements, range)
-    return ids.map((id, i) => value(id, type.elements[i]!, range)).slice(0, rest ? undefined : wanted)
+    return unpacked(
+      ids.map((id, i) => value(id, type.elements[i]!, range)),
+      wanted,
+    )
   }
   if (type?.kind !== 'list') return fail(messages.notIterable(f.span(node), { type: describe(sugar) }))
   const range = f.range(node)
   const definition = f.emitter.definitions.get(made.id)
   if (!rest && definition?.kind === 'aten::size' && definition.inputs.length === 1)
-    return unpackShape(f, definition.inputs[0]!, wanted, node)
-  if (!rest) {
-    // JavaScript ignores further elements; one that is missing would be undefined, and traps.
-    const ids = f.emitter.node('prim::ListUnpack', [made.id], Array<Type>(wanted).fill(type.element), range)
-    return ids.map((id) => value(id, type.element, range))
-  }
-  const firsts = Array.from({ length: wanted }, (_, i) => tryScalar(f, 'aten::__getitem__', [made, constantInt(i)], node)!)
-  return fail(
-    messages.unsupportedStatement(f.span(node), {
-      what: `a rest element after ${firsts.length} elements of an array`,
-      hint: `use \`slice(${wanted})\``,
-    }),
-  )
+    return { firsts: unpackShape(f, definition.inputs[0]!, wanted, node) }
+  // JavaScript ignores further elements; one that is missing would be undefined, and traps.
+  const ids = f.emitter.node('prim::ListUnpack', [made.id], Array<Type>(wanted).fill(type.element), range)
+  const firsts = ids.map((id) => value(id, type.element, range))
+  return rest ? { firsts, rest: tryScalar(f, 'js::slice', [made, constantInt(wanted)], node)! } : { firsts }
 }
 
 /** `const [n, c] = x.shape`: each size on its own, so that it stays a symbol. */

@@ -28,6 +28,8 @@ export class Emitter {
   readonly definitions = new Map<ValueId, Node>()
   /** Types with what is known about tensors; the graph itself says just Tensor. */
   readonly facts = new Map<ValueId, Type>()
+  /** Lists that something was added to since they were made. */
+  readonly grown = new Set<ValueId>()
   private readonly values = new Map<ValueId, ValueInfo>()
   private nextValue = 0
   private nextNode = 0
@@ -65,6 +67,7 @@ export class Emitter {
       range,
     }
     this.block.nodes.push(node)
+    if ((kind === 'aten::append' || kind === 'aten::extend') && inputs[0] !== undefined) this.grown.add(inputs[0])
     for (const [i, output] of outputs.entries()) {
       this.definitions.set(output, node)
       this.facts.set(output, results[i]!)

@@ -7,12 +7,12 @@ import { emitAssignment, emitUpdate } from './assignment.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCall } from './calls.ts'
 import { emitCondition } from './conditions.ts'
-import { sequenceOf } from './containers.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { emitBinary, emitUnary } from './operators.ts'
+import { emitArray, emitElements } from './spread.ts'
 import type { Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, listOf, types } from './typeRelations.ts'
@@ -68,7 +68,7 @@ export function emitExpression(f: FunctionContext, node: t.Expression): Sugared 
         () => emitExpression(f, node.alternate),
       ).result!
     case 'ArrayExpression':
-      return { kind: 'array', elements: emitElements(f, node.elements, node) }
+      return emitArray(f, node)
     case 'ObjectExpression':
       return emitObject(f, node)
     case 'TemplateLiteral':
@@ -202,7 +202,9 @@ function emitTypeAssertion(f: FunctionContext, node: t.TSAsExpression | t.TSSati
   // `x as unknown as T`: the compiler knows what x is.
   const target = typeAnnotation.type === 'TSUnknownKeyword' ? null : typeOfAnnotation(f, typeAnnotation)
   if (target === null) return sugar
-  const made = materialize(f, sugar, node.expression, sugar.kind === 'array' ? target : undefined)
+  // `x.unbind(0) as [Tensor, Tensor]`: an array that no variable holds may as well be a tuple.
+  const fresh = sugar.kind === 'array' || (sugar.kind === 'value' && target.kind === 'tuple' && f.emitter.nameOf(sugar.id) === null)
+  const made = materialize(f, sugar, node.expression, fresh ? target : undefined)
   if (fits(made.type, target)) return { ...made, type: narrowed(made.type, target) }
   if (made.type.kind === 'float' && target.kind === 'int') return fail(notAssignable(f, made.type, target, node.expression))
   if (made.type.kind === 'optional' && fits(made.type.element, target)) return emit(f, 'aten::_unwrap_optional', [made], target, node)
@@ -269,33 +271,6 @@ function emitNullish(f: FunctionContext, node: t.LogicalExpression): Sugared {
 }
 
 /** Elements of an array literal or arguments of a call, spreads of known length expanded. */
-export function emitElements(
-  f: FunctionContext,
-  nodes: readonly (t.Expression | t.SpreadElement | t.ArgumentPlaceholder | null)[],
-  parent: t.Node,
-): readonly Sugared[] {
-  return nodes.flatMap((element): readonly Sugared[] => {
-    if (element === null || element.type === 'ArgumentPlaceholder')
-      return fail(messages.unsupportedExpression(f.span(parent), { what: 'an array with holes' }))
-    if (element.type !== 'SpreadElement') return [emitExpression(f, element)]
-    return spreadElements(f, emitExpression(f, element.argument), element)
-  })
-}
-
-export function spreadElements(f: FunctionContext, sugar: Sugared, node: t.Node): readonly Sugared[] {
-  if (sugar.kind === 'array') return sugar.elements
-  if (sugar.kind === 'sequence') return Array.from({ length: sugar.length }, (_, i) => sugar.element(i))
-  const sequence = sequenceOf(f, sugar, node)
-  if (sequence) return spreadElements(f, sequence, node)
-  const type = typeOf(sugar)
-  if (sugar.kind === 'value' && type?.kind === 'tuple') {
-    const range = f.range(node)
-    const ids = f.emitter.node('prim::TupleUnpack', [sugar.id], type.elements, range)
-    return ids.map((id, i) => ({ kind: 'value', id, type: type.elements[i]!, range }))
-  }
-  return fail(messages.spreadLength(f.span(node)))
-}
-
 function emitObject(f: FunctionContext, node: t.ObjectExpression): Sugared {
   const fields = new Map<string, Sugared>()
   for (const property of node.properties) {

@@ -13,6 +13,7 @@ import { emitLoop } from './loops.ts'
 import { noProperty } from './members.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import type { Binding } from './scope.ts'
+import { spreadArgument } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, listOf, types } from './typeRelations.ts'
 import { constantBool, constantInt, constantNull, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
@@ -26,7 +27,8 @@ export function callListMethod(
   callee: t.MemberExpression,
   node: t.CallExpression,
 ): Sugared {
-  const { positional } = readArguments(f, node)
+  const all = name === 'push' ? spreadArgument(f, node) : null
+  const { positional } = all ? { positional: [] } : readArguments(f, node)
   if (withFunction.includes(name)) return higherOrder(f, object, name, positional, node)
   const op = Object.hasOwn(listMethods, name) ? listMethods[name]! : undefined
   if (!op) return noProperty(f, object, name, callee, [...Object.keys(listMethods), ...withFunction, 'length'])
@@ -38,6 +40,7 @@ export function callListMethod(
   switch (name) {
     case 'push':
     case 'unshift':
+      if (all) f.emitter.node('aten::extend', [list.id, all.id], [], f.range(node))
       for (const [i, argument] of positional.entries()) append(f, list, argument, node.arguments[i] ?? node, op)
       return { kind: 'void' }
     case 'slice':

@@ -10,6 +10,7 @@ import { dimEqual, symbolsOf, symVar } from '../../ops/dimMath.ts'
 import { type ArgValue, type Home, type Operator, OperatorError, type TensorMeta } from '../../ops/operator.ts'
 import { type ApiEntry, apiEntries, bindArguments, findByApi, findOperator } from '../../ops/registry.ts'
 import { camelCase, type DefaultValue, parseSchema, type SchemaReturn, type SchemaType } from '../../ops/schema.ts'
+import { listForms } from '../../ops/tensorListOps.ts'
 import { diagnosticFromOperatorError } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
@@ -292,6 +293,8 @@ function inferFacts(
     if (!(error instanceof OperatorError)) throw error
     // A build-time constant that is not constant yet here may become one after inlining and folding.
     if (args.some((arg) => hasUnknown(arg))) return null
+    // How many tensors there are may be for the run to say.
+    if (error.code === 'S3002' && Object.hasOwn(listForms, operator.name)) return null
     return fail(diagnosticFromOperatorError(error, f.span(node), operandsNote(inputs)))
   }
 }
@@ -349,7 +352,7 @@ function factOf(f: FunctionContext, input: ScriptValue): ArgValue<TensorMeta> | 
   if (type.kind === 'tensor') return type.dtype !== null && type.shape !== null ? { dtype: type.dtype, shape: type.shape } : undefined
   if (type.kind === 'int' || type.kind === 'float' || type.kind === 'bool') return symVar(`?${input.id}`, type.kind)
   // A list that a variable holds may have grown since.
-  if (node?.kind === 'prim::ListConstruct' && f.emitter.nameOf(input.id) === null) {
+  if (node?.kind === 'prim::ListConstruct' && f.emitter.nameOf(input.id) === null && !f.emitter.grown.has(input.id)) {
     const elements = node.inputs.map((id) => factOf(f, value(id, elementTypeOf(f, id, type))))
     return elements.every((element) => element !== undefined) ? (elements as unknown as ArgValue<TensorMeta>) : undefined
   }

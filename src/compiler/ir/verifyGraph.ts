@@ -218,9 +218,9 @@ class Verifier {
       unknown.add(name)
       return dimVar(name)
     }
+    if (node.outputs.length === 1 && this.typeOf(node.outputs[0]!).kind === 'list') return
     const inferred = call.operator.infer(call.args, { fresh, requireEqual: () => undefined })
-    const outputs = node.outputs.length === 1 && this.typeOf(node.outputs[0]!).kind === 'list' ? [] : node.outputs
-    outputs.forEach((id, i) => {
+    node.outputs.forEach((id, i) => {
       const type = this.typeOf(id)
       if (type.kind !== 'tensor') return
       const meta = inferred[i]

@@ -135,7 +135,8 @@ class Rewriter {
         return block.returns
       }),
     )
-    builder.append(node.kind, node.inputs, node.outputs, node.range, { attributes: node.attributes, blocks })
+    const kind = analysis.listForms.get(node.id) ?? node.kind
+    builder.append(kind, node.inputs, node.outputs, node.range, { attributes: node.attributes, blocks })
     for (const output of node.outputs) this.bindValue(output, node.range)
   }
 

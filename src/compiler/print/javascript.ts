@@ -99,6 +99,9 @@ class JavaScriptDialect implements Dialect {
       )
       printer.text.line(`${this.helper('checkTensor')}(${name}, ${label}, '${type.dtype ?? 'float32'}', [${shape.join(', ')}])`)
       this.checkBounds(printer, type, name)
+    } else if (type.kind === 'list' && type.element.kind === 'tensor' && type.element.dtype !== null) {
+      const { element } = type
+      printer.text.nest(`for (const $item of ${name}) {`, '}', () => this.checkType(printer, element, id, '$item'))
     } else if (scalarKinds.has(type.kind)) printer.text.line(`${this.helper('checkScalar')}(${name}, ${label}, '${type.kind}')`)
   }
 

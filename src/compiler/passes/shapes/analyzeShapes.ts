@@ -6,16 +6,17 @@
  * The graph is not changed; `propagateShapes` rewrites it from the result.
  */
 import type { SymVar } from '../../../ops/dim.ts'
-import { dimEqual, dimVar, symbolsOf, symVar } from '../../../ops/dimMath.ts'
+import { dimCeilDiv, dimEqual, dimMax, dimVar, symbolsOf, symVar } from '../../../ops/dimMath.ts'
 import { type Operator, OperatorError, type TensorMeta } from '../../../ops/operator.ts'
 import type { GraphBuilder } from '../../ir/builder.ts'
 import { constantOf } from '../../ir/builder.ts'
 import type { Block, Graph, Node, NodeId, Program, ValueId } from '../../ir/graph.ts'
-import { bindNode, type Fact, hasTensor, isTensorValue, operatorOf, tensorFact, tensorTypeOf } from '../../ir/operatorCall.ts'
+import { bindNode, type Fact, hasTensor, isDimFact, isTensorValue, operatorOf, tensorFact, tensorTypeOf } from '../../ir/operatorCall.ts'
 import { symbolsOfGraph } from '../../ir/printGraph.ts'
 import { eraseShapes, typeEqual } from '../../ir/typeEqual.ts'
 import type { Type } from '../../ir/types.ts'
 import { PassError } from '../pass.ts'
+import { listFormOf, listFormType } from './dynamicLists.ts'
 import { factEqual, mentions } from './factEqual.ts'
 import { frozenLists } from './frozenLists.ts'
 import { type Guard, guardSizes, inferContext } from './guards.ts'
@@ -34,6 +35,8 @@ export class ShapeAnalysis {
   readonly guards = new Map<NodeId, readonly Guard[]>()
   /** Tensors behind an operator's list result, in order. */
   readonly parts = new Map<NodeId, readonly ValueId[]>()
+  /** Nodes that become an operator of the host, as the length of a list is not known. */
+  readonly listForms = new Map<NodeId, Node['kind']>()
 
   private readonly graph: Graph
   private readonly program: Program
@@ -65,10 +68,16 @@ export class ShapeAnalysis {
       if (round > maxRounds) throw new Error('types of list elements do not settle')
       this.lists.changed = false
       this.scopes = [new Set()]
-      for (const param of this.graph.block.params) this.define(param, this.graph.values.get(param)!.type)
+      for (const param of this.graph.block.params) this.defineParameter(param, this.graph.values.get(param)!.type)
       this.visitNodes(this.graph.block)
       if (!this.lists.changed) return
     }
+  }
+
+  /** Elements of a list are of one declared type, each with sizes of its own. */
+  private defineParameter(param: ValueId, type: Type): void {
+    this.define(param, type)
+    if (type.kind === 'list' && hasTensor(type)) this.lists.join(param, type.element)
   }
 
   typeOf(id: ValueId): Type {
@@ -108,10 +117,37 @@ export class ShapeAnalysis {
     else if (node.kind === 'prim::Loop') this.visitLoop(node)
     else {
       const operator = operatorOf(node, (id) => this.typeOf(id))
+      if (this.visitListForm(node)) return
       if (!operator) this.visitPlain(node)
       else if (operator.implementation.kind === 'meta') this.visitMeta(node, operator)
       else this.visitOperator(node, operator)
     }
+  }
+
+  /** `cat` of a list of unknown contents, `unbind` of a dim of unknown size. */
+  private visitListForm(node: Node): boolean {
+    this.listForms.delete(node.id)
+    const form = listFormOf(node)
+    if (form === null || node.outputs.length !== 1) return false
+    const [first] = node.inputs as [ValueId]
+    const type = this.typeOf(first)
+    const dim = this.factOf(node.inputs.at(-1)!)
+    if (node.kind !== form && (type.kind === 'list' ? this.factOf(first) !== undefined : this.countKnown(node, type, dim))) return false
+    const result = listFormType(form, type.kind === 'list' ? this.listType(first) : type, dim)
+    if (result === null) return false
+    this.listForms.set(node.id, form)
+    this.define(node.outputs[0]!, result)
+    return true
+  }
+
+  /** Whether the shape rule of `unbind`, `split` or `chunk` can tell how many tensors there are. */
+  private countKnown(node: Node, tensor: Type, dim: Fact | undefined): boolean {
+    if (tensor.kind !== 'tensor' || tensor.shape === null || typeof dim !== 'number') return true
+    const size = tensor.shape.at(dim)
+    const per = node.kind === 'aten::unbind' ? 1 : this.factOf(node.inputs[1]!)
+    if (size === undefined || typeof size === 'number' || Array.isArray(per)) return typeof per === 'number' || Array.isArray(per)
+    if (!isDimFact(per)) return true
+    return typeof dimMax(1, dimCeilDiv(size, node.kind === 'aten::chunk' ? dimMax(1, dimCeilDiv(size, per)) : per)) === 'number'
   }
 
   private visitOperator(node: Node, operator: Operator): void {
@@ -130,6 +166,14 @@ export class ShapeAnalysis {
     this.guards.set(node.id, guards)
     const [first] = node.outputs
     if (node.outputs.length === 1 && this.builder.typeOf(first!).kind === 'list') {
+      // How many there are depends on data: the rule tells what each is like.
+      if (operator.implementation.kind === 'host') {
+        this.define(first!, {
+          kind: 'list',
+          element: mapDims(tensorTypeOf(results[0]!), (dim) => (typeof dim === 'number' ? dim : anyDim)),
+        })
+        return
+      }
       const parts = this.partsOf(node, results.length)
       parts.forEach((part, i) => {
         this.define(part, tensorTypeOf(results[i]!))

@@ -34,6 +34,10 @@ export function scalarFact(node: Node, inputs: readonly (Fact | undefined)[], ty
     return (list as readonly Fact[])[index]
   }
   if (node.kind === 'aten::len') return Array.isArray(facts[0]) ? facts[0].length : undefined
+  if (types[0]?.kind === 'list') {
+    const list = listFact(node.kind, facts)
+    if (list !== undefined) return list
+  }
   if (types.length > 0 && types.every((type) => type.kind === 'int') && facts.every(isDimFact)) {
     const dim = intFact(node.kind, facts)
     if (dim !== undefined) return dim
@@ -41,6 +45,23 @@ export function scalarFact(node: Node, inputs: readonly (Fact | undefined)[], ty
   const call = findScalarOp(node.kind, types.map(eraseShapes))
   if (!call || call.op.effect === 'write' || !call.op.evaluate || !facts.every(isPlain)) return undefined
   return call.op.evaluate(facts as readonly ScalarConstant[])
+}
+
+/** A new array from arrays of known elements. */
+function listFact(kind: string, [list, second, third]: readonly Fact[]): Fact | undefined {
+  if (!Array.isArray(list)) return undefined
+  switch (kind) {
+    case 'aten::list':
+      return list
+    case 'aten::add':
+      return Array.isArray(second) ? [...list, ...second] : undefined
+    case 'js::slice':
+      return typeof second === 'number' && (third === undefined || typeof third === 'number') ? list.slice(second, third) : undefined
+    case 'js::toReversed':
+      return [...list].reverse()
+    default:
+      return undefined
+  }
 }
 
 const isPlain = (fact: Fact): boolean => (Array.isArray(fact) ? fact.every(isPlain) : fact === null || typeof fact !== 'object')

@@ -1,0 +1,86 @@
+/** Array literals and arguments, with spreads: of a known number of elements one by one, of an array into a new array. */
+import type * as t from '@babel/types'
+import * as messages from '../diagnostics/messages.generated.ts'
+import { typeEqual } from '../ir/typeEqual.ts'
+import type { Type } from '../ir/types.ts'
+import { sequenceOf } from './containers.ts'
+import { type FunctionContext, fail } from './context.ts'
+import { emitExpression } from './expressions.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
+import { join, listOf } from './typeRelations.ts'
+import { emit, materialize, notAssignable, typeOf, value } from './values.ts'
+
+type ElementNode = t.Expression | t.SpreadElement | t.ArgumentPlaceholder | null
+
+/** An element, or an array whose elements stand there. */
+type Part = { readonly node: t.Node; readonly one: Sugared } | { readonly node: t.Node; readonly all: ScriptValue; readonly element: Type }
+
+/** An array literal: an array at build time unless an array of unknown length is spread into it. */
+export function emitArray(f: FunctionContext, node: t.ArrayExpression): Sugared {
+  const parts = readParts(f, node.elements, node)
+  if (parts.every((part) => 'one' in part)) return { kind: 'array', elements: parts.map((part) => part.one) }
+  const made = parts.map((part) => ('all' in part ? part : { ...part, value: materialize(f, part.one, part.node) }))
+  const element = made
+    .map((part) => ('all' in part ? part.element : part.value.type))
+    .reduce((a, b, i) => join(a, b) ?? fail(notAssignable(f, b, a, made[i]!.node)))
+  const target = listOf(element)
+  const list = (parts: readonly ScriptValue[]): ScriptValue => {
+    const ids = parts.map((part) => part.id)
+    return value(f.emitter.op('prim::ListConstruct', ids, target, f.range(node)), target, f.range(node))
+  }
+  // Runs of single elements are one array; then all are joined, from the left. The first operand has the type of the whole.
+  const groups: ScriptValue[] = []
+  let run: ScriptValue[] = []
+  for (const part of made) {
+    if ('value' in part) run.push(part.value)
+    else {
+      if (run.length > 0) groups.push(list(run))
+      groups.push(part.all)
+      run = []
+    }
+  }
+  if (run.length > 0) groups.push(list(run))
+  const [first, ...rest] = groups as [ScriptValue, ...ScriptValue[]]
+  if (rest.length === 0 && typeEqual(first.type, target)) return emit(f, 'aten::list', [first], target, node)
+  const start = typeEqual(first.type, target) ? first : emit(f, 'aten::add', [list([]), first], target, node)
+  return rest.reduce((joined, group) => emit(f, 'aten::add', [joined, group], target, node), start)
+}
+
+/** Arguments, or elements of a pattern's right side: how many there are is known. */
+export function emitElements(f: FunctionContext, nodes: readonly ElementNode[], parent: t.Node): readonly Sugared[] {
+  return readParts(f, nodes, parent).map((part) => ('one' in part ? part.one : fail(messages.spreadLength(f.span(part.node)))))
+}
+
+/** Arguments of a method that takes any number of them: a single `...xs` stays one array. */
+export function spreadArgument(f: FunctionContext, node: t.CallExpression): ScriptValue | null {
+  const [only] = node.arguments
+  if (node.arguments.length !== 1 || only?.type !== 'SpreadElement') return null
+  const [part] = readParts(f, [only], node)
+  return part && 'all' in part ? part.all : null
+}
+
+function readParts(f: FunctionContext, nodes: readonly ElementNode[], parent: t.Node): readonly Part[] {
+  return nodes.flatMap((element): readonly Part[] => {
+    if (element === null || element.type === 'ArgumentPlaceholder')
+      return fail(messages.unsupportedExpression(f.span(parent), { what: 'an array with holes' }))
+    if (element.type !== 'SpreadElement') return [{ node: element, one: emitExpression(f, element) }]
+    const sugar = emitExpression(f, element.argument)
+    const type = typeOf(sugar)
+    if (sugar.kind === 'value' && type?.kind === 'list') return [{ node: element, all: sugar, element: type.element }]
+    return spreadElements(f, sugar, element).map((one) => ({ node: element, one }))
+  })
+}
+
+export function spreadElements(f: FunctionContext, sugar: Sugared, node: t.Node): readonly Sugared[] {
+  if (sugar.kind === 'array') return sugar.elements
+  if (sugar.kind === 'sequence') return Array.from({ length: sugar.length }, (_, i) => sugar.element(i))
+  const sequence = sequenceOf(f, sugar, node)
+  if (sequence) return spreadElements(f, sequence, node)
+  const type = typeOf(sugar)
+  if (sugar.kind === 'value' && type?.kind === 'tuple') {
+    const range = f.range(node)
+    const ids = f.emitter.node('prim::TupleUnpack', [sugar.id], type.elements, range)
+    return ids.map((id, i) => ({ kind: 'value', id, type: type.elements[i]!, range }))
+  }
+  return fail(messages.spreadLength(f.span(node)))
+}
