@@ -50,14 +50,14 @@ export const listOps: readonly ScalarOp[] = [
     js: helper('item'),
     effect: 'read',
   },
-  /** A homogeneous tuple indexed by a value that is not constant. */
+  /** A tuple indexed by a value that is not constant. */
   {
     name: 'aten::__getitem__',
     type: (types) => {
       const [tuple, index] = types
       if (types.length !== 2 || tuple?.kind !== 'tuple' || index?.kind !== 'int' || tuple.elements.length === 0) return null
-      const first = tuple.elements[0]!
-      return tuple.elements.every((type) => typeFits(type, first) && typeFits(first, type)) ? first : null
+      const distinct = tuple.elements.filter((type, i) => tuple.elements.findIndex((other) => typeFits(type, other)) === i)
+      return distinct.length === 1 ? distinct[0]! : { kind: 'union', members: distinct }
     },
     js: helper('item'),
     effect: 'throw',

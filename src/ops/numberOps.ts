@@ -110,7 +110,10 @@ const comparable: Pattern = (type) =>
 function equalityType(types: readonly ScalarType[]): ScalarType | null {
   const strip = (type: ScalarType): ScalarType => (type.kind === 'optional' ? type.element : type)
   const [a, b] = types.map(strip)
-  if (types.length !== 2 || !a || !b || !comparable(a) || !comparable(b)) return null
+  if (types.length !== 2 || !a || !b) return null
+  if (a.kind === 'union') return a.open || a.members.some((member) => equalityType([member, b])) ? bool : null
+  if (b.kind === 'union') return equalityType([b, a])
+  if (!comparable(a) || !comparable(b)) return null
   const kind = (type: ScalarType): string => {
     if (type.kind === 'enum') return typeof type.values[0] === 'number' ? 'number' : 'string'
     return isNumber(type) ? 'number' : type.kind === 'dtype' || type.kind === 'device' ? 'string' : type.kind
@@ -353,6 +356,22 @@ const ranges: readonly ScalarOp[] = [
   },
 ]
 
+const isUnion: Pattern = (type) => type.kind === 'union' || type.kind === 'optional' || type.kind === 'enum'
+
+/** What a value of a union is. */
+const typeTests: readonly ScalarOp[] = [
+  { name: 'js::typeof', type: signature([isUnion], string), js: unary('typeof '), effect: 'pure' },
+  { name: 'js::isArray', type: signature([isUnion], bool), js: call('Array.isArray'), effect: 'pure' },
+  ...(['Map', 'Set'] as const).map(
+    (name): ScalarOp => ({
+      name: `js::is${name}`,
+      type: signature([isUnion], bool),
+      js: { form: 'custom', precedence: precedence.relational, print: ([value]) => `${value} instanceof ${name}` },
+      effect: 'pure',
+    }),
+  ),
+]
+
 const checks: readonly ScalarOp[] = [
   {
     name: 'aten::_unwrap_optional',
@@ -373,5 +392,6 @@ export const numberOps: readonly ScalarOp[] = [
   ...conversions,
   ...math,
   ...ranges,
+  ...typeTests,
   ...checks,
 ]

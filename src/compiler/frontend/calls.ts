@@ -20,6 +20,7 @@ import { emitElements } from './spread.ts'
 import { callStringMethod } from './stringMethods.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
+import { typeTestValue } from './unions.ts'
 import { constantBool, constantInt, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
 
 export function emitCall(f: FunctionContext, node: t.CallExpression | t.OptionalCallExpression): Sugared {
@@ -91,6 +92,10 @@ export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpre
 }
 
 function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression): Sugared {
+  if (name === 'Array.isArray')
+    return (
+      typeTestValue(f, node) ?? fail(messages.argumentCount(f.span(node), { name, expected: '1 argument', actual: node.arguments.length }))
+    )
   const args = readArguments(f, node)
   if (name === 'tensor') return callBuiltin(f, name, operatorArguments(f, node, null), node)
   const dot = name.indexOf('.')
@@ -114,10 +119,6 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
       break
     case 'Array':
       if (method === 'from') return callArrayFrom(f, args, node)
-      if (method === 'isArray') {
-        const type = args.positional[0] && typeOf(args.positional[0])
-        return { kind: 'constant', value: { kind: 'bool', value: type?.kind === 'list' || type?.kind === 'tuple' } }
-      }
       break
   }
   return fail(messages.unsupportedExpression(f.span(node), { what: `\`${name}\`` }))

@@ -9,6 +9,7 @@ import { type Condition, emitBranch, noRefinements, type Refinements, toConditio
 import { emitExpression } from './expressions.ts'
 import type { Binding } from './scope.ts'
 import { types } from './typeRelations.ts'
+import { emitTypeTest } from './unions.ts'
 import { constantBool, constantNull, constantOf, emit, materialize, typeOf } from './values.ts'
 
 export function emitCondition(f: FunctionContext, node: t.Expression): Condition {
@@ -22,12 +23,17 @@ export function emitCondition(f: FunctionContext, node: t.Expression): Condition
       if (node.operator === '&&') return both(f, node)
       if (node.operator === '||') return either(f, node)
       break
-    case 'BinaryExpression':
+    case 'CallExpression':
+    case 'BinaryExpression': {
+      const tested = emitTypeTest(f, node)
+      if (tested) return tested
+      if (node.type === 'CallExpression') break
       if (['===', '!==', '==', '!='].includes(node.operator)) {
         const comparison = nullComparison(f, node)
         if (comparison) return comparison
       }
       break
+    }
     case 'Identifier': {
       const alias = f.scope.lookup(node.name)
       const source = alias && f.conditionsOf.get(alias)

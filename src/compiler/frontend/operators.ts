@@ -9,7 +9,8 @@ import { emitExpression } from './expressions.ts'
 import { callOperator } from './operatorCalls.ts'
 import type { Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
-import { constantBool, constantInt, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
+import { emitTypeofText, typeTestValue } from './unions.ts'
+import { constantBool, constantInt, constantOf, describe, emit, materialize, typeOf } from './values.ts'
 
 const scalarOperators: { readonly [operator: string]: string } = {
   '+': 'aten::add',
@@ -72,7 +73,7 @@ export function emitBinary(f: FunctionContext, node: t.BinaryExpression): Sugare
     const { test } = emitCondition(f, node)
     return typeof test === 'boolean' ? constantBool(test) : test
   }
-  const typeTest = emitTypeof(f, node)
+  const typeTest = typeTestValue(f, node)
   if (typeTest) return typeTest
   return emitOperation(f, operator, emitExpression(f, node.left), emitExpression(f, node.right), node, node.left, node.right)
 }
@@ -127,44 +128,6 @@ function tensorOperation(f: FunctionContext, operator: string, left: Sugared, ri
   return callOperator(f, op, [left, right], node)
 }
 
-/** `typeof x === 'number'` is decided by the type. */
-function emitTypeof(f: FunctionContext, node: t.BinaryExpression): Sugared | null {
-  if (!['===', '!==', '==', '!='].includes(node.operator)) return null
-  const [test, name] =
-    node.left.type === 'UnaryExpression' && node.left.operator === 'typeof'
-      ? [node.left, node.right]
-      : node.right.type === 'UnaryExpression' && node.right.operator === 'typeof'
-        ? [node.right, node.left]
-        : []
-  if (!test || name?.type !== 'StringLiteral') return null
-  const type = typeofText(emitExpression(f, test.argument))
-  if (type === null)
-    return fail(messages.unsupportedExpression(f.span(node), { what: '`typeof` of a value whose type is only known at run time' }))
-  return constantBool((type === name.value) === (node.operator === '===' || node.operator === '=='))
-}
-
-function typeofText(sugar: Sugared): string | null {
-  const type = typeOf(sugar)
-  if (!type) return ['closure', 'function', 'operator', 'builtin', 'class'].includes(sugar.kind) ? 'function' : 'object'
-  switch (type.kind) {
-    case 'int':
-    case 'float':
-      return 'number'
-    case 'bool':
-      return 'boolean'
-    case 'string':
-    case 'dtype':
-    case 'device':
-      return 'string'
-    case 'optional':
-    case 'union':
-    case 'enum':
-      return null
-    default:
-      return 'object'
-  }
-}
-
 export function emitUnary(f: FunctionContext, node: t.UnaryExpression): Sugared {
   const { operator, argument } = node
   switch (operator) {
@@ -191,10 +154,7 @@ export function emitUnary(f: FunctionContext, node: t.UnaryExpression): Sugared 
       return fail(messages.operandType(f.span(node), { operator, type: describe(operand) }))
     }
     case 'typeof': {
-      const text = typeofText(emitExpression(f, argument))
-      return text === null
-        ? fail(messages.unsupportedExpression(f.span(node), { what: '`typeof` of a value whose type is only known at run time' }))
-        : constantString(text)
+      return emitTypeofText(f, node)
     }
     case 'void':
       emitExpression(f, argument)

@@ -10,7 +10,7 @@ import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { isLibrary, moduleScope } from './moduleScope.ts'
 import { recordAnnotation } from './records.ts'
-import { listOf, optionalOf, sameKind, types, typeText } from './typeRelations.ts'
+import { listOf, types, unionOf } from './typeRelations.ts'
 
 /** Names that the library gives a meaning of their own. */
 const libraryTypes: { readonly [name: string]: Type } = {
@@ -56,6 +56,8 @@ export function typeOfAnnotation(f: FunctionContext, node: t.TSType): Type | nul
     case 'TSUndefinedKeyword':
     case 'TSVoidKeyword':
       return types.none
+    case 'TSUnknownKeyword':
+      return { kind: 'union', members: [], open: true }
     case 'TSAnyKeyword':
       return fail(messages.anyType(f.span(node)))
     case 'TSArrayType':
@@ -72,7 +74,7 @@ export function typeOfAnnotation(f: FunctionContext, node: t.TSType): Type | nul
         ? typeOfAnnotation(f, node.typeAnnotation)
         : fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
     case 'TSUnionType':
-      return unionOf(f, node, node.types.map(recur))
+      return unionOf(node.types.map(recur))
     case 'TSLiteralType':
       return typeOfLiteral(f, node)
     case 'TSFunctionType':
@@ -103,23 +105,6 @@ function typeOfLiteral(f: FunctionContext, node: t.TSLiteralType): Type {
     default:
       return fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
   }
-}
-
-function unionOf(f: FunctionContext, node: t.TSUnionType, members: readonly Type[]): Type {
-  const flat = members.flatMap((member): readonly Type[] =>
-    member.kind === 'union' ? member.members : member.kind === 'optional' ? [member.element, types.none] : [member],
-  )
-  const distinct: Type[] = []
-  for (const member of flat) if (!distinct.some((other) => sameKind(other, member))) distinct.push(member)
-  const values = distinct.filter((member) => member.kind !== 'none')
-  const numbers = values.every((member) => member.kind === 'int' || member.kind === 'float')
-  const element: Type = values.length === 1 ? values[0]! : numbers && values.length > 0 ? types.float : { kind: 'union', members: values }
-  if (values.length === 0) return types.none
-  if (element.kind === 'union')
-    return fail(
-      messages.unsupportedType(f.span(node), { type: typeText(element), hint: 'union types are planned; use one type, or `T | null`' }),
-    )
-  return values.length < distinct.length ? optionalOf(element) : element
 }
 
 function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (node: t.TSType) => Type): Type | null {

@@ -55,7 +55,7 @@ export function typeText(type: Type): string {
     case 'optional':
       return `${typeText(type.element)} | null`
     case 'union':
-      return type.members.map(typeText).join(' | ')
+      return type.open ? 'unknown' : type.members.map(typeText).join(' | ')
     case 'enum':
     case 'class':
     case 'function':
@@ -73,6 +73,8 @@ export function fits(source: Type, target: Type): boolean {
     if (source.kind === 'none') return true
     return fits(source.kind === 'optional' ? source.element : source, target.element)
   }
+  if (target.kind === 'union' && target.open) return true
+  if (source.kind === 'union' && source.open) return false
   if (source.kind === 'union') return source.members.every((member) => fits(member, target))
   if (target.kind === 'union') return target.members.some((member) => fits(source, member))
   switch (source.kind) {
@@ -161,7 +163,7 @@ export function erase(type: Type): Type {
     case 'dict':
       return { kind: 'dict', key: erase(type.key), value: erase(type.value) }
     case 'union':
-      return { kind: 'union', members: type.members.map(erase) }
+      return { ...type, members: type.members.map(erase) }
     default:
       return type
   }
@@ -180,3 +182,23 @@ export function sharpen(declared: Type, actual: Type): Type {
 }
 
 export const isNumber = (type: Type): boolean => type.kind === 'int' || type.kind === 'float'
+
+/** What a value of this type may be, null among it; itself where it is no union. */
+export function membersOf(type: Type): readonly Type[] {
+  if (type.kind === 'optional') return [...membersOf(type.element), types.none]
+  return type.kind === 'union' && !type.open ? type.members.flatMap(membersOf) : [type]
+}
+
+/** Flattened, without doubles; numbers are one type; null makes it optional. */
+export function unionOf(members: readonly Type[]): Type {
+  const distinct: Type[] = []
+  for (const member of members.flatMap(membersOf)) {
+    if (member.kind === 'union') return member
+    if (!distinct.some((other) => sameKind(other, member))) distinct.push(member)
+  }
+  const values = distinct.filter(({ kind }) => kind !== 'none')
+  if (values.length === 0) return types.none
+  const merged = values.some(({ kind }) => kind === 'float') ? values.filter(({ kind }) => kind !== 'int') : values
+  const element: Type = merged.length === 1 ? merged[0]! : { kind: 'union', members: merged }
+  return values.length < distinct.length ? optionalOf(element) : element
+}

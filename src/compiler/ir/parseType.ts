@@ -79,6 +79,8 @@ function parsePrimary(cursor: TextCursor, symbols: SymbolTable): Type {
       const [element] = cursor.list(')', inner)
       return { kind: name === 'Set' ? 'set' : 'future', element: element! }
     }
+    case 'Any':
+      return { kind: 'union', members: [], open: true }
     case 'Union':
       cursor.expect('(')
       return { kind: 'union', members: cursor.list(')', inner) }

@@ -45,7 +45,7 @@ export function printType(type: Type): string {
     case 'future':
       return `Future(${printType(type.element)})`
     case 'union':
-      return `Union(${type.members.map(printType).join(', ')})`
+      return type.open ? 'Any' : `Union(${type.members.map(printType).join(', ')})`
     case 'enum':
       return `Enum(${[type.name, ...type.values].map((v) => JSON.stringify(v)).join(', ')})`
     case 'class':

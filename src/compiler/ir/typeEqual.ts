@@ -30,7 +30,7 @@ export function typeEqual(a: Type, b: Type): boolean {
     case 'tuple':
       return b.kind === 'tuple' && allEqual(a.elements, b.elements)
     case 'union':
-      return b.kind === 'union' && allEqual(a.members, b.members)
+      return b.kind === 'union' && a.open === b.open && allEqual(a.members, b.members)
     case 'dict':
       return b.kind === 'dict' && typeEqual(a.key, b.key) && typeEqual(a.value, b.value)
     case 'enum':
@@ -52,6 +52,8 @@ const allEqual = (a: readonly Type[], b: readonly Type[]): boolean =>
 export function typeFits(a: Type, b: Type): boolean {
   if (typeEqual(a, b)) return true
   if (b.kind === 'optional') return a.kind === 'none' || typeFits(a.kind === 'optional' ? a.element : a, b.element)
+  if (b.kind === 'union' && b.open) return true
+  if (a.kind === 'union' && a.open) return false
   if (b.kind === 'union')
     return (a.kind === 'union' ? a.members : [a]).every((member) => b.members.some((wanted) => typeFits(member, wanted)))
   switch (a.kind) {

@@ -16,7 +16,8 @@ export type Type =
   | { readonly kind: 'dict'; readonly key: Type; readonly value: Type }
   | { readonly kind: 'set'; readonly element: Type }
   | { readonly kind: 'optional'; readonly element: Type }
-  | { readonly kind: 'union'; readonly members: readonly Type[] }
+  /** `open`: a value of any type (TypeScript's unknown, TorchScript's Any); it has no members. */
+  | { readonly kind: 'union'; readonly members: readonly Type[]; readonly open?: true }
   | { readonly kind: 'enum'; readonly name: string; readonly values: readonly (string | number)[] }
   /** A module, class or record instance; `name` is unique in the program and names an entry of Program.classes. */
   | { readonly kind: 'class'; readonly name: string }
