@@ -1,7 +1,7 @@
 /**
- * `tsx bench/profile.ts MODEL [--batch=N]`: time, GFLOP/s and share of the machine's limit of every kernel of a compiled model. The kernels run in their order
+ * `tsx bench/profile.ts MODEL [--batch=N] [--json]`: time, GFLOP/s and share of the machine's limit of every kernel of a compiled model. The kernels run in their order
  * in the memory that the program would have, each call an exported function of its own; the symbol N has the batch size of the
- * model's inputs or the asked one, others are 1.
+ * model's inputs or the asked one, T is 128.
  */
 import { register } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -51,7 +51,7 @@ export async function profileModel(
   const layout = layOut(lowered!, weightBytes)
   const bytes = emitModule(layout.segments, layout.plans, { variant })
   const symbols = (segment: ScheduledSegment): Record<string, number> =>
-    Object.fromEntries(segment.segment.scalars.map((scalar) => [scalar.name, scalar.name === 'N' ? batch : 1]))
+    Object.fromEntries(segment.segment.scalars.map((scalar) => [scalar.name, scalar.name === 'N' ? batch : 128]))
   const arena = Math.ceil((weightBytes + layout.derivedBytes) / 65536) * 65536
   const arenaBytes = Math.max(...lowered!.scheduled.map((segment, i) => evaluateDim(lowered!.plans[i]!.arenaBytes, symbols(segment))))
   const memory = new WebAssembly.Memory({ initial: Math.ceil((arena + arenaBytes) / 65536) + 1 })
@@ -145,6 +145,10 @@ if (import.meta.filename === process.argv[1]) {
   const batch = options.find((option) => option.startsWith('--batch='))?.slice(8)
   for (const name of options.filter((option) => !option.startsWith('--'))) {
     const kernels = await profileModel(name, batch === undefined ? {} : { batch: Number(batch) })
+    if (options.includes('--json')) {
+      console.log(JSON.stringify(kernels))
+      continue
+    }
     const total = kernels.reduce((sum, { time }) => sum + time, 0)
     console.log(`${name}: ${total.toFixed(3)} ms in ${kernels.length} calls`)
     for (const { call, name: kernel, time, gflops, share } of [...kernels].sort((a, b) => b.time - a.time).slice(0, 40))

@@ -2,6 +2,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import type { Times } from './measure.ts'
+import type { ShippedBytes } from './shipped.ts'
+import type { SlowestKernel } from './slowest.ts'
 
 export interface ModelResult {
   readonly model: string
@@ -13,6 +15,12 @@ export interface ModelResult {
   readonly memoryBytes: number
   /** GFLOP/s of the register-tiled micro-kernel and GB/s of streaming reads, best of the same run. */
   readonly limit: { readonly gigaflops: number; readonly gigabytes: number }
+  /** Bytes of an app that uses the model, after Brotli. */
+  readonly shipped: ShippedBytes
+  /** Milliseconds from import to the first result in a fresh process. */
+  readonly coldStart: number
+  /** The kernel that takes the most time, all its calls together. */
+  readonly slowest: SlowestKernel
   /** The first is ours. `difference` from PyTorch is a share of the largest value. */
   readonly contestants: readonly ({ readonly name: string; readonly difference: number } & Times)[]
 }
@@ -27,7 +35,13 @@ interface SavedRun {
 export const duration = (milliseconds: number): string =>
   milliseconds < 0.1 ? `${(milliseconds * 1000).toPrecision(3)} us` : `${milliseconds.toPrecision(3)} ms`
 
-export function renderResult({ model, compileSeconds, operations, limit, contestants }: ModelResult): string {
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
+
+/** A kernel without operations (copies, pooling) is bound by memory, so it has no share of the limit of arithmetic. */
+const describe = ({ name, calls, share, gflops, limitShare }: SlowestKernel): string =>
+  `${name} (${calls} calls, ${(100 * share).toFixed(0)}% of the time${gflops > 0 ? `, ${gflops.toFixed(1)} GFLOP/s, ${(100 * limitShare).toFixed(0)}% of the limit` : ''})`
+
+export function renderResult({ model, compileSeconds, operations, limit, contestants, shipped, coldStart, slowest }: ModelResult): string {
   const [ours] = contestants
   const rows = contestants.map(({ name, median, best, difference }) => {
     const ratio = name === ours!.name ? '' : `   ratio ${(median / ours!.median).toFixed(2)} (best ${(best / ours!.best).toFixed(2)})`
@@ -35,7 +49,14 @@ export function renderResult({ model, compileSeconds, operations, limit, contest
   })
   const speed = operations / ours!.best / 1e6
   const share = `${speed.toFixed(1)} GFLOP/s, ${((100 * speed) / limit.gigaflops).toFixed(0)}% of ${limit.gigaflops.toFixed(1)}; streaming reads ${limit.gigabytes.toFixed(1)} GB/s`
-  return [`${model} (compiled in ${compileSeconds.toFixed(1)} s)`, ...rows, `  best: ${share}`].join('\n')
+  const app = `${kilobytes(shipped.javascript + shipped.wasm)} of code, first result after ${duration(coldStart)}`
+  return [
+    `${model} (compiled in ${compileSeconds.toFixed(1)} s)`,
+    ...rows,
+    `  best: ${share}`,
+    `  ${app}`,
+    `  slowest: ${describe(slowest)}`,
+  ].join('\n')
 }
 
 const runs = new URL('results/', import.meta.url)
@@ -81,6 +102,13 @@ function renderRun({ node, machine, date, results }: SavedRun): string {
     (memoryBytes / 2 ** 20).toFixed(1),
     ours!.difference.toExponential(1),
   ])
+  const apps = results.map(({ model, shipped, coldStart, slowest }) => [
+    model,
+    kilobytes(shipped.javascript),
+    kilobytes(shipped.wasm),
+    duration(coldStart),
+    describe(slowest),
+  ])
   return `## Node ${node}
 
 ${machine}, ${date}. Medians; a ratio is the peer's median over ours.
@@ -88,8 +116,13 @@ ${machine}, ${date}. Medians; a ratio is the peer's median over ours.
 ${table(['model', 'tensorscript', ...peers, ...peers.map((peer) => `${peer} / ours`)], [...times, means])}
 
 Best times against the limits of the same run: a register-tiled multiply-add kernel, and streaming reads from memory (of the weights; models with few are not bound by it).
+Winograd needs fewer operations than are counted here, so that a share can pass 100%.
 
 ${table(['model', 'GFLOP/s', 'share of the limit', 'weights GB/s', 'share of streaming', 'memory MiB', 'difference'], limits)}
+
+What an app ships (Brotli), how long a fresh process takes from importing it to the first result, and the kernel that takes most of the time.
+
+${table(['model', 'JavaScript', 'wasm', 'first result', 'slowest kernel'], apps)}
 `
 }
 

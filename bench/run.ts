@@ -4,6 +4,7 @@
  * `--write` keeps the results and renders docs/performance.md from all that are kept.
  */
 
+import { coldStart } from './coldStart.ts'
 import { compileModel, operationsOf } from './compiled.ts'
 import { microKernelCall, streamingCall } from './limit.ts'
 import { interleave, sampleCall } from './measure.ts'
@@ -11,6 +12,8 @@ import { zoo } from './models/zoo.ts'
 import { openContestant } from './process.ts'
 import { enableRelaxedSimd } from './relaxed.ts'
 import { type ModelResult, renderResult, saveRun } from './results.ts'
+import { shippedBytes } from './shipped.ts'
+import { slowestKernel } from './slowest.ts'
 
 enableRelaxedSimd()
 const compute = microKernelCall('relaxed')
@@ -39,6 +42,9 @@ async function benchmark(model: string, seconds: number, python: string | null):
     operations: operationsOf(model, report),
     weightBytes: report.weightBytes,
     memoryBytes: contestants[0]!.introduction.memoryBytes!,
+    shipped: await shippedBytes(model),
+    coldStart: await coldStart(model),
+    slowest: slowestKernel(model),
     limit: {
       gigaflops: compute.operations / times.get('compute')!.best / 1e6,
       gigabytes: streaming.bytes / times.get('streaming')!.best / 1e6,
