@@ -39,6 +39,18 @@ const cases: readonly Case[] = [
     body: 'return F.linear(x, w).add(x)',
     stages: ['gemm'],
   },
+  {
+    name: 'a cache that is extended and read',
+    parameters: `past: Tensor<'float32', [2, 3, 4]>, now: Tensor<'float32', [2, 1, 4]>`,
+    body: 'const k = torch.cat([past, now.mul(2)], 1)\nreturn [k.matmul(now.transpose(1, 2)), torch.cat([k, past], 1)] as [Tensor, Tensor]',
+    stages: ['loop', 'loop', 'gemm', 'loop'],
+  },
+  {
+    name: 'a result that is pooled and concatenated',
+    parameters: `${x('[2, 3, 4, 4]')}, w: Tensor<'float32', [5, 3, 3, 3]>`,
+    body: "const y = F.relu(F.conv2d(x, w, null, { padding: 'same' }))\nreturn [F.maxPool2d(y, 2), torch.cat([y, x], 1).mul(2).sum()] as [Tensor, Tensor]",
+    stages: ['loop', 'conv', 'pool', 'loop', 'loop', 'loop'],
+  },
   { name: 'softmax', parameters: x('[3, 7]'), body: 'return F.softmax(x, 1)', stages: ['row'] },
   { name: 'softmax of one row', parameters: x('[1, 7]'), body: 'return F.softmax(x, 1)', stages: ['row'] },
   {
@@ -123,7 +135,7 @@ const cases: readonly Case[] = [
     name: 'slices of one buffer written from a row program',
     parameters: `${x('[1, 5]')}`,
     body: 'const y = F.layerNorm(x, [5])\n  return torch.cat([F.softmax(y, 1), y.slice(1, 0, 2)], 1).sum([0])',
-    stages: ['row', 'loop'],
+    stages: ['row'],
   },
   {
     name: 'stack',

@@ -11,10 +11,11 @@ import { formRows } from './formRows.ts'
 import { fuseEpilogues } from './fuseEpilogues.ts'
 import { inlineProducers } from './inlineProducers.ts'
 import { permuteWeights } from './permuteWeights.ts'
+import { placeInside } from './placeInside.ts'
 import { dropUnread, removeDeadStages } from './removeDeadStages.ts'
 import { type Fusion, type FusionPass, mapSites } from './stages.ts'
 
-const rounds: readonly FusionPass[] = [fuseEpilogues, inlineProducers, bypassCopies, dropUnread, canonicalizeLoops]
+const rounds: readonly FusionPass[] = [fuseEpilogues, inlineProducers, bypassCopies, placeInside, dropUnread, canonicalizeLoops]
 
 export function fuseStages(segment: SegmentProgram, optimize: boolean, constants: ReadonlyMap<ConstantId, TensorConstant>): SegmentProgram {
   let fusion: Fusion = canonicalizeLoops(segment)

@@ -95,7 +95,9 @@ function concatenate(context: LoweringContext, tensors: readonly TensorValue[], 
   // Operands of shape [0] take part in no dim, whatever their rank.
   const parts = tensors.filter((tensor) => tensor.shape.length === meta.shape.length)
   const dim = normalizeDim('cat', dimension, meta.shape.length)
-  const out = context.temporary(name, meta)
+  // In the layout of the first operand, as PyTorch's memory formats propagate.
+  const order = parts[0] && denseOrder(context.accessOf(parts[0].value))
+  const out = context.temporary(name, meta, order ?? undefined)
   let start: Dim = 0
   for (const part of parts) {
     const access = context.accessOf(part.value)
