@@ -3,6 +3,7 @@
  * replaces the import by `tensorscript/runtime`.
  */
 
+export { Future, fork, wait } from './lang/future.ts'
 export type { Index } from './lang/indexTypes.ts'
 export type { StateDict } from './lang/module.ts'
 export * as nn from './lang/nn/index.ts'

@@ -36,10 +36,6 @@ export const failing: { readonly [id: string]: string } = {
   W01: 'classes with constructors are not compiled',
   W02: 'classes with constructors are not compiled',
   SC04: 'functions that stay at the host',
-  A01: 'fork and wait do not exist',
-  A02: 'fork and wait do not exist',
-  A04: 'fork and wait do not exist',
-  A05: 'fork and wait do not exist',
 }
 
 /** Programs that are not ported yet: they wait for the issue that builds what they check. */

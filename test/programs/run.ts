@@ -17,8 +17,8 @@ import { parseModule } from '../../src/transform/loadModules.ts'
 import { rewriteOperators } from '../../src/transform/rewriteOperators.ts'
 import type { Exports, Inspection } from './program.ts'
 
-const values = [...Object.keys(tensorscript).filter((name) => name !== 'Tensor'), 'fork', 'wait', 'freeze', 'isInstance', 'trace']
-const types = ['int', 'float', 'Tensor', 'Mut', 'Future', 'Device', 'DType', 'Index']
+const values = [...Object.keys(tensorscript).filter((name) => name !== 'Tensor'), 'freeze', 'isInstance', 'trace']
+const types = ['int', 'float', 'Tensor', 'Mut', 'Device', 'DType', 'Index']
 
 /** The import line of a source, for the names of the package that it mentions. */
 export function withImports(source: string): string {

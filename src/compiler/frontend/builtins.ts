@@ -7,6 +7,7 @@ import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { toCondition } from './control.ts'
+import { callFork, waitFor } from './futures.ts'
 import { type CallArguments, callApi, callOperator } from './operatorCalls.ts'
 import type { Sugared } from './sugar.ts'
 import { listOf, types } from './typeRelations.ts'
@@ -38,6 +39,8 @@ export const builtinNames: ReadonlySet<string> = new Set([
   'tensor',
   'assert',
   'script',
+  'fork',
+  'wait',
   'int',
   'float',
 ])
@@ -62,6 +65,10 @@ export function callBuiltin(f: FunctionContext, name: string, args: CallArgument
     case 'annotate':
     case 'script':
       return positional[positional.length - 1] ?? { kind: 'void' }
+    case 'fork':
+      return callFork(f, positional, node)
+    case 'wait':
+      return waitFor(f, positional, node)
     case 'slice': {
       const [start = constantNull, stop = constantNull, step = constantNull] = positional
       for (const [i, bound] of positional.entries()) {

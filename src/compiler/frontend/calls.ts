@@ -9,6 +9,7 @@ import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitExpression } from './expressions.ts'
 import { callFunction, inlineClosure } from './functions.ts'
+import { resolved } from './futures.ts'
 import { callIndexing } from './indexing.ts'
 import { callArrayFrom, callListMethod, callSequenceMethod } from './listMethods.ts'
 import { noProperty, property } from './members.ts'
@@ -144,6 +145,8 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
         if (fieldsOf(f.program, object.type)) return noProperty(f, object, name, callee, fieldsOf(f.program, object.type)!.keys())
       }
       return callContainer(f, object, name, callee, node) ?? callMethod(f, object, name, readArguments(f, node), node, callee)
+    case 'future':
+      return name === 'wait' ? resolved(object, object.type) : noProperty(f, object, name, callee, ['wait'])
     case 'optional':
       return fail(messages.possiblyNull(f.span(callee.object), { text: f.shortText(callee.object) }))
     default:

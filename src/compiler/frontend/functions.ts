@@ -10,6 +10,7 @@ import { callSugar } from './calls.ts'
 import { type CompiledFunction, type Frame, FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, jump, noRefinements } from './control.ts'
 import { emitExpression } from './expressions.ts'
+import { mentionsFuture, refuseFuture } from './futures.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { conformObject } from './records.ts'
@@ -203,16 +204,21 @@ export function compileBody(
   for (const [i, parameter] of parametersOf(inner, node).entries()) {
     const type = argumentTypes[i] ?? parameter.declared ?? defaultType(inner, parameter)
     if (type === null) fail(messages.untypedParameter(inner.span(parameter.node), { name: parameter.name }))
+    if (entry) refuseFuture(inner, type, parameter.node)
     parameterTypes.push(type)
     // Callers of the program may leave the argument out; calls inside of it have the default filled in.
     const maybe = entry && parameter.initial !== null
-    const id = emitter.value(maybe ? optionalOf(type) : (parameter.declared ?? erase(type)), parameter.name)
+    const id = emitter.value(
+      maybe ? optionalOf(type) : parameter.declared && !mentionsFuture(parameter.declared) ? parameter.declared : erase(type),
+      parameter.name,
+    )
     emitter.root.params.push(id)
     emitter.facts.set(id, maybe ? optionalOf(type) : type)
     const made = value(id, type, inner.range(parameter.node))
     declareParameter(inner, parameter, maybe ? withDefault(inner, made, parameter) : made)
   }
   const result = emitBody(inner, node)
+  if (entry) refuseFuture(inner, result.type, node)
   emitter.root.returns.push(result.id)
   const graph = emitter.finish(key)
   f.program.functions.set(key, graph)

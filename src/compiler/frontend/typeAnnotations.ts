@@ -121,6 +121,8 @@ function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (no
     case 'Attribute':
     case 'Readonly':
       return args[0] ? typeOfAnnotation(f, args[0]) : null
+    case 'Future':
+      return args[0] ? { kind: 'future', element: recur(args[0]) } : fail(messages.unsupportedType(f.span(node), { type: name }))
     case 'Array':
     case 'ReadonlyArray':
       return args[0] ? listOf(recur(args[0])) : fail(messages.unsupportedType(f.span(node), { type: name }))
@@ -132,7 +134,6 @@ function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (no
     case 'Set':
     case 'ReadonlySet':
     case 'Record':
-    case 'Future':
       return fail(
         messages.unsupportedType(f.span(node), { type: f.shortText(node), hint: 'maps, sets and futures are planned; use arrays' }),
       )

@@ -153,10 +153,11 @@ export function erase(type: Type): Type {
   switch (type.kind) {
     case 'tensor':
       return types.tensor
+    case 'future':
+      return erase(type.element)
     case 'list':
     case 'set':
     case 'optional':
-    case 'future':
       return { ...type, element: erase(type.element) }
     case 'tuple':
       return { kind: 'tuple', elements: type.elements.map(erase) }
