@@ -7,7 +7,7 @@ import type { Dim } from '../../../ops/dim.ts'
 import { dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
 import { add, compare, constantOf, fma, forLoop, i32, letStmt, mul, sub, unary, variable } from '../loopCode.ts'
-import { paddedColumns, roundUp } from '../packing.ts'
+import { type PanelLayout, packedSize, paddedColumns, panelPacking, roundUp } from '../packing.ts'
 import type { Access, BufferDecl, ConvStage } from '../stage.ts'
 import { multiplyPanels } from './gemmStage.ts'
 import { KernelBuilder, type SegmentBuffers } from './kernelBuilder.ts'
@@ -218,6 +218,27 @@ function transformOutput(
   return builder.finish(`winograd_output_${outputs}x3`, [nest], 0)
 }
 
+/** The weight in the panels of products, `[panel][ci][3][3][8]`: so it ships. */
+function panelsOfTaps({ buffer, shape, strides, offset }: Access, buffers: SegmentBuffers): Access {
+  const [columns, ci] = shape as readonly number[] as [number, number]
+  const [columnStride, alongChannel, alongRow, alongColumn] = strides as readonly number[] as [number, number, number, number]
+  const layout: PanelLayout = {
+    width: panelWidth,
+    groups: 1,
+    groupStride: 0,
+    columns,
+    columnStride,
+    offset: offset as number,
+    reduction: [
+      [ci, alongChannel],
+      [3, alongRow],
+      [3, alongColumn],
+    ],
+  }
+  const packed = buffers.packed(buffers.get(buffer), panelPacking(layout), packedSize(layout))
+  return { buffer: packed.id, dtype: 'float32', shape: [packed.size], strides: [1], offset: 0 }
+}
+
 /**
  * The kernel that transforms the weights, once: `[point][panel][ci][8]`, as products read them. A few input channels at a time through a block that stays in
  * cache: the points lie a power of two apart, and storing each vector to its place would evict the line before it is full.
@@ -236,18 +257,13 @@ function prepareWeights({ weight }: ConvStage, transform: WinogradTransform, buf
   const [target, scratch, transformed] = [access(derived), access(room), access(block)]
   const [panel, first, own] = ['panel', 'first', 'c'].map((hint) => builder.fresh(hint)) as [string, string, string]
   const v = (name: string): LoopExpr => variable(name, 'i32')
-  /** Four output channels from `column`; there are `exists` of them. */
-  const vector = (column: LoopExpr, width: number, shift: number, exists: number): LoopStmt[] => {
+  const source = panelsOfTaps(weight, buffers)
+  /** Four output channels from `column` on. */
+  const vector = (column: LoopExpr, width: number, shift: number): LoopStmt[] => {
     const tap = (ky: number, kx: LoopExpr): LoopExpr => {
-      const lanes = [0, 1, 2, 3].map((lane) => {
-        if (lane >= exists) return constantOf('f32', 0)
-        const indices = [add(column, shift + lane), add(v(first), v(own)), i32(ky), kx]
-        return builder.load(
-          weight,
-          indices.reduce((sum: LoopExpr, index, k) => add(sum, mul(index, builder.dim(weight.strides[k]!))), i32(0)),
-        )
-      }) as [LoopExpr, LoopExpr, LoopExpr, LoopExpr]
-      return { l: 'vector', type: 'f32x4', lanes }
+      const channel = mul(add(v(first), v(own)), 9)
+      const step = add(add(channel, ky * 3), kx)
+      return builder.load(source, add(add(mul(column, ci * 9), mul(step, width)), shift), true)
     }
     return transformSquare(builder, transform.g, 3, scratch, tap, (row, values) =>
       values.map((value, j) => {
@@ -261,7 +277,7 @@ function prepareWeights({ weight }: ConvStage, transform: WinogradTransform, buf
   const part = (index: LoopExpr, exists: number): LoopStmt => {
     const width = roundUp(exists, 4)
     const column = mul(index, panelWidth)
-    const vectors = Array.from({ length: width / 4 }, (_, i) => vector(column, width, i * 4, Math.min(4, exists - i * 4)))
+    const vectors = Array.from({ length: width / 4 }, (_, i) => vector(column, width, i * 4))
     const [point, at] = [builder.fresh('point'), builder.fresh('at')]
     const place = add(add(mul(v(point), matrixSize), add(mul(column, ci), mul(v(first), width))), v(at))
     const value = builder.load(transformed, add(mul(v(point), channels * width), v(at)), true)
