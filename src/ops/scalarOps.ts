@@ -1,11 +1,12 @@
 /**
- * Operators on what is not a tensor: numbers, booleans, strings and lists. One entry an operator: its type rule, its value on
+ * Operators on what is not a tensor: numbers, booleans, strings, lists, maps and sets. One entry an operator: its type rule, its value on
  * constants (for folding), its JavaScript form (for printing) and its effect.
  * Names are TorchScript's where the meaning is the same. Numbers keep JavaScript's meaning: `aten::div` of ints is a float division,
  * `aten::fmod` is `%` (sign of the dividend), `aten::floordiv` and `aten::remainder` are Python's and throw on zero. `js::` marks
  * what only JavaScript has. An operator of this table shares its name with a tensor operator where TorchScript does so: the
  * types of the inputs decide (`isScalarCall`).
  */
+import { dictOps } from './dictOps.ts'
 import { listOps } from './listOps.ts'
 import { numberOps } from './numberOps.ts'
 import type { ScalarOp, ScalarType } from './scalarOp.ts'
@@ -16,7 +17,7 @@ export type { JsForm, ScalarConstant, ScalarOp, ScalarType } from './scalarOp.ts
 
 export const scalarOps: ReadonlyMap<string, readonly ScalarOp[]> = (() => {
   const table = new Map<string, ScalarOp[]>()
-  for (const op of [...numberOps, ...stringOps, ...listOps, ...tensorListOps]) {
+  for (const op of [...numberOps, ...stringOps, ...listOps, ...dictOps, ...tensorListOps]) {
     const overloads = table.get(op.name)
     if (overloads) overloads.push(op)
     else table.set(op.name, [op])

@@ -31,6 +31,21 @@ export function unwrap<T>(value: T | null | undefined): T {
   return value
 }
 
+/** A walk over a map or set that sees changes made on the way, as `for of` does. `[0]` is where it stands after `advance` gave true. */
+export interface Walk<T> extends ArrayLike<T> {
+  readonly length: 1
+  0: T
+  readonly rest: Iterator<T>
+}
+
+export const walk = <T>(source: Iterable<T>): Walk<T> => ({ 0: undefined as T, length: 1, rest: source[Symbol.iterator]() })
+
+export function advance<T>(walk: Walk<T>): boolean {
+  const next = walk.rest.next()
+  walk[0] = next.value
+  return next.done !== true
+}
+
 const divisor = (value: number, name: string): number => {
   if (value === 0) throw new RangeError(`${name} by zero`)
   return value

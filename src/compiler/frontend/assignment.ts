@@ -8,6 +8,8 @@ import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
+import { writeEntry } from './dicts.ts'
+import { expectType } from './empties.ts'
 import { emitExpression, lookup, unknownName } from './expressions.ts'
 import { refuseWrite } from './listMethods.ts'
 import { property, subscript } from './members.ts'
@@ -17,8 +19,19 @@ import type { Binding } from './scope.ts'
 import { emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
-import { fits, types } from './typeRelations.ts'
-import { asDeclared, constantInt, constantNull, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
+import { fits, listOf, types } from './typeRelations.ts'
+import {
+  asDeclared,
+  constantInt,
+  constantNull,
+  constantString,
+  describe,
+  emit,
+  materialize,
+  notAssignable,
+  typeOf,
+  value,
+} from './values.ts'
 
 /** `let x: T = e`, `const [a, b] = e`. */
 export function emitDeclaration(f: FunctionContext, node: t.VariableDeclaration): void {
@@ -298,10 +311,20 @@ function assignMember(f: FunctionContext, target: t.MemberExpression, sugar: Sug
         return
       }
     }
+    const record = emitExpression(f, target.object)
+    if (record.kind === 'value' && record.type.kind === 'dict' && record.type.form === 'record') {
+      writeEntry(f, record, materialize(f, constantString(name), target), sugar, node, target)
+      return
+    }
     fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'a property' }))
   }
   const object = emitExpression(f, target.object)
   const type = typeOf(object)
+  if (object.kind === 'value' && type?.kind === 'dict' && type.form === 'record') {
+    const key = materialize(f, emitExpression(f, target.property as t.Expression), target.property, type.key)
+    writeEntry(f, object, key, sugar, node, target)
+    return
+  }
   const index = emitExpression(f, target.property as t.Expression)
   if (type?.kind === 'tensor')
     fail(
@@ -314,7 +337,7 @@ function assignMember(f: FunctionContext, target: t.MemberExpression, sugar: Sug
   if (type?.kind === 'tuple') fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'an element of a tuple' }))
   if (type?.kind !== 'list') fail(messages.noSuchProperty(f.span(target), { type: describe(object), name: f.shortText(target.property) }))
   if (object.kind !== 'value') refuseWrite(f, target.object)
-  const list = materialize(f, object, target.object)
+  const list = expectType(f, materialize(f, object, target.object), true, () => listOf(materialize(f, sugar, node).type))
   const made = materialize(f, sugar, node, type.element)
   const position = materialize(f, index, target.property, { kind: 'int' })
   f.emitter.node('aten::_set_item', [list.id, position.id, made.id], [], f.range(target))

@@ -7,6 +7,7 @@ import type { Type } from '../ir/types.ts'
 import { callBuiltin, callConsole, callConversion, callMath, scalarCall, tryScalar } from './builtins.ts'
 import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { callDictMethod, callObject } from './dicts.ts'
 import { emitExpression } from './expressions.ts'
 import { callFunction, inlineClosure } from './functions.ts'
 import { resolved } from './futures.ts'
@@ -118,6 +119,8 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
           fail(messages.notAssignable(f.span(node), { source: args.positional.map(describe).join(', '), target: 'int', where: '' }))
         )
       break
+    case 'Object':
+      return callObject(f, method, args.positional, node)
     case 'Array':
       if (method === 'from') return callArrayFrom(f, args, node)
       break
@@ -135,6 +138,9 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
   switch (object.type.kind) {
     case 'tensor':
       return callTensorMethod(f, object, name, callee, node)
+    case 'dict':
+    case 'set':
+      return callDictMethod(f, object, name, callee, node)
     case 'list':
     case 'tuple':
       return callListMethod(f, object, name, callee, node)

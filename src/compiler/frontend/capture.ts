@@ -9,6 +9,7 @@ import type { ClassInfo, ConstantId, ConstantValue } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import type { Evaluated, EvaluatedModule } from '../program.ts'
 import { type FunctionContext, fail, type ModuleClass, type ProgramContext } from './context.ts'
+import { constructDict } from './dicts.ts'
 import { moduleScope } from './moduleScope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
@@ -50,10 +51,15 @@ export function evaluatedSugar(f: FunctionContext, evaluated: Evaluated, name: s
         kind: 'object',
         fields: new Map([...evaluated.fields].map(([key, field]) => [key, evaluatedSugar(f, field, `${name}.${key}`, node)])),
       }
-    case 'map':
-      return fail(
-        messages.capturedHostValue(f.span(node), { name, reason: 'captured maps are not compiled yet', hint: 'use an object literal' }),
-      )
+    case 'map': {
+      const pairs = evaluated.entries.map(([key, entry], i): readonly [Sugared, Sugared] => [
+        typeof key === 'number' ? constantNumber(key) : constantString(key),
+        evaluatedSugar(f, entry, `${name}.${i}`, node),
+      ])
+      const made = constructDict(f, 'map', pairs, null, node)
+      f.captured.add(made.id)
+      return made
+    }
     default:
       return evaluated satisfies never
   }

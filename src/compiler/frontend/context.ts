@@ -1,7 +1,7 @@
 /** State of a compilation: `ProgramContext` for the whole program, `FunctionContext` for the function being read. Passed, never global. */
 import type * as t from '@babel/types'
 import { CompileError, type Span } from '../diagnostics/diagnostic.ts'
-import type { ClassInfo, ConstantId, Graph, SourceRange, TensorConstant } from '../ir/graph.ts'
+import type { ClassInfo, ConstantId, Graph, SourceRange, TensorConstant, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
 import type { Refinements } from './control.ts'
@@ -116,11 +116,17 @@ export class FunctionContext {
   readonly conditionsOf = new Map<Binding, { readonly whenTrue: Refinements; readonly whenFalse: Refinements }>()
   /** Expressions whose value is at hand: the left side of `?.`, read once. */
   readonly known = new Map<t.Node, Sugared>()
+  /** Types of empty containers that an earlier reading of this function found, by the literal; and those that are still to be found. */
+  readonly empties: Map<t.Node, Type>
+  readonly pending = new Map<ValueId, t.Node>()
+  /** Maps and sets that are constants of the program: made where they are read, never written. */
+  readonly captured = new Set<ValueId>()
   /** Local functions being inlined, to refuse cycles. */
   readonly inlining: t.Node[] = []
 
-  constructor(program: ProgramContext, file: string, scope: Scope, frame: Frame) {
+  constructor(program: ProgramContext, file: string, scope: Scope, frame: Frame, empties = new Map<t.Node, Type>()) {
     this.program = program
+    this.empties = empties
     this.file = file
     this.scope = scope
     this.frame = frame

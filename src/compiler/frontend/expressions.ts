@@ -9,6 +9,7 @@ import { emitCall } from './calls.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
+import { emitNewContainer } from './dicts.ts'
 import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { emitBinary, emitUnary } from './operators.ts'
@@ -309,6 +310,8 @@ function emitTemplate(f: FunctionContext, node: t.TemplateLiteral): Sugared {
 }
 
 function emitNew(f: FunctionContext, node: t.NewExpression): Sugared {
+  const container = emitNewContainer(f, node)
+  if (container) return container
   const name = f.shortText(node.callee)
   if (node.callee.type === 'Identifier' && node.callee.name === 'Array') {
     const length = node.arguments[0] ? materialize(f, emitElements(f, [node.arguments[0]], node)[0]!, node, types.int) : null

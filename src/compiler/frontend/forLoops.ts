@@ -12,6 +12,7 @@ import { emitCondition } from './conditions.ts'
 import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type Condition, guardRest, noRefinements } from './control.ts'
+import { elementsOf, isDict } from './dicts.ts'
 import { emitExpression, lookup } from './expressions.ts'
 import { emitLoop } from './loops.ts'
 import { callOperator } from './operatorCalls.ts'
@@ -204,6 +205,10 @@ export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: str
       return
     }
     const entries = entriesCall(f, node.right)
+    if (entries && isDict(typeOf(entries))) {
+      walkElements(f, node, label, entries, bind)
+      return
+    }
     const named = entries && recordOf(f, entries, node.right)
     if (named) {
       walkElements(f, node, label, entriesOf(named), bind)
@@ -271,6 +276,10 @@ function walkElements(
     )
     return
   }
+  if (isDict(type) && !(type.kind === 'dict' && type.form === 'record')) {
+    walkDict(f, node, label, materialize(f, sugar, node.right), bind)
+    return
+  }
   if (type?.kind !== 'list' && type?.kind !== 'string') {
     if (['poison', 'uninitialized', 'conflict', 'void'].includes(sugar.kind)) materialize(f, sugar, node.right)
     const hint = type?.kind === 'int' ? `write \`range(${f.shortText(node.right)})\`` : undefined
@@ -280,6 +289,35 @@ function walkElements(
   const element = (index: ScriptValue): void => bind(tryScalar(f, 'aten::__getitem__', [list, index], node.right)!, index)
   const length = (): Sugared => tryScalar(f, 'aten::len', [list], node.right)!
   emitElementLoop(f, node, label, mayChangeLists(node.body) ? null : length(), length, element)
+}
+
+/** A map or set: its elements as they are now where the body leaves it alone, else a walk that sees what is added and deleted. */
+function walkDict(
+  f: FunctionContext,
+  node: t.ForOfStatement,
+  label: string | null,
+  dict: ScriptValue,
+  bind: (element: Sugared, index: Sugared) => void,
+): void {
+  if (!mayChangeLists(node.body)) {
+    walkElements(f, node, label, elementsOf(f, dict, node.right), bind)
+    return
+  }
+  const walk = tryScalar(f, 'js::walk', [dict], node.right)!
+  emitLoop(f, {
+    node,
+    label,
+    trip: null,
+    bind: () => bind(tryScalar(f, 'aten::__getitem__', [walk, constantInt(0)], node.right)!, constantInt(0)),
+    test: () => ({
+      test: tryScalar(f, 'js::advance', [walk], node) as ScriptValue,
+      whenTrue: noRefinements,
+      whenFalse: noRefinements,
+    }),
+    body: () => emitScope(f, bodyOf(node.body)),
+    update: null,
+    iterationName: null,
+  })
 }
 
 /** A loop over positions: with a trip count, or up to the length that `length` gives at each turn. */

@@ -9,6 +9,7 @@ import { assignPattern } from './assignment.ts'
 import { callSugar } from './calls.ts'
 import { type CompiledFunction, type Frame, FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, jump, noRefinements } from './control.ts'
+import { reportPending, untilKnown } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { mentionsFuture, refuseFuture } from './futures.ts'
 import type { CallArguments } from './operatorCalls.ts'
@@ -186,10 +187,28 @@ export function compileBody(
   self: Type | null,
   owner: Frame['owner'],
 ): CompiledFunction {
-  const errors = f.program.diagnostics.length
   const key = f.program.uniqueName(name)
+  const errors = f.program.diagnostics.length
+  return untilKnown((empties) => {
+    f.program.diagnostics.length = errors
+    return readBody(f, file, node, name, key, argumentTypes, self, owner, empties)
+  })
+}
+
+function readBody(
+  f: FunctionContext | { readonly program: FunctionContext['program'] },
+  file: string,
+  node: FunctionNode,
+  name: string,
+  key: string,
+  argumentTypes: readonly (Type | null)[],
+  self: Type | null,
+  owner: Frame['owner'],
+  empties: Map<t.Node, Type>,
+): CompiledFunction {
+  const errors = f.program.diagnostics.length
   const scope = new Scope(null)
-  const inner = new FunctionContext(f.program, file, scope, newFrame(name, null, null, owner))
+  const inner = new FunctionContext(f.program, file, scope, newFrame(name, null, null, owner), empties)
   const { emitter } = inner
   const entry = f.program.callStack.length === 1
   refuseAsync(inner, node)
@@ -220,6 +239,7 @@ export function compileBody(
   const result = emitBody(inner, node)
   if (entry) refuseFuture(inner, result.type, node)
   emitter.root.returns.push(result.id)
+  reportPending(inner)
   const graph = emitter.finish(key)
   f.program.functions.set(key, graph)
   return { key, parameters: parameterTypes, result: result.type, failed: f.program.diagnostics.length > errors }

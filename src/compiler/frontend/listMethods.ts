@@ -8,6 +8,7 @@ import { rangeBounds, tryScalar } from './builtins.ts'
 import { readArguments } from './calls.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
+import { expectType } from './empties.ts'
 import { callWith } from './functions.ts'
 import { emitLoop } from './loops.ts'
 import { noProperty } from './members.ts'
@@ -86,6 +87,7 @@ export function refuseWrite(f: FunctionContext, node: t.Node): never {
 }
 
 function append(f: FunctionContext, list: ScriptValue, argument: Sugared, node: t.Node, op: string): void {
+  expectType(f, list, true, () => listOf(materialize(f, argument, node).type))
   const element = (list.type as Extract<ScriptValue['type'], { kind: 'list' }>).element
   const made = materialize(f, argument, node, argument.kind === 'array' || typeOf(argument)?.kind === 'none' ? element : undefined)
   if (!fits(made.type, element)) {

@@ -9,6 +9,7 @@ import { mathConstants, tryScalar } from './builtins.ts'
 import { fieldSugar } from './capture.ts'
 import { recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { readEntry } from './dicts.ts'
 import { memberName } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { callGetter, findMethod } from './methods.ts'
@@ -88,6 +89,13 @@ function valueProperty(
     case 'string':
       if (name === 'length') return tryScalar(f, 'aten::len', [object], node)!
       return noProperty(f, object, name, node, ['length'])
+    case 'dict':
+      if (object.type.form === 'record') return readEntry(f, object, constantString(name), node)
+      if (name === 'size') return tryScalar(f, 'aten::len', [object], node)!
+      return noProperty(f, object, name, node, ['size'])
+    case 'set':
+      if (name === 'size') return tryScalar(f, 'aten::len', [object], node)!
+      return noProperty(f, object, name, node, ['size'])
     case 'tuple':
       if (name === 'length') return constantInt(object.type.elements.length)
       return noProperty(f, object, name, node, ['length'])
@@ -255,6 +263,7 @@ export function subscript(
     )
   }
   if (type?.kind === 'optional') return fail(messages.possiblyNull(f.span(node.object), { text: f.shortText(node.object) }))
+  if (object.kind === 'value' && type?.kind === 'dict' && type.form === 'record') return readEntry(f, object, index, node)
   if (indexType?.kind !== 'int')
     return fail(messages.notAssignable(f.span(indexNode), { source: describe(index), target: 'int', where: ' as an index' }))
   if (typeof known === 'number' && known < 0)

@@ -8,6 +8,7 @@ import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { checkKey, type DictType } from './dicts.ts'
 import { isLibrary, moduleScope } from './moduleScope.ts'
 import { recordAnnotation } from './records.ts'
 import { listOf, types, unionOf } from './typeRelations.ts'
@@ -81,6 +82,7 @@ export function typeOfAnnotation(f: FunctionContext, node: t.TSType): Type | nul
       return null
     case 'TSTypeLiteral':
       return (
+        indexSignature(f, node, recur) ??
         recordAnnotation(f, node.members, (type) => typeOfAnnotation(f, type)) ??
         fail(messages.unsupportedType(f.span(node), { type: f.shortText(node), hint: 'an object type of script code has plain fields' }))
       )
@@ -131,18 +133,38 @@ function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (no
       return null
     case 'Map':
     case 'ReadonlyMap':
+    case 'Record': {
+      if (args.length !== 2) return fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
+      const [key, value] = args.map(recur) as [Type, Type]
+      return dictOf(f, name === 'Record' ? 'record' : 'map', key, value, args[0]!)
+    }
     case 'Set':
-    case 'ReadonlySet':
-    case 'Record':
-      return fail(
-        messages.unsupportedType(f.span(node), { type: f.shortText(node), hint: 'maps, sets and futures are planned; use arrays' }),
-      )
+    case 'ReadonlySet': {
+      if (!args[0]) return fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
+      const element = recur(args[0])
+      checkKey(f, element, args[0])
+      return { kind: 'set', element }
+    }
     default: {
       if (Object.hasOwn(libraryTypes, name)) return libraryTypes[name]!
       const hint = didYouMean(name, [...known, ...(moduleScope(f.program, f.file)?.names.keys() ?? [])])
       return fail(messages.unknownType(f.span(node), { name, ...(hint ? { hint } : {}) }))
     }
   }
+}
+
+function dictOf(f: FunctionContext, form: DictType['form'], key: Type, value: Type, node: t.Node): Type {
+  if (form === 'map') checkKey(f, key, node)
+  else if (key.kind !== 'string') return fail(messages.mapKey(f.span(node), { type: typeText(key) }))
+  return { kind: 'dict', form, key, value }
+}
+
+/** `{ [key: string]: V }`. */
+function indexSignature(f: FunctionContext, node: t.TSTypeLiteral, recur: (node: t.TSType) => Type): Type | null {
+  const [member] = node.members
+  if (node.members.length !== 1 || member?.type !== 'TSIndexSignature') return null
+  const annotation = member.typeAnnotation
+  return annotation?.type === 'TSTypeAnnotation' ? dictOf(f, 'record', types.string, recur(annotation.typeAnnotation), node) : null
 }
 
 /** A type declared in `file`, or imported there from script code; undefined when the name is not declared (the library's own names). */

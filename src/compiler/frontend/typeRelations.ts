@@ -49,7 +49,7 @@ export function typeText(type: Type): string {
     case 'tuple':
       return `[${type.elements.map(typeText).join(', ')}]`
     case 'dict':
-      return `Map<${typeText(type.key)}, ${typeText(type.value)}>`
+      return `${type.form === 'map' ? 'Map' : 'Record'}<${typeText(type.key)}, ${typeText(type.value)}>`
     case 'set':
       return `Set<${typeText(type.element)}>`
     case 'optional':
@@ -107,7 +107,7 @@ export function fits(source: Type, target: Type): boolean {
         source.elements.every((element, i) => fits(element, target.elements[i]!))
       )
     case 'dict':
-      return target.kind === 'dict' && fits(source.key, target.key) && fits(source.value, target.value)
+      return target.kind === 'dict' && target.form === source.form && fits(source.key, target.key) && fits(source.value, target.value)
     case 'class':
     case 'function':
       return target.kind === source.kind && target.name === source.name
@@ -162,7 +162,7 @@ export function erase(type: Type): Type {
     case 'tuple':
       return { kind: 'tuple', elements: type.elements.map(erase) }
     case 'dict':
-      return { kind: 'dict', key: erase(type.key), value: erase(type.value) }
+      return { ...type, key: erase(type.key), value: erase(type.value) }
     case 'union':
       return { ...type, members: type.members.map(erase) }
     default:

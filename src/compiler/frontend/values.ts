@@ -6,6 +6,8 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { ConstantValue, SourceRange, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
+import { constructDict, emitEmpty } from './dicts.ts'
+import { emptyOf, expectType } from './empties.ts'
 import { materializeObject } from './records.ts'
 import type { ConstantSugar, ScriptValue, Sugared } from './sugar.ts'
 import { fits, join, listOf, types, typeText } from './typeRelations.ts'
@@ -129,6 +131,7 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
   const range = f.range(node)
   switch (sugar.kind) {
     case 'value':
+      if (target) expectType(f, sugar, false, () => (target.kind === 'optional' ? target.element : target))
       return sugar.type.kind === 'list' && target?.kind === 'tuple'
         ? tupleFromList(f, sugar, sugar.type.element, target.elements, node)
         : sugar
@@ -145,6 +148,11 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
     case 'poison':
       throw new Poisoned()
     case 'object': {
+      const wanted = target?.kind === 'optional' ? target.element : target
+      if (wanted?.kind === 'dict' && wanted.form === 'record') {
+        const pairs = [...sugar.fields].map(([key, field]): readonly [Sugared, Sugared] => [constantString(key), field])
+        return constructDict(f, 'record', pairs, wanted, node)
+      }
       const record = materializeObject(f, sugar.fields, node, target)
       if (record) return record
       return fail(messages.unsupportedExpression(f.span(node), { what: `${describe(sugar)} as a value that is stored or returned` }))
@@ -217,7 +225,7 @@ function materializeArray(f: FunctionContext, elements: readonly Sugared[], node
       range,
     )
   }
-  if (elements.length === 0) return fail(messages.emptyArray(f.span(node)))
+  if (elements.length === 0) return emptyOf(f, node, (type) => emitEmpty(f, type ?? listOf(types.none), node))
   const parts = elements.map((element) => materialize(f, element, node))
   const joined = joinAll(parts.map((part) => part.type))
   const isList = joined !== null && joined.kind !== 'none'

@@ -68,10 +68,11 @@ function parsePrimary(cursor: TextCursor, symbols: SymbolTable): Type {
       return { kind: 'dtype' }
     case 'Device':
       return { kind: 'device' }
-    case 'Dict': {
+    case 'Dict':
+    case 'Record': {
       cursor.expect('(')
       const [key, value] = cursor.list(')', inner)
-      return { kind: 'dict', key: key!, value: value! }
+      return { kind: 'dict', form: name === 'Dict' ? 'map' : 'record', key: key!, value: value! }
     }
     case 'Set':
     case 'Future': {

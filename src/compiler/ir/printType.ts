@@ -39,7 +39,7 @@ export function printType(type: Type): string {
     case 'tuple':
       return `(${type.elements.map(printType).join(', ')}${type.elements.length === 1 ? ',' : ''})`
     case 'dict':
-      return `Dict(${printType(type.key)}, ${printType(type.value)})`
+      return `${type.form === 'map' ? 'Dict' : 'Record'}(${printType(type.key)}, ${printType(type.value)})`
     case 'set':
       return `Set(${printType(type.element)})`
     case 'future':

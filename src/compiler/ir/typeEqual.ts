@@ -32,7 +32,7 @@ export function typeEqual(a: Type, b: Type): boolean {
     case 'union':
       return b.kind === 'union' && a.open === b.open && allEqual(a.members, b.members)
     case 'dict':
-      return b.kind === 'dict' && typeEqual(a.key, b.key) && typeEqual(a.value, b.value)
+      return b.kind === 'dict' && a.form === b.form && typeEqual(a.key, b.key) && typeEqual(a.value, b.value)
     case 'enum':
     case 'class':
     case 'function':
@@ -79,7 +79,7 @@ export function typeFits(a: Type, b: Type): boolean {
         a.elements.every((type, i) => typeFits(type, b.elements[i] as Type))
       )
     case 'dict':
-      return b.kind === 'dict' && typeFits(a.key, b.key) && typeFits(a.value, b.value)
+      return b.kind === 'dict' && a.form === b.form && typeFits(a.key, b.key) && typeFits(a.value, b.value)
     default:
       return false
   }

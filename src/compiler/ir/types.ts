@@ -13,7 +13,8 @@ export type Type =
   | { readonly kind: 'device' }
   | { readonly kind: 'list'; readonly element: Type }
   | { readonly kind: 'tuple'; readonly elements: readonly Type[] }
-  | { readonly kind: 'dict'; readonly key: Type; readonly value: Type }
+  /** A `Map`, or a `Record` (a plain object, whose keys are strings). */
+  | { readonly kind: 'dict'; readonly form: 'map' | 'record'; readonly key: Type; readonly value: Type }
   | { readonly kind: 'set'; readonly element: Type }
   | { readonly kind: 'optional'; readonly element: Type }
   /** `open`: a value of any type (TypeScript's unknown, TorchScript's Any); it has no members. */

@@ -22,6 +22,16 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
     }
     case 'prim::TupleConstruct':
       return { expression: arrayText(inputs), movable: true }
+    case 'prim::DictConstruct': {
+      const type = site.typeOf(node.outputs[0]!)
+      const isMap = type.kind === 'dict' && type.form === 'map'
+      const pairs = Array.from({ length: inputs.length / 2 }, (_, i) => {
+        const [key, value] = [inputs[2 * i]!.text, inputs[2 * i + 1]!.text]
+        return isMap ? `[${key}, ${value}]` : `[${key}]: ${value}`
+      }).join(', ')
+      const text = isMap ? `new Map(${pairs === '' ? '' : `[${pairs}]`})` : pairs === '' ? '{}' : `{ ${pairs} }`
+      return { expression: compound(text, isMap ? precedence.postfix : precedence.primary, inputs), movable: false }
+    }
     case 'prim::CreateObject': {
       const names = node.attributes.names?.kind === 'names' ? node.attributes.names.value : []
       const parts = inputs

@@ -1,5 +1,6 @@
 /** Names of tensorscript/runtime that printed JavaScript may call; a test compares the list with the runtime's exports. */
 export const runtimeHelpers: ReadonlySet<string> = new Set([
+  'advance',
   'checkScalar',
   'checkTensor',
   'divmod',
@@ -48,4 +49,5 @@ export const runtimeHelpers: ReadonlySet<string> = new Set([
   'truth',
   'unpack',
   'unwrap',
+  'walk',
 ])

@@ -271,7 +271,14 @@ export class ShapeAnalysis {
         if (this.frozen.has(output!)) break
         this.defineDeclared(node)
         return
+      case 'prim::DictConstruct': {
+        const values = node.inputs.filter((_, i) => i % 2 === 1)
+        if (hasTensor(this.builder.typeOf(output!))) for (const id of values) this.lists.join(output!, this.typeOf(id))
+        this.define(output!, this.listType(output!))
+        return
+      }
       case 'aten::append':
+      case 'js::add':
       case 'js::unshift':
         if (hasTensor(this.builder.typeOf(first!))) this.lists.join(first!, this.typeOf(second!))
         return
@@ -299,19 +306,38 @@ export class ShapeAnalysis {
     return type.kind === 'float' || type.kind === 'bool' ? this.facts.get(id) : this.factOf(id)
   }
 
-  /** An element read from a list of tensors has the type that all elements share. */
+  /** What is read from a container of tensors has the type that all its elements share. */
   private visitListRead(node: Node): void {
     const list = node.inputs[0]
     const output = node.outputs[0]!
-    if (list === undefined || this.typeOf(list).kind !== 'list' || !hasTensor(this.builder.typeOf(output))) return
+    const declared = this.builder.typeOf(output)
+    if (list === undefined || !hasTensor(declared)) return
     const type = this.listType(list)
-    if (this.builder.typeOf(output).kind === 'tensor' && type.kind === 'list') this.define(output, type.element)
-    else if (this.builder.typeOf(output).kind === 'list') this.define(output, type)
+    if (type.kind === 'dict') this.define(output, this.readDict(node, type, declared))
+    else if (type.kind === 'list' || type.kind === 'set') {
+      if (declared.kind === 'tensor') this.define(output, type.element)
+      else if (declared.kind === 'list' || declared.kind === 'set') this.define(output, { ...declared, element: type.element })
+    }
+  }
+
+  private readDict(node: Node, dict: Extract<Type, { kind: 'dict' }>, declared: Type): Type {
+    switch (node.kind) {
+      case 'js::get':
+        return dict.value.kind === 'optional' ? dict.value : { kind: 'optional', element: dict.value }
+      case 'aten::values':
+        return { kind: 'list', element: dict.value }
+      case 'aten::items':
+      case 'js::walk':
+        return { kind: 'list', element: { kind: 'tuple', elements: [dict.key, dict.value] } }
+      case 'aten::dict':
+        return dict
+      default:
+        return declared
+    }
   }
 
   private listType(list: ValueId): Type {
-    const element = this.lists.elementOf(list)
-    return element === undefined ? this.typeOf(list) : { kind: 'list', element }
+    return this.lists.holding(this.typeOf(list), list)
   }
 
   private visitUnpack(node: Node): void {
