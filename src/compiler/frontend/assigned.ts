@@ -18,7 +18,7 @@ export function assignedNames(node: t.Node): ReadonlySet<string> {
   walk(node, (inner) => {
     if (inner.type === 'AssignmentExpression') for (const name of patternNames(inner.left)) names.add(name)
     else if (inner.type === 'UpdateExpression') for (const name of patternNames(inner.argument)) names.add(name)
-    else if (inner.type === 'ForOfStatement' && inner.left.type !== 'VariableDeclaration')
+    else if ((inner.type === 'ForOfStatement' || inner.type === 'ForInStatement') && inner.left.type !== 'VariableDeclaration')
       for (const name of patternNames(inner.left)) names.add(name)
   })
   return names

@@ -8,30 +8,17 @@ import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
-import { writeEntry } from './dicts.ts'
-import { expectType } from './empties.ts'
 import { emitExpression, lookup, unknownName } from './expressions.ts'
-import { refuseWrite } from './listMethods.ts'
-import { property, subscript } from './members.ts'
+import { property } from './members.ts'
 import { emitOperation } from './operators.ts'
+import { placeOf } from './places.ts'
 import { materializeObject } from './records.ts'
 import type { Binding } from './scope.ts'
 import { emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
-import { fits, listOf, types } from './typeRelations.ts'
-import {
-  asDeclared,
-  constantInt,
-  constantNull,
-  constantString,
-  describe,
-  emit,
-  materialize,
-  notAssignable,
-  typeOf,
-  value,
-} from './values.ts'
+import { fits, types } from './typeRelations.ts'
+import { asDeclared, constantInt, constantNull, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
 
 /** `let x: T = e`, `const [a, b] = e`. */
 export function emitDeclaration(f: FunctionContext, node: t.VariableDeclaration): void {
@@ -158,7 +145,7 @@ export function assignPattern(f: FunctionContext, pattern: t.Node, sugar: Sugare
       }
       return
     case 'MemberExpression':
-      assignMember(f, pattern, sugar, node)
+      placeOf(f, pattern).write(sugar, node)
       return
     case 'TSNonNullExpression':
     case 'TSAsExpression':
@@ -300,49 +287,6 @@ function assignName(f: FunctionContext, target: t.Identifier, sugar: Sugared, no
   f.state.values.set(binding, store(f, binding, sugar, node))
 }
 
-function assignMember(f: FunctionContext, target: t.MemberExpression, sugar: Sugared, node: t.Node): void {
-  if (!target.computed && target.property.type === 'Identifier') {
-    const { name } = target.property
-    if (target.object.type === 'ThisExpression') fail(messages.mutableField(f.span(target), { name }))
-    if (name === 'length' && sugar.kind === 'constant' && sugar.value.kind === 'int' && sugar.value.value === 0) {
-      const list = materialize(f, emitExpression(f, target.object), target.object)
-      if (list.type.kind === 'list') {
-        f.emitter.node('aten::clear', [list.id], [], f.range(node))
-        return
-      }
-    }
-    const record = emitExpression(f, target.object)
-    if (record.kind === 'value' && record.type.kind === 'dict' && record.type.form === 'record') {
-      writeEntry(f, record, materialize(f, constantString(name), target), sugar, node, target)
-      return
-    }
-    fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'a property' }))
-  }
-  const object = emitExpression(f, target.object)
-  const type = typeOf(object)
-  if (object.kind === 'value' && type?.kind === 'dict' && type.form === 'record') {
-    const key = materialize(f, emitExpression(f, target.property as t.Expression), target.property, type.key)
-    writeEntry(f, object, key, sugar, node, target)
-    return
-  }
-  const index = emitExpression(f, target.property as t.Expression)
-  if (type?.kind === 'tensor')
-    fail(
-      messages.readonlyAssignment(f.span(target), {
-        name: f.shortText(target),
-        why: 'an element of a Tensor',
-        hint: `write \`${f.shortText(target.object)}.indexPut_([...], value)\``,
-      }),
-    )
-  if (type?.kind === 'tuple') fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'an element of a tuple' }))
-  if (type?.kind !== 'list') fail(messages.noSuchProperty(f.span(target), { type: describe(object), name: f.shortText(target.property) }))
-  if (object.kind !== 'value') refuseWrite(f, target.object)
-  const list = expectType(f, materialize(f, object, target.object), true, () => listOf(materialize(f, sugar, node).type))
-  const made = materialize(f, sugar, node, type.element)
-  const position = materialize(f, index, target.property, { kind: 'int' })
-  f.emitter.node('aten::_set_item', [list.id, position.id, made.id], [], f.range(target))
-}
-
 const logicalAssignments = ['&&=', '||=', '??=']
 
 /** `x = e`, `x += e`, as statement or expression; its value is what was assigned. */
@@ -356,10 +300,11 @@ export function emitAssignment(f: FunctionContext, node: t.AssignmentExpression)
   if (logicalAssignments.includes(operator)) return emitLogicalAssignment(f, node)
   if (left.type !== 'Identifier' && left.type !== 'MemberExpression')
     return fail(messages.unsupportedStatement(f.span(left), { what: 'an assignment to this' }))
-  if (left.type === 'MemberExpression' && left.computed)
-    return updateElement(f, left, node, (current) =>
-      emitOperation(f, operator.slice(0, -1), current, emitExpression(f, right), node, left, right),
-    )
+  if (left.type === 'MemberExpression') {
+    const place = placeOf(f, left)
+    const changed = emitOperation(f, operator.slice(0, -1), place.read(false), emitExpression(f, right), node, left, right)
+    return place.write(changed, node)
+  }
   const current = emitExpression(f, left)
   const result = emitOperation(f, operator.slice(0, -1), current, emitExpression(f, right), node, left, right)
   assignPattern(f, left, result, null, node)
@@ -369,11 +314,21 @@ export function emitAssignment(f: FunctionContext, node: t.AssignmentExpression)
 /** `x ??= e`, `x ||= e`, `x &&= e`: the assignment runs only where the operator reads its right side. */
 function emitLogicalAssignment(f: FunctionContext, node: t.AssignmentExpression): Sugared {
   const { left, right } = node
-  if (left.type !== 'Identifier')
+  if (left.type !== 'Identifier' && left.type !== 'MemberExpression')
     return fail(messages.unsupportedExpression(f.span(node), { what: `\`${node.operator}\` on this`, hint: 'write an `if`' }))
   const operator = node.operator.slice(0, -1) as t.LogicalExpression['operator']
   const { start, end, loc } = node
-  const value = emitExpression(f, { type: 'LogicalExpression', operator, left, right, start, end, loc } as t.LogicalExpression)
+  const expression = { type: 'LogicalExpression', operator, left, right, start, end, loc } as t.LogicalExpression
+  if (left.type === 'MemberExpression') {
+    const place = placeOf(f, left)
+    f.known.set(left, place.read(operator === '??'))
+    try {
+      return place.write(emitExpression(f, expression), node)
+    } finally {
+      f.known.delete(left)
+    }
+  }
+  const value = emitExpression(f, expression)
   assignPattern(f, left, value, null, node)
   return value
 }
@@ -385,43 +340,16 @@ function assignmentValue(f: FunctionContext, left: t.Node, right: t.Expression):
   return emitExpression(f, right)
 }
 
-/** `xs[i] += e`: object and index are read once. */
-function updateElement(f: FunctionContext, target: t.MemberExpression, node: t.Node, change: (current: Sugared) => Sugared): Sugared {
-  const object = emitExpression(f, target.object)
-  const index = emitExpression(f, target.property as t.Expression)
-  if (object.kind === 'array') refuseWrite(f, target.object)
-  const current = subscript(f, object, index, target.property, target)
-  const result = change(current)
-  const type = typeOf(object)
-  if (type?.kind !== 'list')
-    return fail(
-      messages.readonlyAssignment(f.span(target), {
-        name: f.shortText(target),
-        why: type?.kind === 'tensor' ? 'an element of a Tensor' : 'an element of a tuple',
-      }),
-    )
-  const made = materialize(f, result, node, type.element)
-  f.emitter.node(
-    'aten::_set_item',
-    [materialize(f, object, target.object).id, materialize(f, index, target.property).id, made.id],
-    [],
-    f.range(target),
-  )
-  return made
-}
-
 /** `i++`, `--i`. */
 export function emitUpdate(f: FunctionContext, node: t.UpdateExpression): Sugared {
   const { argument } = node
   const operator = node.operator === '++' ? '+' : '-'
   const next = (current: Sugared): Sugared => emitOperation(f, operator, current, constantInt(1), node, argument, node)
-  if (argument.type === 'MemberExpression' && argument.computed) {
-    let before: Sugared | null = null
-    const after = updateElement(f, argument, node, (current) => {
-      before = current
-      return next(current)
-    })
-    return node.prefix ? after : before!
+  if (argument.type === 'MemberExpression') {
+    const place = placeOf(f, argument)
+    const before = place.read(false)
+    const after = place.write(next(before), node)
+    return node.prefix ? after : before
   }
   if (argument.type !== 'Identifier') return fail(messages.unsupportedExpression(f.span(node), { what: `\`${node.operator}\` on this` }))
   const current = emitExpression(f, argument)

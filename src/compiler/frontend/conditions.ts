@@ -6,6 +6,7 @@ import type * as t from '@babel/types'
 import type { Type } from '../ir/types.ts'
 import type { FunctionContext } from './context.ts'
 import { type Condition, emitBranch, noRefinements, type Refinements, toCondition } from './control.ts'
+import { maybeEntry } from './dicts.ts'
 import { emitExpression } from './expressions.ts'
 import type { Binding } from './scope.ts'
 import { types } from './typeRelations.ts'
@@ -106,7 +107,7 @@ function nullComparison(f: FunctionContext, node: t.BinaryExpression): Condition
   const operand = isNull(node.right) ? node.left : isNull(node.left) ? node.right : null
   if (!operand || operand.type === 'PrivateName') return null
   const equal = node.operator === '===' || node.operator === '=='
-  const sugar = emitExpression(f, operand as t.Expression)
+  const sugar = maybeEntry(f, operand) ?? emitExpression(f, operand as t.Expression)
   const type = typeOf(sugar)
   const always =
     type === null ? !['poison', 'uninitialized', 'conflict'].includes(sugar.kind) : type.kind !== 'optional' && type.kind !== 'none'

@@ -7,10 +7,11 @@ import { tryScalar } from './builtins.ts'
 import { readArguments } from './calls.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emptyOf, expectType } from './empties.ts'
-import { emitElements } from './expressions.ts'
+import { emitExpression } from './expressions.ts'
 import { callWith } from './functions.ts'
 import { forEachElement } from './listMethods.ts'
 import { noProperty } from './members.ts'
+import { emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, join, listOf, types } from './typeRelations.ts'
@@ -126,7 +127,8 @@ export function constructDict(
 /** What `for of` and spread see of a container, as a list made now. */
 export function elementsOf(f: FunctionContext, made: ScriptValue, node: t.Node): ScriptValue {
   if (made.type.kind === 'dict' && made.type.form === 'map') return tryScalar(f, 'aten::items', [made], node) as ScriptValue
-  return made.type.kind === 'set' ? (tryScalar(f, 'aten::values', [made], node) as ScriptValue) : made
+  if (made.type.kind === 'set') return tryScalar(f, 'aten::values', [made], node) as ScriptValue
+  return made.type.kind === 'string' ? (tryScalar(f, 'aten::list', [made], node) as ScriptValue) : made
 }
 
 const mapMethods = ['get', 'set', 'has', 'delete', 'clear', 'keys', 'values', 'entries', 'forEach']
@@ -217,10 +219,11 @@ function refuseCaptured(f: FunctionContext, container: ScriptValue, node: t.Node
 }
 
 /** `map.set(key, value)`, `record[key] = value`. */
-export function writeEntry(f: FunctionContext, dict: ScriptValue, key: ScriptValue, entry: Sugared, at: t.Node, node: t.Node): void {
+export function writeEntry(f: FunctionContext, dict: ScriptValue, key: ScriptValue, entry: Sugared, at: t.Node, node: t.Node): ScriptValue {
   refuseCaptured(f, dict, node)
   const made = materialize(f, entry, at, (dict.type as DictType).value)
   f.emitter.node('aten::_set_item', [dict.id, key.id, made.id], [], f.range(node))
+  return made
 }
 
 function forEachEntry(f: FunctionContext, object: ScriptValue, [callback]: readonly Sugared[], node: t.CallExpression): Sugared {
@@ -255,6 +258,46 @@ export function readEntry(f: FunctionContext, record: ScriptValue, key: Sugared,
   return type.kind === 'optional' || type.kind === 'none'
     ? read
     : emit(f, 'aten::_unwrap_optional', [materialize(f, read, node)], type, node)
+}
+
+/** `record[key]` where it stands left of `??` or is compared with `undefined`: null where there is none; null for other expressions. */
+export function maybeEntry(f: FunctionContext, node: t.Node): Sugared | null {
+  if (node.type === 'ParenthesizedExpression') return maybeEntry(f, node.expression)
+  if (node.type !== 'MemberExpression' || f.known.has(node) || node.object.type !== 'Identifier') return null
+  const binding = f.scope.lookup(node.object.name)
+  const record = binding && f.state.values.get(binding)
+  if (record?.kind !== 'value' || record.type.kind !== 'dict' || record.type.form !== 'record') return null
+  const key = node.computed ? emitExpression(f, node.property as t.Expression) : constantString((node.property as t.Identifier).name)
+  return readMaybe(f, record, key, node)
+}
+
+/** `delete record[key]`. */
+export function emitDelete(f: FunctionContext, node: t.UnaryExpression): Sugared {
+  const { argument } = node
+  if (argument.type === 'MemberExpression') {
+    const record = emitExpression(f, argument.object)
+    const key = argument.computed
+      ? emitExpression(f, argument.property as t.Expression)
+      : constantString((argument.property as t.Identifier).name)
+    if (record.kind === 'value' && record.type.kind === 'dict' && record.type.form === 'record') {
+      refuseCaptured(f, record, argument.object)
+      return tryScalar(f, 'js::delete', [record, materialize(f, key, argument.property, types.string)], node)!
+    }
+  }
+  return fail(messages.unsupportedExpression(f.span(node), { what: '`delete`', hint: 'use `splice`' }))
+}
+
+/** `key in record`. */
+export function emitIn(f: FunctionContext, node: t.BinaryExpression): Sugared {
+  const record = emitExpression(f, node.right)
+  const key = node.left.type === 'PrivateName' ? null : emitExpression(f, node.left)
+  const known = key?.kind === 'constant' && key.value.kind === 'string' ? key.value.value : null
+  if (record.kind === 'object' && known !== null) return { kind: 'constant', value: { kind: 'bool', value: record.fields.has(known) } }
+  const made = key && typeOf(record)?.kind === 'dict' ? tryScalar(f, 'aten::__contains__', [record, key], node) : null
+  return (
+    made ??
+    fail(messages.operandTypes(f.span(node), { operator: 'in', left: key ? describe(key) : 'a private name', right: describe(record) }))
+  )
 }
 
 const objectFunctions = ['keys', 'values', 'entries', 'fromEntries', 'hasOwn', 'assign', 'freeze']

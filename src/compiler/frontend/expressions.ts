@@ -9,12 +9,12 @@ import { emitCall } from './calls.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
-import { emitNewContainer } from './dicts.ts'
+import { emitNewContainer, maybeEntry, writeEntry } from './dicts.ts'
 import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { emitBinary, emitUnary } from './operators.ts'
 import { emitArray, emitElements } from './spread.ts'
-import type { Sugared } from './sugar.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, listOf, types } from './typeRelations.ts'
 import {
@@ -255,7 +255,7 @@ function looksBoolean(node: t.Expression): boolean {
 }
 
 function emitNullish(f: FunctionContext, node: t.LogicalExpression): Sugared {
-  const left = emitExpression(f, node.left)
+  const left = maybeEntry(f, node.left) ?? emitExpression(f, node.left)
   const type = typeOf(left)
   if (type?.kind === 'none') return emitExpression(f, node.right)
   if (type?.kind !== 'optional') return left
@@ -271,12 +271,13 @@ function emitNullish(f: FunctionContext, node: t.LogicalExpression): Sugared {
   ).result!
 }
 
-/** Elements of an array literal or arguments of a call, spreads of known length expanded. */
 function emitObject(f: FunctionContext, node: t.ObjectExpression): Sugared {
   const fields = new Map<string, Sugared>()
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const spread = emitExpression(f, property.argument)
+      if (spread.kind === 'value' && spread.type.kind === 'dict' && fields.size === 0 && property === node.properties[0])
+        return recordWith(f, spread, node)
       if (spread.kind !== 'object')
         return fail(messages.unsupportedExpression(f.span(property), { what: 'spread of something that is no object literal' }))
       for (const [key, field] of spread.fields) fields.set(key, field)
@@ -294,6 +295,27 @@ function emitObject(f: FunctionContext, node: t.ObjectExpression): Sugared {
     else fields.set(key, emitExpression(f, property.value as t.Expression))
   }
   return { kind: 'object', fields }
+}
+
+/** `{ ...record, key: value }`: a copy with entries written over it. */
+function recordWith(f: FunctionContext, source: ScriptValue, node: t.ObjectExpression): Sugared {
+  const copy = tryScalar(f, 'aten::dict', [source], node) as ScriptValue
+  for (const property of node.properties.slice(1)) {
+    if (property.type !== 'ObjectProperty')
+      return fail(messages.unsupportedExpression(f.span(property), { what: 'a method or second spread after the spread of a record' }))
+    const key = property.computed
+      ? emitExpression(f, property.key as t.Expression)
+      : constantString(property.key.type === 'Identifier' ? property.key.name : (property.key as t.StringLiteral).value)
+    writeEntry(
+      f,
+      copy,
+      materialize(f, key, property.key, types.string),
+      emitExpression(f, property.value as t.Expression),
+      property.value,
+      node,
+    )
+  }
+  return copy
 }
 
 function emitTemplate(f: FunctionContext, node: t.TemplateLiteral): Sugared {

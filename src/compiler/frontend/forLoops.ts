@@ -224,6 +224,21 @@ export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: str
   }
 }
 
+/** `for (const k in record)`: the keys it has when the loop starts. */
+export function emitForIn(f: FunctionContext, node: t.ForInStatement, label: string | null): void {
+  const { start, end, loc } = node.right
+  const at = { start, end, loc }
+  const callee = {
+    type: 'MemberExpression',
+    object: { type: 'Identifier', name: 'Object', ...at },
+    property: { type: 'Identifier', name: 'keys', ...at },
+    computed: false,
+    ...at,
+  }
+  const keys = { type: 'CallExpression', callee, arguments: [node.right], ...at } as unknown as t.Expression
+  emitForOf(f, { ...node, type: 'ForOfStatement', await: false, right: keys } as t.ForOfStatement, label)
+}
+
 /** The bounds of `range(...)` written in the loop's head. */
 function rangeCall(f: FunctionContext, node: t.Expression): Range | null {
   if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return null

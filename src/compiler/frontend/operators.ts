@@ -5,6 +5,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { emitDelete, emitIn } from './dicts.ts'
 import { emitExpression } from './expressions.ts'
 import { callOperator } from './operatorCalls.ts'
 import type { Sugared } from './sugar.ts'
@@ -63,7 +64,8 @@ const mirrored: { readonly [operator: string]: string } = {
 
 export function emitBinary(f: FunctionContext, node: t.BinaryExpression): Sugared {
   const { operator } = node
-  if (operator === 'in' || operator === 'instanceof' || operator === '|>')
+  if (operator === 'in') return emitIn(f, node)
+  if (operator === 'instanceof' || operator === '|>')
     return fail(messages.unsupportedExpression(f.span(node), { what: `the operator \`${operator}\`` }))
   if (node.left.type === 'PrivateName') return fail(messages.unsupportedExpression(f.span(node), { what: 'a private name' }))
   if (
@@ -160,7 +162,7 @@ export function emitUnary(f: FunctionContext, node: t.UnaryExpression): Sugared 
       emitExpression(f, argument)
       return { kind: 'constant', value: { kind: 'none' } }
     case 'delete':
-      return fail(messages.unsupportedExpression(f.span(node), { what: '`delete`', hint: 'use `splice`' }))
+      return emitDelete(f, node)
     case 'throw':
       return fail(messages.unsupportedExpression(f.span(node), { what: 'a throw expression' }))
     default:

@@ -5,6 +5,7 @@ import { typeEqual } from '../ir/typeEqual.ts'
 import type { Type } from '../ir/types.ts'
 import { sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { elementsOf } from './dicts.ts'
 import { emitExpression } from './expressions.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { join, listOf } from './typeRelations.ts'
@@ -64,7 +65,8 @@ function readParts(f: FunctionContext, nodes: readonly ElementNode[], parent: t.
     if (element === null || element.type === 'ArgumentPlaceholder')
       return fail(messages.unsupportedExpression(f.span(parent), { what: 'an array with holes' }))
     if (element.type !== 'SpreadElement') return [{ node: element, one: emitExpression(f, element) }]
-    const sugar = emitExpression(f, element.argument)
+    const spread = emitExpression(f, element.argument)
+    const sugar = spread.kind === 'value' ? elementsOf(f, spread, element) : spread
     const type = typeOf(sugar)
     if (sugar.kind === 'value' && type?.kind === 'list') return [{ node: element, all: sugar, element: type.element }]
     return spreadElements(f, sugar, element).map((one) => ({ node: element, one }))

@@ -12,7 +12,7 @@ import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, guardRest, jump } from './control.ts'
 import { emitExpression } from './expressions.ts'
-import { emitFor, emitForOf } from './forLoops.ts'
+import { emitFor, emitForIn, emitForOf } from './forLoops.ts'
 import { emitReturn } from './functions.ts'
 import { emitLoop } from './loops.ts'
 import { Scope } from './scope.ts'
@@ -163,7 +163,6 @@ const statementNames: { readonly [type: string]: readonly [what: string, hint?: 
   WithStatement: ['`with`'],
   DebuggerStatement: ['`debugger`'],
   ClassDeclaration: ['a class inside a function', 'declare it at module level'],
-  ForInStatement: ['`for (... in ...)`', 'use `for (... of ...)`'],
   TSEnumDeclaration: ['an enum inside a function', 'declare it at module level'],
   ImportDeclaration: ['an import inside a function'],
 }
@@ -188,6 +187,9 @@ export function emitStatement(f: FunctionContext, node: t.Statement, label: stri
       return
     case 'ForStatement':
       emitFor(f, node, label)
+      return
+    case 'ForInStatement':
+      emitForIn(f, node, label)
       return
     case 'ForOfStatement':
       emitForOf(f, node, label)

@@ -11,7 +11,7 @@ import { type FunctionContext, fail } from './context.ts'
 import { checkKey, type DictType } from './dicts.ts'
 import { isLibrary, moduleScope } from './moduleScope.ts'
 import { recordAnnotation } from './records.ts'
-import { listOf, types, unionOf } from './typeRelations.ts'
+import { listOf, types, typeText, unionOf } from './typeRelations.ts'
 
 /** Names that the library gives a meaning of their own. */
 const libraryTypes: { readonly [name: string]: Type } = {

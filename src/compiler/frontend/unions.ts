@@ -153,7 +153,7 @@ const kindTest = (
 ): TypeTest => ({
   operand,
   ask: (made) => tryScalar(f, op, [made], node),
-  passes: (type) => kinds.includes(type.kind),
+  passes: (type) => kinds.includes(type.kind) && !(type.kind === 'dict' && type.form === 'record'),
   known: null,
   negated: false,
 })
