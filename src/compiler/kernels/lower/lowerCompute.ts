@@ -90,14 +90,23 @@ function commonOrder(body: StageExpr, shape: readonly Dim[]): readonly number[] 
   return undefined
 }
 
+/** The axis order that at least half of the operands share and that is not row-major: skip connections keep channels last. */
+function prevailingOrder(parts: readonly Access[]): readonly number[] | undefined {
+  const orders = parts.map(denseOrder)
+  const isRowMajorOrder = (order: readonly number[]): boolean => order.every((axis, i) => axis === i)
+  const same = (a: readonly number[] | null, b: readonly number[]): boolean => a !== null && a.every((axis, i) => axis === b[i])
+  return orders.find(
+    (order): order is readonly number[] =>
+      order !== null && !isRowMajorOrder(order) && orders.filter((other) => same(other, order)).length * 2 >= parts.length,
+  )
+}
+
 /** Each operand is copied into its slice of one buffer; fusion lets the producer write there at once. */
 function concatenate(context: LoweringContext, tensors: readonly TensorValue[], dimension: number, meta: TensorMeta, name: string): Access {
   // Operands of shape [0] take part in no dim, whatever their rank.
   const parts = tensors.filter((tensor) => tensor.shape.length === meta.shape.length)
   const dim = normalizeDim('cat', dimension, meta.shape.length)
-  // In the layout of the first operand, as PyTorch's memory formats propagate.
-  const order = parts[0] && denseOrder(context.accessOf(parts[0].value))
-  const out = context.temporary(name, meta, order ?? undefined)
+  const out = context.temporary(name, meta, prevailingOrder(parts.map(({ value }) => context.accessOf(value))))
   let start: Dim = 0
   for (const part of parts) {
     const access = context.accessOf(part.value)

@@ -401,9 +401,9 @@ function vectorsPerStep(body: StageExpr, extent: Dim): number {
   let heavy = false
   visitExpr(body, (e) => {
     if (isHeavy(e)) heavy = true
-    operations++
+    if (e.s === 'unary' || e.s === 'binary' || e.s === 'select') operations++
   })
-  const most = heavy ? 2 : operations <= 24 ? 4 : 1
+  const most = heavy ? 2 : operations <= 12 ? 4 : 1
   return [4, 2].find((width) => width <= most && isConst(extent) && extent % (width * 4) === 0) ?? 1
 }
 

@@ -31,7 +31,7 @@ export function splitIntoStrips(
   if (!loads.every(isNormalized) || usesIndices(body)) return null
   const shared = shareEqual(body)
   const cuts = findCuts(shared)
-  if (cuts.length < 2) return null
+  if (cuts.length === 0) return null
 
   const count = dimFloorDiv(extent, stripLength)
   const outer = axes.slice(0, last)
@@ -91,7 +91,8 @@ export const isHeavy = (expr: StageExpr): boolean => expr.s === 'unary' && expr.
 function findCuts(root: StageExpr): readonly StageExpr[] {
   const order: StageExpr[] = []
   visitOperandsFirst(root, (e) => order.push(e))
-  const cuts = new Set(order.filter((e) => e !== root && isHeavy(e)))
+  // The last one shares its loop with what is computed of it: divisions and roots there have a unit of their own and overlap.
+  const cuts = new Set(order.filter(isHeavy).slice(0, -1))
   /** Nodes computed in the loop of `from`. */
   const within = (from: StageExpr): ReadonlySet<StageExpr> => {
     const found = new Set<StageExpr>()
