@@ -4,7 +4,7 @@
  * that the file holds the nine taps only.
  */
 import type { Dim } from '../../../ops/dim.ts'
-import { dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
+import { dimAdd, dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
 import { add, compare, constantOf, fma, forLoop, i32, letStmt, mul, sub, unary, variable } from '../loopCode.ts'
 import { type PanelLayout, packedSize, paddedColumns, panelPacking, roundUp } from '../packing.ts'
@@ -57,14 +57,9 @@ export function convolveWinograd(
   const [co, ci] = stage.weight.shape as readonly number[] as [number, number]
   const points = transform.inputs ** 2
   const matrix = (name: string, columns: number): Access => {
-    const buffer = buffers.scratch(name, 'float32', dimMul(points, tiles, columns))
-    return {
-      buffer: buffer.id,
-      dtype: 'float32',
-      shape: [points, tiles, columns],
-      strides: [dimMul(tiles, columns), columns, 1],
-      offset: 0,
-    }
+    const stride = dimAdd(dimMul(tiles, columns), paddingOf(tiling.rows * tiling.columns * columns))
+    const buffer = buffers.scratch(name, 'float32', dimMul(points, stride))
+    return { buffer: buffer.id, dtype: 'float32', shape: [points, tiles, columns], strides: [stride, columns, 1], offset: 0 }
   }
   const rowScratch = buffers.scratch('tile', 'float32', points * 4)
   const row: Access = { buffer: rowScratch.id, dtype: 'float32', shape: [points * 4], strides: [1], offset: 0 }
@@ -84,6 +79,12 @@ export function convolveWinograd(
     transformOutput(stage, tiling, products, row, sizeOf),
   ]
 }
+
+/**
+ * Elements between the matrices of two points, so that they lie an odd number of cache lines apart: a tile touches all 36, and what lies a power of two
+ * apart shares the few places of one set.
+ */
+const paddingOf = (size: number): number => (size % 32 === 0 ? 16 : 0)
 
 /** sum of coefficients[i] * values[i]: zeros vanish, ones are additions. */
 function combination(values: readonly LoopExpr[], coefficients: readonly number[]): LoopExpr {
