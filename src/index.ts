@@ -11,7 +11,6 @@ export {
   annotate,
   assert,
   exported,
-  ignore,
   isScripting,
   isTracing,
   ready,
@@ -29,7 +28,7 @@ export type { Weights } from './lang/weights.ts'
 export type { DType } from './ops/dtype.ts'
 export { OperatorError } from './ops/operator.ts'
 export type { Device, ReadyOptions } from './runtime/ready.ts'
-export { divmod, floordiv, mod, range, roundHalfEven } from './runtime/values.ts'
+export { divmod, floordiv, ignore, mod, range, roundHalfEven } from './runtime/values.ts'
 
 /** A `number` that is an integer; erased by TypeScript, read by the compiler. */
 export type int = number

@@ -65,7 +65,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
       : null
 
   const calls = new Map(segments.map((segment) => [segment.node.id, callOf(segment)]))
-  const { javascript, helpers, mappings } = printJavaScript(graph, {
+  const { javascript, helpers, hosts, mappings } = printJavaScript(graph, {
     name,
     segment: (node) => calls.get(node.id)!,
     runtime: runtimeHelpers,
@@ -99,6 +99,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     manifest,
     javascript,
     helpers,
+    hosts,
     mappings,
     wasm,
     gpu,

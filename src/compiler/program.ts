@@ -106,10 +106,12 @@ export interface CompiledProgram {
   readonly manifest: import('../runtime/types.ts').ProgramManifest
   /**
    * The entry as JavaScript: the text of a function expression `(param, ...) => {...}` whose free names are only `$` (the loaded program,
-   * see runtime/types.ts ProgramInstance) and `$r` (the namespace of runtime helpers it needs, listed in `helpers`).
+   * see runtime/types.ts ProgramInstance) `$r` (the namespace of runtime helpers it needs, listed in `helpers`), and `$h` where `hosts` has names.
    */
   readonly javascript: string
   readonly helpers: readonly string[]
+  /** Names of the program's own module that it needs at the host, as `$h.name`: functions marked with `ignore`, error classes. */
+  readonly hosts: readonly string[]
   /** Generated position -> source position, one an emitted statement. */
   readonly mappings: readonly { readonly offset: number; readonly file: string; readonly line: number; readonly column: number }[]
   readonly wasm: { readonly simd: Uint8Array; readonly relaxed: Uint8Array; readonly native?: Uint8Array } | null

@@ -128,8 +128,6 @@ const mark: Mark = (target) => target
 
 /** A method that is an entry point of its own, besides `forward`. */
 export const exported: Mark = mark
-/** A function that stays a call of the host, with checked types. */
-export const ignore: Mark = mark
 /** A function that is not compiled; calling it from script code throws. */
 export const unused: Mark = mark
 

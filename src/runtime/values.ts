@@ -96,3 +96,6 @@ export function checkScalar(value: unknown, name: string, kind: 'int' | 'float' 
           : typeof value
   throw new TypeError(`parameter '${name}' must be ${kind === 'int' ? 'an int' : `a ${kind}`}, got ${hint}`)
 }
+
+/** A function that stays a call of the host, with checked types. */
+export const ignore = <T>(target: T, _context?: DecoratorContext): T => target

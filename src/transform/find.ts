@@ -34,6 +34,23 @@ export const markerPattern = /\btensorscript\b|@script\b|['"]use script['"]/
 
 export const directiveText = 'use script'
 
+/** What compiled programs need of the module as it is: functions marked with `ignore`, and error classes. */
+export function isHostItem(module: ModuleAnalysis, item: Item): boolean {
+  const value = initializerOf(item)
+  if (value?.type === 'ClassDeclaration' || value?.type === 'ClassExpression') return isErrorClass(module, value.superClass ?? null)
+  const comments = [...(item.statement.leadingComments ?? []), ...(item.node.leadingComments ?? [])]
+  if (value?.type === 'FunctionDeclaration') return comments.some((comment) => /@ignore\b/.test(comment.value))
+  const inner = value && unwrap(value)
+  return inner?.type === 'CallExpression' && inner.callee.type === 'Identifier' && importedName(module, inner.callee.name) === 'ignore'
+}
+
+function isErrorClass(module: ModuleAnalysis, base: Node | null, depth = 0): boolean {
+  if (base?.type !== 'Identifier' || depth > 20) return false
+  if (/^(?:|Range|Type|Syntax|Eval|Reference|URI)Error$/.test(base.name)) return true
+  const item = module.bindings.get(base.name)
+  return item?.kind === 'class' && isErrorClass(module, (item.node as ClassDeclaration).superClass ?? null, depth + 1)
+}
+
 export function findScripts(module: ModuleAnalysis): Found {
   const entries: ScriptEntry[] = []
   const diagnostics: Diagnostic[] = []

@@ -8,7 +8,7 @@ import { posix } from 'node:path'
 import type { Expression, Node } from '@babel/types'
 import type { SourceModule } from '../compiler/program.ts'
 import { analyzeModule, type Item, initializerOf, isConst, isPackage, type ModuleAnalysis, packageName, unwrap } from './analyze.ts'
-import { importedName, isScriptReference } from './find.ts'
+import { importedName, isHostItem, isScriptReference } from './find.ts'
 import { parseSource } from './parse.ts'
 import { freeReferences } from './references.ts'
 
@@ -189,7 +189,7 @@ export async function definitionOf(
 function needsEvaluation(module: ModuleAnalysis, item: Item, always: boolean): boolean {
   if (item.kind !== 'variable' || !isConst(item)) return false
   const value = initializerOf(item)
-  if (value === null || value.type === 'FunctionDeclaration' || value.type === 'ClassDeclaration') return false
+  if (value === null || value.type === 'FunctionDeclaration' || value.type === 'ClassDeclaration' || isHostItem(module, item)) return false
   const inner = unwrap(value)
   return !isStatic(module, inner) || (always && !/Function|Class|Identifier|Member/.test(inner.type))
 }

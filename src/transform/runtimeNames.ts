@@ -6,6 +6,7 @@ export const runtimeNames: ReadonlySet<string> = new Set([
   'Tensor',
   'divmod',
   'floordiv',
+  'ignore',
   'mod',
   'range',
   'ready',

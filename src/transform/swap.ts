@@ -14,7 +14,7 @@ import type {
 } from '@babel/types'
 import MagicString from 'magic-string'
 import { defaultLocal, type Item, initializerOf, isConst, isPackage, type ModuleAnalysis, packageName, unwrap } from './analyze.ts'
-import { importedName, isScriptReference, packageDecorators, type ScriptEntry } from './find.ts'
+import { importedName, isHostItem, isScriptReference, packageDecorators, type ScriptEntry } from './find.ts'
 import type { LoadedModule, Reach } from './loadModules.ts'
 import { runtimeNames } from './runtimeNames.ts'
 
@@ -50,7 +50,8 @@ export function planSwap(module: ModuleAnalysis, entries: readonly ScriptEntry[]
     for (let size = -1; size !== removed.size; ) {
       size = removed.size
       for (const item of module.items) {
-        if (exported.has(item) || item.names.length === 0 || item.kind === 'import' || item.kind === 'type') continue
+        if (exported.has(item) || isHostItem(module, item) || item.names.length === 0 || item.kind === 'import' || item.kind === 'type')
+          continue
         const by = users.get(item)
         if (by && [...by].every(isGone)) removed.add(item)
       }

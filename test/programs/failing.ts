@@ -2,7 +2,6 @@
 export const failing: { readonly [id: string]: string } = {
   L08: 'entries() of an array',
   L17: 'entries() of an array',
-  X04: 'error classes of the user',
   LI04: 'pop of an empty array throws',
   LI05: 'splice with elements to insert',
   LI07: 'spread of an array of unknown length',
@@ -26,7 +25,6 @@ export const failing: { readonly [id: string]: string } = {
   I01: 'interfaces are not types of script code',
   W01: 'classes with constructors are not compiled',
   W02: 'classes with constructors are not compiled',
-  SC04: 'functions that stay at the host',
 }
 
 /** Programs that are not ported yet: they wait for the issue that builds what they check. */

@@ -188,7 +188,7 @@ export const no = script(new M(false))`,
   {
     id: 'SC04',
     checks: 'a function that stays at the host, with declared inputs and outputs',
-    source: `const host = ignore((a: int, b: int): [int, int] => {
+    source: `export const host = ignore((a: int, b: int): [int, int] => {
   const l = Array.from({ length: a }, (_, i) => i).filter((i) => i > 2).map(() => 2)
   return [l[0] + a + b, 9]
 })

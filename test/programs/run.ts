@@ -86,10 +86,11 @@ export async function load(id: string, source: string): Promise<(optimize: boole
       if (!result.ok) throw new Refused(result.diagnostics, code)
       programs.push(result.program)
     }
-    const callables = await instantiatePrograms(programs, runtime)
+    const host = uncompiled(source)
+    const callables = await instantiatePrograms(programs, runtime, undefined, host)
     const byName = new Map(programs.map((program) => [program.name, program]))
     return {
-      exports: { ...uncompiled(source), ...Object.fromEntries(programs.map(({ name }, i) => [name, callables[i]])) },
+      exports: { ...host, ...Object.fromEntries(programs.map(({ name }, i) => [name, callables[i]])) },
       inspection: {
         graph: (name) => byName.get(name)!.ir,
         code: (name) => byName.get(name)!.code,

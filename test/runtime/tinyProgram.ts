@@ -74,6 +74,7 @@ export function tinyProgram({ name = 'tiny', size = 4, weights = [1, 2, 3, 4], h
   $r.checkTensor(x, 'x', 'float32', [${size}])
   return $r.run($, 0, [x], [k, ${size}], [[${size}]])[0]
 }`,
+    hosts: [],
     helpers: ['checkTensor', 'run'],
     mappings: [
       { offset: 0, file: '/app/tiny.ts', line: 3, column: 2 },

@@ -59,6 +59,19 @@ describe('programs', () => {
     expect(rest(code)).toEqual([])
   })
 
+  it('keep what they call at the host', async () => {
+    const { code } = await swap(
+      `import { ignore } from 'tensorscript'\nclass Bad extends RangeError {}\nconst log = ignore((n) => fetch(n))\n/** @ignore */\nfunction other() {}\n/** @script */\nexport function f(x) { log(1); other(); throw new Bad('x') }`,
+    )
+    expect(rest(code)).toEqual([
+      `import { ignore } from 'tensorscript/runtime';`,
+      'class Bad extends RangeError {}',
+      'const log = ignore((n) => fetch(n))',
+      '/** @ignore */',
+      'function other() {}',
+    ])
+  })
+
   it('keep default exports, aliases and neighbours in a list', async () => {
     expect((await swap('/** @script */\nexport default function (x) { return x }')).code).toContain('export { $default as default };')
     expect((await swap('/** @script */\nexport default function f(x) { return x }')).code).toContain('export { f as default };')

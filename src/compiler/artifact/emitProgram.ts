@@ -12,6 +12,8 @@ export interface EmitOptions {
   readonly inlineLimit: number
   /** A JavaScript expression, evaluated when the program loads, for the address of an emitted file. */
   address(file: ProgramFile): string
+  /** A JavaScript expression for a name of the program's own module; by default that name. */
+  readonly host?: (name: string) => string
   /** A JavaScript expression for a promise of the namespace of 'tensorscript/gpu'; by default an import of it. */
   readonly gpu?: string
 }
@@ -39,12 +41,17 @@ export function emitProgram(program: CompiledProgram, options: EmitOptions): Emi
     assets.push(`sizes: [${sizes.join(', ')}]`)
   }
   const head = `/*#__PURE__*/ $r.defineProgram(${JSON.stringify(program.manifest)}, () => ({ ${assets.join(', ')} }), ($) => (`
+  const [open, close] = program.hosts.length > 0 ? ['(($h) => ', `)(${hostText(program.hosts, options.host)})`] : ['', '']
   return {
-    code: `${head}${program.javascript})${program.gpu ? `, ${gpuText(program.gpu, options.gpu)}` : ''})`,
+    code: `${head}${open}${program.javascript}${close})${program.gpu ? `, ${gpuText(program.gpu, options.gpu)}` : ''})`,
     files: inline ? all.filter((file) => file.role === 'ir') : all,
-    mappings: program.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + head.length })),
+    mappings: program.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + head.length + open.length })),
   }
 }
+
+/** Read when they are used: the program stands above the declarations of its module. */
+const hostText = (names: readonly string[], host = (name: string): string => name): string =>
+  `{ ${names.map((name) => `get ${name}() { return ${host(name)} }`).join(', ')} }`
 
 /** The GPU's own runtime is a chunk of its own, loaded when a program is asked for on a device. */
 const gpuText = ({ manifest, weightsHash, weightBytes }: CompiledForGpu, namespace = 'import("tensorscript/gpu")'): string =>
@@ -72,6 +79,10 @@ export function emitModule(programs: readonly CompiledProgram[], options: Module
   const files = new Map<string, ProgramFile>()
   let code = `import * as $r from ${JSON.stringify(options.runtime ?? 'tensorscript/runtime')}\n`
   for (const program of programs) {
+    if (program.hosts.length > 0)
+      throw new Error(
+        `${program.name} calls ${program.hosts.join(', ')} of its own module, which a module apart does not have: build it with the plugin`,
+      )
     const emitted = emitProgram(program, { ...options, address: (file) => options.address(files.get(fileKey(file)) ?? file) })
     for (const file of emitted.files) if (!files.has(fileKey(file))) files.set(fileKey(file), file)
     code += '\nexport '

@@ -9,23 +9,30 @@ import { pathToFileURL } from 'node:url'
 import type { CompiledProgram } from '../program.ts'
 import { emitProgram } from './emitProgram.ts'
 
-/** The callables, in order. `runtime` and `gpu` are the namespaces of 'tensorscript/runtime', whose tensors they take and give, and 'tensorscript/gpu'. */
+/** The callables, in order. `runtime` and `gpu` are the namespaces of 'tensorscript/runtime', whose tensors they take and give, and 'tensorscript/gpu'; `host`: what the programs need of their own module. */
 export async function instantiatePrograms(
   programs: readonly CompiledProgram[],
   runtime: object,
   gpu?: object,
+  host: object = {},
 ): Promise<((...args: unknown[]) => unknown)[]> {
   const folder = await mkdtemp(join(tmpdir(), 'tensorscript-'))
   try {
     const file = join(folder, 'programs.mjs')
     const expressions = programs.map(
-      (program) => emitProgram(program, { inlineLimit: Number.POSITIVE_INFINITY, address: () => '""', gpu: 'Promise.resolve($gpu)' }).code,
+      (program) =>
+        emitProgram(program, {
+          inlineLimit: Number.POSITIVE_INFINITY,
+          address: () => '""',
+          gpu: 'Promise.resolve($gpu)',
+          host: (name) => `$host.${name}`,
+        }).code,
     )
-    await writeFile(file, `export default ($r, $gpu) => [\n${expressions.join(',\n')}\n]\n`)
-    const module: { default(runtime: object, gpu?: object): ((...args: unknown[]) => unknown)[] } = await import(
+    await writeFile(file, `export default ($r, $gpu, $host) => [\n${expressions.join(',\n')}\n]\n`)
+    const module: { default(runtime: object, gpu: object | undefined, host: object): ((...args: unknown[]) => unknown)[] } = await import(
       /* @vite-ignore */ pathToFileURL(file).href
     )
-    return module.default(runtime, gpu)
+    return module.default(runtime, gpu, host)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -11,6 +11,7 @@ import { callDictMethod, callObject } from './dicts.ts'
 import { emitExpression } from './expressions.ts'
 import { callFunction, inlineClosure } from './functions.ts'
 import { resolved } from './futures.ts'
+import { callHost } from './hostCalls.ts'
 import { callIndexing } from './indexing.ts'
 import { callArrayFrom, callListMethod, callSequenceMethod } from './listMethods.ts'
 import { noProperty, property } from './members.ts'
@@ -66,6 +67,8 @@ export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpre
   switch (callee.kind) {
     case 'function':
       return callFunction(f, callee, readArguments(f, node), node)
+    case 'host':
+      return callHost(f, callee, readArguments(f, node), node)
     case 'closure':
       return inlineClosure(f, callee, readArguments(f, node).positional, node)
     case 'operator':

@@ -20,6 +20,8 @@ export type TopLevel =
   | { readonly kind: 'function'; readonly node: FunctionNode; readonly name: string }
   | { readonly kind: 'class'; readonly node: t.ClassDeclaration | t.ClassExpression; readonly name: string }
   | { readonly kind: 'variable'; readonly keyword: string; readonly declarator: t.VariableDeclarator }
+  /** A function that stays at the host: `ignore(...)`, or a declaration tagged with it. */
+  | { readonly kind: 'host'; readonly node: FunctionNode; readonly name: string }
   | { readonly kind: 'enum'; readonly node: t.TSEnumDeclaration }
   | { readonly kind: 'type'; readonly node: t.TSTypeAliasDeclaration | t.TSInterfaceDeclaration }
 
@@ -46,8 +48,10 @@ function readTopLevel(module: SourceModule): ModuleScope {
   const exports = new Map<string, { readonly local: string } | { readonly imported: string; readonly specifier: string }>()
   const exportAll: string[] = []
   const isScript = scriptReferences(module)
+  const isIgnore = scriptReferences(module, 'ignore')
   const declare = (statement: t.Statement | t.Declaration | t.Expression, exported: boolean): void => {
-    for (const [name, entry] of declared(statement, isScript)) {
+    for (const [name, read] of declared(statement, isScript)) {
+      const entry = hostEntry(read, isIgnore) ?? read
       names.set(name, entry)
       if (exported) exports.set(name, { local: name })
     }
@@ -122,6 +126,16 @@ function declared(statement: t.Node, isScript: (callee: t.Node) => boolean): rea
   }
 }
 
+/** `const f = ignore(() => ...)`, `/** @ignore *\/ function f`. */
+function hostEntry(entry: TopLevel, isIgnore: (callee: t.Node) => boolean): TopLevel | null {
+  if (entry.kind === 'function' && entry.node.leadingComments?.some(({ value }) => /@ignore\b/.test(value)))
+    return { kind: 'host', node: entry.node, name: entry.name }
+  const init = entry.kind === 'variable' && entry.keyword === 'const' ? entry.declarator.init : null
+  const inner = init?.type === 'CallExpression' && isIgnore(init.callee) ? init.arguments[0] : null
+  if (inner?.type !== 'ArrowFunctionExpression' && inner?.type !== 'FunctionExpression') return null
+  return { kind: 'host', node: inner, name: ((entry as { declarator: t.VariableDeclarator }).declarator.id as t.Identifier).name }
+}
+
 /** A constant that stands for a function or a class. */
 function declaredConstant(name: string, declarator: t.VariableDeclarator, isScript: (callee: t.Node) => boolean): TopLevel | null {
   const init = unwrapScript(declarator.init, isScript)
@@ -137,15 +151,15 @@ export function unwrapScript(init: t.Node | null | undefined, isScript: (callee:
   return init
 }
 
-/** Whether an expression is the library's `script`, under the name it was imported by or as a member of the library's namespace. */
-export function scriptReferences({ ast }: SourceModule): (callee: t.Node) => boolean {
+/** Whether an expression is the library's `script` (or another mark), under the name it was imported by or as a member of the library's namespace. */
+export function scriptReferences({ ast }: SourceModule, mark = 'script'): (callee: t.Node) => boolean {
   const locals = new Set<string>()
   const namespaces = new Set<string>()
   for (const statement of ast.program.body) {
     if (statement.type !== 'ImportDeclaration' || !isLibrary(statement.source.value)) continue
     for (const specifier of statement.specifiers) {
       if (specifier.type === 'ImportNamespaceSpecifier') namespaces.add(specifier.local.name)
-      if (specifier.type === 'ImportSpecifier' && nameOf(specifier.imported) === 'script') locals.add(specifier.local.name)
+      if (specifier.type === 'ImportSpecifier' && nameOf(specifier.imported) === mark) locals.add(specifier.local.name)
     }
   }
   return (callee) =>
@@ -156,7 +170,7 @@ export function scriptReferences({ ast }: SourceModule): (callee: t.Node) => boo
         callee.object.type === 'Identifier' &&
         namespaces.has(callee.object.name) &&
         callee.property.type === 'Identifier' &&
-        callee.property.name === 'script'
+        callee.property.name === mark
 }
 
 export const isLibrary = (file: string | undefined): boolean => file === 'tensorscript' || file === 'tensorscript/runtime'
@@ -176,6 +190,8 @@ export function resolveName(f: FunctionContext, file: string, name: string, node
       return { kind: 'function', file, name, node: entry.node }
     case 'class':
       return { kind: 'class', file, name, node: entry.node }
+    case 'host':
+      return { kind: 'host', file, name, node: entry.node }
     case 'enum':
       return enumSugar(entry.node)
     case 'variable':

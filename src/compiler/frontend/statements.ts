@@ -5,6 +5,7 @@
 import * as t from '@babel/types'
 import { CompileError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
+import type { Node } from '../ir/graph.ts'
 import { assignedNames, patternNames } from './assigned.ts'
 import { emitDeclaration } from './assignment.ts'
 import { tryScalar } from './builtins.ts'
@@ -14,6 +15,7 @@ import { emitBranch, guardRest, jump } from './control.ts'
 import { emitExpression } from './expressions.ts'
 import { emitFor, emitForIn, emitForOf } from './forLoops.ts'
 import { emitReturn } from './functions.ts'
+import { errorClass } from './hostCalls.ts'
 import { emitLoop } from './loops.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, ScriptValue } from './sugar.ts'
@@ -296,7 +298,9 @@ function emitAssert(f: FunctionContext, node: t.CallExpression): void {
 /** Throws at the current point. */
 export function raise(f: FunctionContext, message: Parameters<typeof materialize>[1], className: string, node: t.Node): void {
   const made = materialize(f, message, node, types.string)
-  f.emitter.node('prim::RaiseException', [made.id], [], f.range(node), { attributes: { name: { kind: 'name', value: className } } })
+  const name = { kind: 'name', value: className } as const
+  const attributes: Node['attributes'] = errorClasses.includes(className) ? { name } : { host: name }
+  f.emitter.node('prim::RaiseException', [made.id], [], f.range(node), { attributes })
   f.state.exit = { kind: 'throws' }
 }
 
@@ -308,7 +312,7 @@ function emitThrow(f: FunctionContext, node: t.ThrowStatement): void {
   if (
     (argument.type !== 'NewExpression' && argument.type !== 'CallExpression') ||
     argument.callee.type !== 'Identifier' ||
-    !errorClasses.includes(argument.callee.name)
+    !(errorClasses.includes(argument.callee.name) || errorClass(f, argument.callee, errorClasses))
   ) {
     fail(
       messages.unsupportedStatement(f.span(node), {

@@ -53,6 +53,14 @@ export interface FunctionSugar {
 
 export type FunctionNode = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression | t.ObjectMethod | t.ClassMethod
 
+/** A function that stays at the host: called there, with the types that it declares. */
+export interface HostSugar {
+  readonly kind: 'host'
+  readonly file: string
+  readonly name: string
+  readonly node: FunctionNode
+}
+
 /** A local function: inlined at each call, with the variables of its scope. */
 export interface ClosureSugar {
   readonly kind: 'closure'
@@ -85,6 +93,7 @@ export type Sugared =
   | ObjectSugar
   | FunctionSugar
   | ClosureSugar
+  | HostSugar
   | { readonly kind: 'namespace'; readonly name: Namespace }
   /** `F.relu` as a value. */
   | { readonly kind: 'operator'; readonly home: 'torch' | 'F' | 'linalg' | 'special'; readonly name: string }

@@ -79,6 +79,7 @@ export function describe(sugar: Sugared): string {
     case 'object':
       return `{ ${[...sugar.fields.keys()].join(', ')} }`
     case 'function':
+    case 'host':
     case 'closure':
     case 'operator':
     case 'builtin':
@@ -159,6 +160,7 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
     }
     case 'sequence':
     case 'function':
+    case 'host':
     case 'closure':
     case 'operator':
     case 'builtin':

@@ -47,6 +47,10 @@ class CodeDialect implements Dialect {
     return name
   }
 
+  host(name: string): string {
+    return name
+  }
+
   annotate(type: Type): string {
     return type.kind === 'tensor'
       ? ''

@@ -34,6 +34,8 @@ export interface JavaScriptOptions {
 export interface PrintedJavaScript {
   readonly javascript: string
   readonly helpers: readonly string[]
+  /** Names of the module that it calls: `$h.name`. */
+  readonly hosts: readonly string[]
   readonly mappings: readonly Mapping[]
 }
 
@@ -48,12 +50,14 @@ export function printJavaScript(graph: Graph, options: JavaScriptOptions): Print
   return {
     javascript: `${head}${text}}`,
     helpers: [...dialect.helpers].sort(),
+    hosts: [...dialect.hosts].sort(),
     mappings: text.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + head.length })),
   }
 }
 
 class JavaScriptDialect implements Dialect {
   readonly helpers = new Set<string>()
+  readonly hosts = new Set<string>()
   private readonly options: JavaScriptOptions
   private node_: Node | null = null
 
@@ -69,6 +73,11 @@ class JavaScriptDialect implements Dialect {
     }
     this.helpers.add(name)
     return `$r.${name}`
+  }
+
+  host(name: string): string {
+    this.hosts.add(name)
+    return `$h.${name}`
   }
 
   annotate(): string {

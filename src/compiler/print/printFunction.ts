@@ -28,6 +28,8 @@ export interface PrintedNode {
 export interface Dialect {
   /** How a runtime helper is called: `$r.item`. */
   helper(name: string): string
+  /** How something that stays at the host is called: `$h.name`. */
+  host(name: string): string
   /** Nodes that are no scalar operators: tensor operators, segments, calls. */
   node(printer: FunctionPrinter, node: Node): PrintedNode
   /** Type annotations: `.code` has them. */
@@ -161,7 +163,12 @@ export class FunctionPrinter {
       printStructural(
         node,
         node.inputs.map((id) => this.use(id)),
-        { helper: (name) => this.dialect.helper(name), uses: (id) => this.uses.get(id) ?? 0, typeOf: (id) => this.typeOf(id) },
+        {
+          helper: (name) => this.dialect.helper(name),
+          host: (name) => this.dialect.host(name),
+          uses: (id) => this.uses.get(id) ?? 0,
+          typeOf: (id) => this.typeOf(id),
+        },
       ) ??
       this.dialect.node(this, node)
     if (printed.statement !== undefined) {
@@ -225,9 +232,10 @@ export class FunctionPrinter {
     )
     if (!found) return null
     if (node.kind === 'prim::RaiseException') {
-      const className = node.attributes.name
+      const { name, host } = node.attributes
+      const className = host?.kind === 'name' ? this.dialect.host(host.value) : name?.kind === 'name' ? name.value : 'Error'
       return {
-        statement: `throw new ${className?.kind === 'name' ? className.value : 'Error'}(${this.use(node.inputs[0]!).text})`,
+        statement: `throw new ${className}(${this.use(node.inputs[0]!).text})`,
         movable: false,
       }
     }

@@ -7,6 +7,7 @@ import type { PrintedNode } from './printFunction.ts'
 
 export interface PrintSite {
   helper(name: string): string
+  host(name: string): string
   /** How often a value is used. */
   uses(id: ValueId): number
   typeOf(id: ValueId): Type
@@ -19,6 +20,12 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
       const expression = arrayText(inputs)
       const frozen = node.inputs.length > 0 && site.uses(node.outputs[0]!) === 1
       return { expression, movable: frozen }
+    }
+    case 'prim::HostCall': {
+      const { host } = node.attributes
+      const call = `${site.host(host?.kind === 'name' ? host.value : '')}(${inputs.map((part) => part.text).join(', ')})`
+      if (node.outputs.length === 0) return { statement: call, movable: false }
+      return { expression: compound(call, precedence.postfix, inputs), movable: false }
     }
     case 'prim::TupleConstruct':
       return { expression: arrayText(inputs), movable: true }
