@@ -10,6 +10,7 @@ import { dictOps } from './dictOps.ts'
 import { listOps } from './listOps.ts'
 import { numberOps } from './numberOps.ts'
 import type { ScalarOp, ScalarType } from './scalarOp.ts'
+import { sharedTensorOps } from './sharedTensorOps.ts'
 import { stringOps } from './stringOps.ts'
 import { tensorListOps } from './tensorListOps.ts'
 
@@ -17,7 +18,7 @@ export type { JsForm, ScalarConstant, ScalarOp, ScalarType } from './scalarOp.ts
 
 export const scalarOps: ReadonlyMap<string, readonly ScalarOp[]> = (() => {
   const table = new Map<string, ScalarOp[]>()
-  for (const op of [...numberOps, ...stringOps, ...listOps, ...dictOps, ...tensorListOps]) {
+  for (const op of [...numberOps, ...stringOps, ...listOps, ...dictOps, ...tensorListOps, ...sharedTensorOps]) {
     const overloads = table.get(op.name)
     if (overloads) overloads.push(op)
     else table.set(op.name, [op])

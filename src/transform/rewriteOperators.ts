@@ -158,7 +158,9 @@ const mayBeTensor = (node: Node): boolean =>
 
 /** A target of assignment or a method being called is a place, not a value. */
 const isPlace = (node: Node, child: Node): boolean =>
-  (node.type === 'AssignmentExpression' && node.left === child) ||
+  ((node.type === 'AssignmentExpression' || node.type === 'AssignmentPattern' || node.type === 'ForOfStatement') && node.left === child) ||
+  node.type === 'ArrayPattern' ||
+  node.type === 'RestElement' ||
   (node.type === 'UpdateExpression' && node.argument === child) ||
   (node.type === 'UnaryExpression' && node.operator === 'delete') ||
   ((node.type === 'CallExpression' || node.type === 'OptionalCallExpression') && node.callee === child)

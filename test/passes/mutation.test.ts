@@ -38,11 +38,12 @@ describe('refusals', () => {
       'graph(%x : Float(3)):\n  %one : int = prim::Constant[value=1]()\n  %z : Tensor = aten::add_(%x, %one, %one)\n  return (%z)\n',
     ],
     [
-      'a value that may be one of several tensors',
+      'a value that may be one of several tensors, one of them a view',
       'S3304',
       `graph(%x : Float(3), %c : bool):
   %one : int = prim::Constant[value=1]()
-  %a : Tensor = aten::exp(%x)
+  %base : Tensor = aten::exp(%x)
+  %a : Tensor = aten::detach(%base)
   %b : Tensor = aten::neg(%x)
   %m : Tensor = prim::If(%c)
     block0():
@@ -50,7 +51,7 @@ describe('refusals', () => {
     block1():
       -> (%b)
   %z : Tensor = aten::add_(%m, %one, %one)
-  return (%a, %b, %m)
+  return (%base, %b, %m)
 `,
     ],
     [

@@ -233,7 +233,9 @@ function readBody(
     )
     emitter.root.params.push(id)
     emitter.facts.set(id, maybe ? optionalOf(type) : type)
-    const made = value(id, type, inner.range(parameter.node))
+    const given = value(id, type, inner.range(parameter.node))
+    // The caller's tensor, as it is when it is read.
+    const made = entry && parameter.mutable && type.kind === 'tensor' ? emit(inner, 'js::reread', [given], type, parameter.node) : given
     declareParameter(inner, parameter, maybe ? withDefault(inner, made, parameter) : made)
   }
   const result = emitBody(inner, node)

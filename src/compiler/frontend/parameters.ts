@@ -18,6 +18,8 @@ export interface Parameter {
   readonly initial: t.Expression | null
   readonly optional: boolean
   readonly rest: boolean
+  /** `Mut<Tensor>`: the caller sees what is written. */
+  readonly mutable: boolean
   readonly node: t.Node
 }
 
@@ -48,6 +50,7 @@ export function parametersOf(f: FunctionContext, node: FunctionNode): readonly P
         initial: inner.type === 'AssignmentPattern' ? inner.right : null,
         optional,
         rest,
+        mutable: known?.type === 'TSTypeReference' && known.typeName.type === 'Identifier' && known.typeName.name === 'Mut',
         node: param,
       },
     ]

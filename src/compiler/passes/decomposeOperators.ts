@@ -8,8 +8,9 @@ import type { BoundArgs } from '../../ops/args.ts'
 import { type Operator, OperatorError, type Ops } from '../../ops/operator.ts'
 import { findOperator } from '../../ops/registry.ts'
 import { bindValues } from '../../ops/valueDomain.ts'
-import type { Block, Graph, Node, Program, SourceRange } from '../ir/graph.ts'
+import type { Block, Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
 import type { TensorValue } from '../ir/operatorCall.ts'
+import { typeEqual } from '../ir/typeEqual.ts'
 import { entryGraph, PassError, withEntry } from './pass.ts'
 import { CallBuilder } from './shapes/callBuilder.ts'
 
@@ -57,11 +58,21 @@ class Decomposer {
       this.replace(node, this.decompose(call.operator, call.args, node.range))
       return
     }
+    // Sizes that depend on data have other symbols where an operand was decomposed.
+    if (call && call.operator.implementation.kind !== 'meta' && node.inputs.some((id, i) => this.isRetyped(id, resolved.inputs[i]!))) {
+      this.replace(node, this.calls.emit(call.operator, call.args, node.range))
+      return
+    }
     if (node.blocks.length > 0) {
       const blocks = node.blocks.map((block) => this.copyBlock(block))
       builder.append(node.kind, node.inputs, node.outputs, node.range, { attributes: node.attributes, blocks })
     } else builder.emit(node)
     this.calls.record(resolved)
+  }
+
+  private isRetyped(id: ValueId, now: ValueId): boolean {
+    const { builder } = this.calls
+    return id !== now && builder.typeOf(id).kind === 'tensor' && !typeEqual(builder.typeOf(id), builder.typeOf(now))
   }
 
   private copyBlock(block: Block): Block {

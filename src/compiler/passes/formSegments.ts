@@ -131,8 +131,11 @@ class SegmentFormer {
     const result = new Map<Node, readonly Node[]>()
     const guards: Node[] = []
     let lastEffect: Node | null = null
+    const earlier: Node[] = []
     for (const node of block.nodes) {
-      const needs = new Set<Node>()
+      // Whatever reads the tensor's old contents runs before they are replaced.
+      const needs = new Set<Node>(assigns(node) ? earlier.filter((other) => !this.absorbed.has(other)) : [])
+      earlier.push(node)
       const use = (id: ValueId): void => {
         const definition = definedBy.get(id)
         if (!definition) return
@@ -234,6 +237,9 @@ class SegmentFormer {
     return needs(block)
   }
 }
+
+const assigns = (node: Node): boolean =>
+  node.kind === 'js::assign_' || node.blocks.some((block) => [...nodesOf(block)].some((inner) => inner.kind === 'js::assign_'))
 
 /** Replaces prim::Symbol nodes by what they name. */
 function withoutSymbols(graph: Graph): Graph {

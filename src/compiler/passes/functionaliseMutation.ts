@@ -2,8 +2,9 @@
  * In: a graph after `propagateShapes`. After: no operator writes into a tensor. An in-place operator gives a new value; every later use of
  * the tensor, of what it is a view of and of its other views is of the new contents: bases get a new version, views are taken again when
  * they are used. Branches and loops that write carry the tensors they write.
- * Refused, because a caller or another name would have to see the change: writing to an argument, to a weight, to a tensor that a list
- * which changes holds, and to a value that may be one of several tensors.
+ * Where other names than those in sight must see a write (arguments declared `Mut`, what a list holds, a value that may be one of several
+ * tensors), the tensors concerned are objects of the run: `js::own` makes one, `js::assign_` writes to it, `js::reread` reads it again.
+ * Refused: writing to other arguments, to a weight, and to such an object when one of its names is a view.
  * Algorithm: alias sets through view chains (static, from the operator table), then one rewriting walk with the current version of each base.
  */
 import type { BoundArgs } from '../../ops/args.ts'
@@ -15,7 +16,7 @@ import type { Block, Graph, Node, Program, SourceRange, ValueId } from '../ir/gr
 import { operatorOf, type TensorValue, tensorFact } from '../ir/operatorCall.ts'
 import { freeValues, nodesOf } from '../ir/walk.ts'
 import { decomposeGraph } from './decomposeOperators.ts'
-import { Aliases } from './mutation/aliases.ts'
+import { Aliases, type Refusal } from './mutation/aliases.ts'
 import { entryGraph, PassError, withEntry } from './pass.ts'
 import { CallBuilder } from './shapes/callBuilder.ts'
 
@@ -39,6 +40,11 @@ class Functionaliser {
   /** Frozen containers of tensors: made again when what they hold was written. */
   private readonly containers = new Map<ValueId, Node>()
   private versions = 0
+  /** Bases that are objects of the run. */
+  private readonly shared: ReadonlySet<ValueId>
+  /** Goes up where any of them may have been written. */
+  private epoch = 0
+  private reread = new Map<ValueId, { readonly value: ValueId; readonly epoch: number }>()
 
   constructor(graph: Graph) {
     this.graph = graph
@@ -46,6 +52,25 @@ class Functionaliser {
     const facts = new FactTable(graph)
     facts.recordAll(graph.block.nodes)
     this.aliases = new Aliases(graph, facts)
+    this.shared = this.findShared()
+  }
+
+  /** Empty when every write can be seen as a new value. */
+  private findShared(): ReadonlySet<ValueId> {
+    const { aliases, graph } = this
+    const typeOf = (id: ValueId) => graph.values.get(id)!.type
+    const written: ValueId[] = []
+    let last: { readonly reason: Refusal; readonly node: Node } | null = null
+    for (const node of nodesOf(graph.block)) {
+      if (!operatorOf(node, typeOf)?.mutates) continue
+      const reason = aliases.unwritable(node.inputs[0]!, node)
+      if (!reason) continue
+      last = { reason, node }
+      if (reason.code !== 'S3303' && reason.code !== 'S3304') refuse(reason, node)
+      written.push(aliases.baseOf(node.inputs[0]!))
+    }
+    if (last === null) return new Set()
+    return aliases.sharedWith(written) ?? refuse(last.reason, last.node)
   }
 
   run(): Graph {
@@ -63,28 +88,43 @@ class Functionaliser {
     const inputs = node.inputs.map((id) => this.now(id, node.range))
     if (operator?.mutates) {
       const self = node.inputs[0]!
-      this.refuse(node, self)
       const value = builder.value(builder.typeOf(self), builder.info(self).name)
       builder.append(node.kind, inputs, [value], node.range, { attributes: node.attributes })
       this.write(self, value, node.range)
       return
     }
-    if (node.kind === 'prim::ListConstruct' || node.kind === 'prim::TupleConstruct') this.containers.set(node.outputs[0]!, node)
+    if (this.aliases.isFixed(node.outputs[0])) this.containers.set(node.outputs[0]!, node)
     const emitted: Node = { ...node, inputs }
     builder.emit(emitted)
     this.calls.record(emitted)
     for (const output of node.outputs) {
       const view = this.aliases.viewOf(output)
       if (view) this.taken.set(output, { value: output, version: this.versionOf(view.base) })
+      else if (this.shared.has(output)) this.makeObject(output, operator !== null, node.range)
     }
   }
 
-  private refuse(node: Node, self: ValueId): void {
-    const reason = this.aliases.unwritable(self, node)
-    if (reason) throw new PassError(reason.code, `${node.kind.replace(/^\w+::/, '')}: ${reason.message}`, node.range)
+  /** What an operator gives is made an object that no pass merges with another. */
+  private makeObject(id: ValueId, isNew: boolean, range: SourceRange): void {
+    const { builder } = this.calls
+    const object = isNew ? builder.op('js::own', [id], builder.typeOf(id), range, { name: builder.info(id).name }) : id
+    this.current.set(id, { value: object, version: 0 })
+    this.reread.set(id, { value: object, epoch: this.epoch })
+  }
+
+  /** The contents of an object now. */
+  private readObject(id: ValueId, range: SourceRange): ValueId {
+    const { builder } = this.calls
+    const object = this.current.get(id)?.value ?? id
+    const known = this.reread.get(id)
+    if (known ? known.epoch === this.epoch : this.epoch === 0) return known?.value ?? object
+    const value = builder.op('js::reread', [object], builder.typeOf(id), range, { name: builder.info(id).name })
+    this.reread.set(id, { value, epoch: this.epoch })
+    return value
   }
 
   private versionOf(base: ValueId): number {
+    if (this.shared.has(base)) return this.epoch
     return this.current.get(base)?.version ?? 0
   }
 
@@ -95,6 +135,7 @@ class Functionaliser {
     if (!view) {
       const container = this.containers.get(same)
       if (container?.inputs.some((input) => this.now(input, range) !== input)) return this.again(container, range)
+      if (this.shared.has(same)) return this.readObject(same, range ?? this.graph.block.nodes[0]!.range)
       return this.current.get(same)?.value ?? same
     }
     const known = this.taken.get(same)
@@ -135,7 +176,10 @@ class Functionaliser {
     const same = this.aliases.resolve(id)
     const view = this.aliases.viewOf(same)
     if (!view) {
-      this.current.set(same, { value, version: ++this.versions })
+      if (this.shared.has(same)) {
+        this.calls.builder.append('js::assign_', [this.current.get(same)?.value ?? same, value], [], range)
+        this.epoch++
+      } else this.current.set(same, { value, version: ++this.versions })
       return
     }
     const parent = view.node.inputs[0]!
@@ -192,20 +236,27 @@ class Functionaliser {
 
   private visitControl(node: Node): void {
     const { builder, scope } = this.calls
-    const bases = this.aliases.writtenIn(node)
+    const written = this.aliases.writtenIn(node)
+    const bases = written.filter((base) => !this.shared.has(base))
+    const writesObjects = this.writesObjects(node)
     const range = node.range
+    const loop = node.kind === 'prim::Loop'
     const info = (base: ValueId) => ({ type: builder.typeOf(base), name: builder.info(base).name })
     // Containers and views that inner code reads are taken out here, where they are known.
     for (const inner of node.blocks)
       for (const id of freeValues(inner))
         if (this.containers.has(id) && this.now(id, range) !== id) builder.replaceUses(id, this.now(id, range))
-    const before = { current: this.current, taken: this.taken }
+    const before = { current: this.current, taken: this.taken, reread: this.reread }
     const enter = (block: Block, params: readonly ValueId[]): Block =>
       builder.block(() => {
         scope.enter()
         this.current = new Map(before.current)
         this.taken = new Map(before.taken)
+        this.reread = new Map(before.reread)
+        // A later turn of a loop sees what an earlier one wrote.
+        if (loop && writesObjects) this.epoch++
         for (const param of block.params) builder.adoptParam(param)
+        for (const param of block.params) if (this.shared.has(param)) this.makeObject(param, false, range)
         bases.forEach((base, i) => {
           const param = params[i]
           if (param === undefined) return
@@ -217,17 +268,32 @@ class Functionaliser {
         scope.leave()
         return returns
       })
-    const loop = node.kind === 'prim::Loop'
     const inputs = [...node.inputs.map((id) => this.now(id, range)), ...(loop ? bases.map((base) => this.now(base, range)) : [])]
     const blocks = node.blocks.map((block) =>
       enter(block, loop ? bases.map((base) => builder.value(info(base).type, info(base).name)) : []),
     )
     this.current = before.current
     this.taken = before.taken
+    this.reread = before.reread
+    if (writesObjects) this.epoch++
     const added = bases.map((base) => builder.value(info(base).type, info(base).name))
     builder.append(node.kind, inputs, [...node.outputs, ...added], range, { attributes: node.attributes, blocks })
     bases.forEach((base, i) => {
       this.current.set(base, { value: added[i]!, version: ++this.versions })
     })
+    for (const output of node.outputs)
+      if (this.shared.has(output) && this.aliases.resolve(output) === output) this.makeObject(output, false, range)
   }
+
+  private writesObjects(node: Node): boolean {
+    if (this.shared.size === 0) return false
+    const typeOf = (id: ValueId) => this.graph.values.get(id)!.type
+    return node.blocks.some((block) =>
+      [...nodesOf(block)].some((inner) => operatorOf(inner, typeOf)?.mutates && this.shared.has(this.aliases.baseOf(inner.inputs[0]!))),
+    )
+  }
+}
+
+function refuse(reason: Refusal, node: Node): never {
+  throw new PassError(reason.code, `${node.kind.replace(/^\w+::/, '')}: ${reason.message}`, node.range)
 }

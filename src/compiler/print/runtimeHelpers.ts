@@ -1,6 +1,7 @@
 /** Names of tensorscript/runtime that printed JavaScript may call; a test compares the list with the runtime's exports. */
 export const runtimeHelpers: ReadonlySet<string> = new Set([
   'advance',
+  'assign',
   'checkScalar',
   'checkTensor',
   'divmod',
@@ -39,6 +40,7 @@ export const runtimeHelpers: ReadonlySet<string> = new Set([
   'list_stack',
   'list_unbind',
   'mod',
+  'own',
   'pop',
   'range',
   'rangeLength',

@@ -36,6 +36,9 @@ export class Aliases {
   private readonly partners: Partners[] = []
   private readonly timeline: Timeline
   private readonly held = new Set<ValueId>()
+  /** Views that a container holds: the container has the object, not the place in its base. */
+  private readonly heldViews = new Set<ValueId>()
+  private readonly containers = new Map<ValueId, Node>()
   private readonly constants = new Set<ValueId>()
   private readonly opaque = new Set<ValueId>()
   private readonly frozen: ReadonlySet<ValueId>
@@ -75,7 +78,7 @@ export class Aliases {
     if (this.graph.block.params.includes(base))
       return {
         code: 'S3301',
-        message: `${text} is an argument, and what is written to it would have to be seen by the caller; write to ${name ?? 'x'}.clone()`,
+        message: `${text} is an argument, and the caller would see what is written to it: declare it \`Mut<Tensor>\`, or write to ${name ?? 'x'}.clone()`,
       }
     if (this.constants.has(base))
       return { code: 'S3302', message: `${text} is a weight or a captured tensor, which compiled code does not change` }
@@ -140,11 +143,45 @@ export class Aliases {
       this.same.set(output!, node.inputs[0]!)
       return
     }
-    if (node.kind === 'prim::ListConstruct' && this.frozen.has(output!)) return
-    if (operator || node.kind === 'prim::TupleConstruct' || readers.has(node.kind)) return
+    if (node.kind === 'prim::TupleConstruct' || (node.kind === 'prim::ListConstruct' && this.frozen.has(output!))) {
+      this.containers.set(output!, node)
+      return
+    }
+    if (operator || readers.has(node.kind)) return
     // Containers that change, and whatever else takes tensors without being a tensor operator.
-    for (const input of node.inputs) if (typeOf(input).kind === 'tensor') this.held.add(this.baseOf(input))
+    for (const input of node.inputs) this.hold(input)
     for (const id of node.outputs) if (hasTensor(typeOf(id))) this.opaque.add(id)
+  }
+
+  /** Whether a value is a tuple or list whose elements stay what they are. */
+  isFixed(id: ValueId | undefined): boolean {
+    return id !== undefined && this.containers.has(id)
+  }
+
+  private hold(id: ValueId): void {
+    for (const part of this.containers.get(id)?.inputs ?? []) this.hold(part)
+    if (this.graph.values.get(id)!.type.kind !== 'tensor') return
+    if (this.viewOf(id)) this.heldViews.add(this.resolve(id))
+    this.held.add(this.baseOf(id))
+  }
+
+  /**
+   * The tensors that `written`, or one that may be the same, stand for: all that containers hold or gave, arguments, and what control
+   * flow may make one of these. Null when one of them is a view or a weight, which has no object of its own to write to.
+   */
+  sharedWith(written: readonly ValueId[]): ReadonlySet<ValueId> | null {
+    const isTensor = (id: ValueId): boolean => this.graph.values.get(id)!.type.kind === 'tensor'
+    const shared = new Set([...written, ...this.held, ...this.opaque, ...this.graph.block.params].filter(isTensor))
+    for (let size = -1; size !== shared.size; ) {
+      size = shared.size
+      for (const { a, b } of this.partners)
+        if (shared.has(this.baseOf(a)) || shared.has(this.baseOf(b))) {
+          if (this.viewOf(a) || this.viewOf(b)) return null
+          shared.add(this.resolve(a))
+          shared.add(this.resolve(b))
+        }
+    }
+    return this.heldViews.size > 0 || [...shared].some((id) => this.constants.has(id)) ? null : shared
   }
 
   private view(node: Node): void {

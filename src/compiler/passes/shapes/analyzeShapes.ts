@@ -163,7 +163,10 @@ export class ShapeAnalysis {
       inferContext(guards, (hint, index) => this.dimension(`node ${node.id}/${index}`, hint)),
     )
     for (const { shape } of results) guardSizes(operator.name, shape, guards)
-    this.guards.set(node.id, guards)
+    this.guards.set(
+      node.id,
+      operator.implementation.kind === 'decompose' ? guards.filter((guard) => this.isOutside(guard, results)) : guards,
+    )
     const [first] = node.outputs
     if (node.outputs.length === 1 && this.builder.typeOf(first!).kind === 'list') {
       // How many there are depends on data: the rule tells what each is like.
@@ -195,6 +198,12 @@ export class ShapeAnalysis {
     node.outputs.forEach((output, i) => {
       this.define(output, tensorTypeOf(results[i] as TensorMeta))
     })
+  }
+
+  /** Sizes that a decomposition finds on its way (how many elements a mask selects) are checked where it does. */
+  private isOutside({ a, b }: Guard, results: readonly TensorMeta[]): boolean {
+    const given = new Set(symbolsOf(...results.flatMap(({ shape }) => shape)).map(({ name }) => name))
+    return symbolsOf(a, b).every(({ name }) => given.has(name) || this.inScope(name))
   }
 
   private visitMeta(node: Node, operator: Operator): void {
@@ -246,6 +255,8 @@ export class ShapeAnalysis {
         this.define(output!, (tuple.kind === 'tuple' && typeof index === 'number' && tuple.elements[index]) || this.builder.typeOf(output!))
         break
       }
+      case 'js::own':
+      case 'js::reread':
       case 'prim::unchecked_cast':
       case 'prim::unchecked_unwrap_optional':
       case 'aten::_unwrap_optional':
