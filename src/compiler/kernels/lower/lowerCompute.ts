@@ -94,7 +94,7 @@ function commonOrder(body: StageExpr, shape: readonly Dim[]): readonly number[] 
 function prevailingOrder(parts: readonly Access[]): readonly number[] | undefined {
   const orders = parts.map(denseOrder)
   const isRowMajorOrder = (order: readonly number[]): boolean => order.every((axis, i) => axis === i)
-  const same = (a: readonly number[] | null, b: readonly number[]): boolean => a !== null && a.every((axis, i) => axis === b[i])
+  const same = (a: readonly number[] | null, b: readonly number[]): boolean => a?.every((axis, i) => axis === b[i]) === true
   return orders.find(
     (order): order is readonly number[] =>
       order !== null && !isRowMajorOrder(order) && orders.filter((other) => same(other, order)).length * 2 >= parts.length,

@@ -1,11 +1,11 @@
 /**
  * Pooling over [n, c, h, w] in any layout; where channels are adjacent, four at a time. Windows that stay inside of the input are unrolled;
- * others loop over the taps that count.
+ * others, at its border, loop over the taps that count.
  */
 import type { Dim } from '../../../ops/dim.ts'
 import { dimAdd, dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../loop.ts'
-import { add, assign, binary, forLoop, i32, localStmt, mul, variable } from '../loopCode.ts'
+import { add, assign, binary, compare, forLoop, i32, localStmt, mul, variable } from '../loopCode.ts'
 import type { PoolStage } from '../stage.ts'
 import { KernelBuilder } from './kernelBuilder.ts'
 import { combine, identity, type SizeOf } from './loopStage.ts'
@@ -20,9 +20,9 @@ export function schedulePool(stage: PoolStage, sizeOf: SizeOf): KernelCall {
   const [n, y, x, c] = ['n', 'y', 'x', 'c'].map((name) => variable(builder.fresh(name), 'i32')) as [LoopExpr, LoopExpr, LoopExpr, LoopExpr]
   const [batch, channels, height, width] = out.shape as [Dim, Dim, Dim, Dim]
   const whole = [0, 1].every((i) => isInside(stage, i as 0 | 1))
-  const unrolled = whole && stage.kernel[0] * stage.kernel[1] <= unrolledTaps
+  const short = stage.kernel[0] * stage.kernel[1] <= unrolledTaps
 
-  const at = (vector: boolean): LoopStmt[] => {
+  const at = (vector: boolean, unrolled: boolean): LoopStmt[] => {
     const stmts: LoopStmt[] = []
     const type = vector ? 'f32x4' : 'f32'
     const acc = builder.fresh('acc')
@@ -65,15 +65,24 @@ export function schedulePool(stage: PoolStage, sizeOf: SizeOf): KernelCall {
   const body = (channel: readonly LoopStmt[]): LoopStmt[] => [
     over(n, i32(0), builder.dim(batch), 1, [over(y, i32(0), builder.dim(height), 1, [over(x, i32(0), builder.dim(width), 1, channel)])]),
   ]
-  const inner: LoopStmt[] = []
-  if (vectorizes) inner.push(over(c, i32(0), main, 4, at(true)))
-  if (!(isConst(channels) && vectorizes && channels % 4 === 0)) inner.push(over(c, main, count, 1, at(false)))
+  const channelLoops = (unrolled: boolean): LoopStmt[] => {
+    const loops: LoopStmt[] = []
+    if (vectorizes) loops.push(over(c, i32(0), main, 4, at(true, unrolled)))
+    if (!(isConst(channels) && vectorizes && channels % 4 === 0)) loops.push(over(c, main, count, 1, at(false, unrolled)))
+    return loops
+  }
+  const inner: LoopStmt[] =
+    whole || !short
+      ? channelLoops(short)
+      : [{ t: 'if', condition: isInsideAt(builder, stage, y, x), then: channelLoops(true), else: channelLoops(false) }]
   // Channels run inside where they are adjacent, else outside.
   const nest = vectorizes
     ? body(inner)
     : [
         over(n, i32(0), builder.dim(batch), 1, [
-          over(c, i32(0), count, 1, [over(y, i32(0), builder.dim(height), 1, [over(x, i32(0), builder.dim(width), 1, at(false))])]),
+          over(c, i32(0), count, 1, [
+            over(y, i32(0), builder.dim(height), 1, [over(x, i32(0), builder.dim(width), 1, at(false, whole && short))]),
+          ]),
         ]),
       ]
   return builder.finish(
@@ -92,6 +101,16 @@ function isInside({ input, out, kernel, stride, padding, dilation }: PoolStage, 
   if (padding[i] !== 0) return false
   const last = dimAdd(dimMul(dimAdd(count, -1), stride[i]), (kernel[i] - 1) * dilation[i])
   return isConst(last) && isConst(size) && last < size
+}
+
+/** The window at (y, x) lies inside of the input. */
+function isInsideAt(builder: KernelBuilder, { input, kernel, stride, padding, dilation }: PoolStage, y: LoopExpr, x: LoopExpr): LoopExpr {
+  const conditions = [y, x].flatMap((index, i): LoopExpr[] => {
+    const origin = add(mul(index, stride[i as 0 | 1]), -padding[i as 0 | 1])
+    const last = add(origin, (kernel[i as 0 | 1] - 1) * dilation[i as 0 | 1])
+    return [compare('ge', origin, 0), compare('lt', last, builder.dim(input.shape[2 + i] as Dim))]
+  })
+  return conditions.reduce((a, b) => binary('and', a, b))
 }
 
 /** The taps k with 0 <= index * stride + k * dilation - padding < size. */
