@@ -81,7 +81,27 @@ export const listOps: readonly ScalarOp[] = [
   { name: 'aten::pop', type: signature([isList], element), js: helper('pop'), effect: 'write' },
   { name: 'js::shift', type: signature([isList], element), js: helper('shift'), effect: 'write' },
   { name: 'js::unshift', type: listAndElement(none), js: method('unshift'), effect: 'write' },
-  { name: 'js::splice', type: signature([isList, isInt, isInt], sameList), js: method('splice'), effect: 'write' },
+  {
+    name: 'js::splice',
+    type: ([list, start, count, ...added]) =>
+      list?.kind === 'list' && start?.kind === 'int' && count?.kind === 'int' && added.every((type) => typeFits(type, list.element))
+        ? list
+        : null,
+    js: method('splice'),
+    effect: 'write',
+  },
+  {
+    name: 'js::entries',
+    type: signature([isList], ([list]) => ({ kind: 'list', element: { kind: 'tuple', elements: [int, elementOf(list!)] } })),
+    js: { form: 'custom', precedence: precedence.postfix, print: ([list]) => `[...${list}.entries()]` },
+    effect: 'read',
+  },
+  {
+    name: 'js::keys',
+    type: signature([isList], { kind: 'list', element: int }),
+    js: { form: 'custom', precedence: precedence.postfix, print: ([list]) => `[...${list}.keys()]` },
+    effect: 'read',
+  },
   { name: 'aten::reverse', type: signature([isList], sameList), js: method('reverse'), effect: 'write' },
   {
     name: 'aten::clear',
@@ -136,6 +156,9 @@ export const listMethods: { readonly [method: string]: string } = {
   shift: 'js::shift',
   unshift: 'js::unshift',
   splice: 'js::splice',
+  entries: 'js::entries',
+  keys: 'js::keys',
+  values: 'aten::list',
   reverse: 'aten::reverse',
   concat: 'aten::add',
   slice: 'js::slice',

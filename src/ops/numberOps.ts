@@ -293,6 +293,14 @@ const math: readonly ScalarOp[] = [
   numberOp('js::imul', 2, int, call('Math.imul'), Math.imul),
   ...variadic('prim::min', 'Math.min', Math.min, numeric),
   ...variadic('prim::max', 'Math.max', Math.max, numeric),
+  ...(['min', 'max'] as const).map(
+    (name): ScalarOp => ({
+      name: `prim::${name}`,
+      type: ([list, ...rest]) => (list?.kind === 'list' && isNumber(list.element) && rest.length === 0 ? list.element : null),
+      js: { form: 'custom', precedence: precedence.postfix, print: ([list]) => `Math.${name}(...${list})` },
+      effect: 'read',
+    }),
+  ),
   ...variadic('js::hypot', 'Math.hypot', Math.hypot, () => float),
 ]
 

@@ -192,7 +192,7 @@ function assignArray(f: FunctionContext, pattern: t.ArrayPattern, sugar: Sugared
   for (const [i, element] of pattern.elements.entries()) {
     if (!element) continue
     if (element.type === 'RestElement') assignPattern(f, element.argument, parts.rest!, declare, node)
-    else assignPattern(f, element, parts.firsts[i]!, declare, node)
+    else assignPattern(f, element, parts.firsts[i]!, declare, element.type === 'ArrayPattern' ? element : node)
   }
 }
 

@@ -19,7 +19,7 @@ import { callMethod, callSuper } from './methods.ts'
 import { type CallArguments, callApi, namesOf, scalarType, unknownOperator } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
 import { fieldsOf, recordField } from './records.ts'
-import { emitElements } from './spread.ts'
+import { emitElements, spreadArgument } from './spread.ts'
 import { callStringMethod } from './stringMethods.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
@@ -101,6 +101,9 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
     return (
       typeTestValue(f, node) ?? fail(messages.argumentCount(f.span(node), { name, expected: '1 argument', actual: node.arguments.length }))
     )
+  // `Math.max(...xs)` of an array whose length only the run knows.
+  const all = name === 'Math.min' || name === 'Math.max' ? spreadArgument(f, node) : null
+  if (all) return scalarCall(f, `prim::${name.slice(5)}`, [all], node, name)
   const args = readArguments(f, node)
   if (name === 'tensor') return callBuiltin(f, name, operatorArguments(f, node, null), node)
   const dot = name.indexOf('.')

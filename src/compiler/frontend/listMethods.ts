@@ -47,7 +47,17 @@ export function callListMethod(
     case 'slice':
       if (positional.length === 0) return emit(f, 'aten::list', [list], list.type, node)
       break
+    case 'entries':
+    case 'keys':
+    case 'values':
+      if (positional.length > 0)
+        return fail(messages.argumentCount(f.span(node), { name, expected: 'no arguments', actual: positional.length }))
+      break
     case 'splice':
+      if (positional.length > 2) {
+        const added = positional.slice(2).map((argument, i) => materialize(f, argument, node.arguments[i + 2] ?? node, element))
+        return tryScalar(f, op, [list, ...positional.slice(0, 2), ...added], node) ?? noProperty(f, list, name, callee, [])
+      }
       if (positional.length === 1) return tryScalar(f, op, [list, positional[0]!, constantInt(2 ** 31 - 1)], node)!
       break
     case 'join':
