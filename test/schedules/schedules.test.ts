@@ -371,6 +371,21 @@ describe('loops', () => {
         check(maker, { N: n })
       }
   })
+  test.each([3, 512, 1024, 1300])('a chain of transcendental functions over %d elements, in strips and what they leave', (n) => {
+    const fn = (name: 'tanh' | 'exp' | 'erf' | 'sigmoid', a: StageExpr): StageExpr => ({ s: 'unary', fn: name, a, dtype: 'float32' })
+    for (const shape of [[n], [3, n], [N], [2, N]] as const) {
+      const maker = new SegmentMaker()
+      const x = maker.input(shape)
+      const y = maker.input([shape[shape.length - 1]!])
+      const own = shape.map((_, axis) => axis)
+      const sum = plus(along(x, shape, own), along(y, shape, [shape.length - 1]))
+      // `mixed` is read by two of the loops, `sum` by all.
+      const mixed = plus(plus(fn('tanh', sum), fn('erf', plus(sum, sum))), plus(sum, fn('sigmoid', sum)))
+      const body = plus(fn('exp', mixed), plus(fn('tanh', mixed), mixed))
+      maker.stages.push({ kind: 'loop', axes: shape, reduce: null, body, epilogue: null, out: maker.output(shape) })
+      check(maker, { N: n })
+    }
+  })
   test.each(['sum', 'max', 'min', 'prod'] as const)('%s over the first, middle and last axis', (combiner) => {
     for (const extents of [
       [3, 5, 18],
