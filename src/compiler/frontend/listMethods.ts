@@ -14,12 +14,14 @@ import { emitLoop } from './loops.ts'
 import { noProperty } from './members.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import type { Binding } from './scope.ts'
+import { sortWith } from './sortWith.ts'
 import { spreadArgument } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, listOf, types } from './typeRelations.ts'
 import { constantBool, constantInt, constantNull, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
 
 const withFunction = ['map', 'filter', 'reduce', 'forEach', 'some', 'every', 'find', 'findIndex', 'flatMap']
+const sorts = ['sort', 'toSorted']
 
 export function callListMethod(
   f: FunctionContext,
@@ -31,8 +33,17 @@ export function callListMethod(
   const all = name === 'push' ? spreadArgument(f, node) : null
   const { positional } = all ? { positional: [] } : readArguments(f, node)
   if (withFunction.includes(name)) return higherOrder(f, object, name, positional, node)
+  if (sorts.includes(name)) {
+    if (name === 'sort' && object.kind !== 'value') refuseWrite(f, callee.object)
+    const list = materialize(f, object, callee.object)
+    const sorted = sortWith(f, list, positional[0], node)
+    if (name === 'toSorted') return sorted
+    f.emitter.node('aten::clear', [list.id], [], f.range(node))
+    f.emitter.node('aten::extend', [list.id, sorted.id], [], f.range(node))
+    return list
+  }
   const op = Object.hasOwn(listMethods, name) ? listMethods[name]! : undefined
-  if (!op) return noProperty(f, object, name, callee, [...Object.keys(listMethods), ...withFunction, 'length'])
+  if (!op) return noProperty(f, object, name, callee, [...Object.keys(listMethods), ...withFunction, ...sorts, 'length'])
   if (object.kind !== 'value' && ['push', 'pop', 'shift', 'unshift', 'splice', 'reverse'].includes(name)) refuseWrite(f, callee.object)
   const list = object.kind === 'value' ? object : materialize(f, object, callee.object)
   if (list.type.kind === 'tuple') return tupleMethod(f, list, list.type.elements, name, positional, callee, node)
@@ -173,7 +184,7 @@ export function forEachElement(f: FunctionContext, list: Sugared, node: t.Node, 
   })
 }
 
-function hidden(f: FunctionContext, name: string, initial: Sugared): Binding {
+export function hidden(f: FunctionContext, name: string, initial: Sugared): Binding {
   const binding: Binding = { name, declared: null, kind: 'hidden', span: null }
   f.state.values.set(binding, initial)
   return binding
@@ -215,7 +226,7 @@ function higherOrder(f: FunctionContext, list: Sugared, name: string, positional
   }
 }
 
-function take(f: FunctionContext, binding: Binding): Sugared {
+export function take(f: FunctionContext, binding: Binding): Sugared {
   const result = f.state.values.get(binding)!
   f.state.values.delete(binding)
   return result

@@ -7,6 +7,7 @@ import { BoundArgs } from '../../ops/args.ts'
 import type { ArgDomain, ArgKind } from '../../ops/bind.ts'
 import type { Dim } from '../../ops/dim.ts'
 import { dimEqual, symbolsOf, symVar } from '../../ops/dimMath.ts'
+import type { DType } from '../../ops/dtype.ts'
 import { type ArgValue, type Home, type Operator, OperatorError, type TensorMeta } from '../../ops/operator.ts'
 import { type ApiEntry, apiEntries, bindArguments, findByApi, findOperator } from '../../ops/registry.ts'
 import { camelCase, type DefaultValue, parseSchema, type SchemaReturn, type SchemaType } from '../../ops/schema.ts'
@@ -125,7 +126,7 @@ function callEntry(f: FunctionContext, entry: ApiEntry | Operator, args: CallArg
   const inputs = bound.schema.params.map((param, i) => argument(f, bound.values[i]!, param.type, node))
   const facts = inferFacts(f, bound.operator, bound.schema, inputs, node)
   const { returns } = bound.schema
-  const results = returns.map((result, i) => resultType(result, facts?.[i] ?? null, inputs))
+  const results = returns.map((result, i) => resultType(bound.operator, result, facts?.[i] ?? null, inputs))
   if (returns.length === 0) {
     f.emitter.node(
       bound.operator.name as `${string}::${string}`,
@@ -242,10 +243,22 @@ function parameterType(type: SchemaType): Type | null {
   }
 }
 
-function resultType(result: SchemaReturn, facts: TensorMeta | null, inputs: readonly ScriptValue[]): Type {
-  if (result.type.t === 'tensor') return facts ? { kind: 'tensor', dtype: facts.dtype, shape: facts.shape } : types.tensor
+function resultType(operator: Operator, result: SchemaReturn, facts: TensorMeta | null, inputs: readonly ScriptValue[]): Type {
+  if (result.type.t === 'tensor') {
+    const { dtype, shape } = facts ?? { dtype: dtypeWithoutFacts(operator, result, inputs), shape: null }
+    return { kind: 'tensor', dtype, shape }
+  }
   if (result.type.t === 'scalar') return scalarType(inputs[0]?.type)
   return parameterType(result.type) ?? types.string
+}
+
+const givesIndices = new Set(['aten::argmax', 'aten::argmin', 'aten::argsort'])
+
+/** Indices are int64 and views keep their dtype, whatever else is known of the operands. */
+function dtypeWithoutFacts(operator: Operator, result: SchemaReturn, inputs: readonly ScriptValue[]): DType | null {
+  if (result.name === 'indices' || givesIndices.has(operator.name)) return 'int64'
+  const [self] = inputs
+  return operator.implementation.kind === 'view' && self?.type.kind === 'tensor' ? self.type.dtype : null
 }
 
 /** What `item()` of a tensor gives; a float when its dtype is not known. */

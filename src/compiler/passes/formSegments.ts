@@ -65,8 +65,13 @@ class SegmentFormer {
       const onlyDevice = node.outputs.every((id) =>
         (used.get(id) ?? []).every((use) => 'node' in use && (this.isDevice(use.node) || this.absorbed.has(use.node))),
       )
-      if (onlyDevice && node.outputs.every((id) => this.facts.factOf(id) !== undefined)) this.absorbed.add(node)
+      if (onlyDevice && node.outputs.every((id) => this.standsFor(id, this.facts.factOf(id)))) this.absorbed.add(node)
     }
+  }
+
+  /** Whether a fact says all of a value: a tensor that only the node itself gives (one of a path that is not taken) is none. */
+  private standsFor(id: ValueId, fact: Fact | undefined): boolean {
+    return fact !== undefined && !(isTensorValue(fact) && fact.value === id)
   }
 
   run(): Graph {

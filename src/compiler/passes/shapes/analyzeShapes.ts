@@ -22,6 +22,7 @@ import { frozenLists } from './frozenLists.ts'
 import { type Guard, guardSizes, inferContext } from './guards.ts'
 import { anyDim, forgetSymbols, isAnyDim, joinTypes, mapDims } from './joinTypes.ts'
 import { ListTypes } from './listTypes.ts'
+import { makesAllObjects, readField, storedFields } from './recordFields.ts'
 import { scalarFact } from './scalarFacts.ts'
 
 /** Fixpoints climb a short lattice (a dim is kept or widened, once each); more rounds than this is a bug. */
@@ -53,6 +54,7 @@ export class ShapeAnalysis {
   /** Values that stand for a path that is not taken (prim::Uninitialized): they join with anything. */
   private readonly absent = new Set<ValueId>()
   private readonly lists: ListTypes
+  private readonly madeHere: boolean
 
   constructor(program: Program, graph: Graph, builder: GraphBuilder) {
     this.program = program
@@ -61,6 +63,7 @@ export class ShapeAnalysis {
     this.frozen = frozenLists(graph)
     this.usedNames = new Set(['max', 'min', 'mod', 'floordiv', ...symbolsOfGraph(graph).keys()])
     this.lists = new ListTypes(graph)
+    this.madeHere = makesAllObjects(graph)
   }
 
   run(): void {
@@ -288,6 +291,16 @@ export class ShapeAnalysis {
         this.define(output!, this.listType(output!))
         return
       }
+      case 'prim::CreateObject':
+      case 'prim::SetAttr':
+        this.storeFields(node)
+        break
+      case 'prim::GetAttr': {
+        const field = this.madeHere && this.builder.typeOf(output!).kind === 'tensor' ? readField(node, this.builder.typeOf(first!)) : null
+        if (field !== null) this.define(output!, this.lists.elementOf(field) ?? this.builder.typeOf(output!))
+        else this.defineDeclared(node)
+        return
+      }
       case 'aten::append':
       case 'js::add':
       case 'js::unshift':
@@ -345,6 +358,11 @@ export class ShapeAnalysis {
       default:
         return declared
     }
+  }
+
+  private storeFields(node: Node): void {
+    const object = this.builder.typeOf(node.kind === 'prim::SetAttr' ? node.inputs[0]! : node.outputs[0]!)
+    for (const [field, id] of storedFields(node, object)) if (this.typeOf(id).kind === 'tensor') this.lists.join(field, this.typeOf(id))
   }
 
   private listType(list: ValueId): Type {
