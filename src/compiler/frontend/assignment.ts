@@ -10,6 +10,7 @@ import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitExpression, lookup, unknownName } from './expressions.ts'
 import { property } from './members.ts'
+import { isWritten } from './objects.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
 import { materializeObject } from './records.ts'
@@ -100,14 +101,17 @@ export function store(f: FunctionContext, binding: Binding, sugar: Sugared, node
         return { kind: 'constant', value: { kind: 'float', value: sugar.value.value } }
       if (declared.kind !== 'dtype') return sugar
     }
+    // A constant of a base class is known to be what it was made as.
+    if (binding.kind === 'const' && sugar.kind === 'value' && sugar.type.kind === 'class' && fits(sugar.type, declared))
+      return named(f, sugar, binding.name)
     return named(f, asDeclared(materialize(f, sugar, node, declared), declared), binding.name)
   }
   if (sugar.kind === 'array') {
     if (sugar.elements.length > 0 && sugar.elements.some((element) => typeOf(element) === null)) return sugar
     return named(f, materialize(f, sugar, node), binding.name)
   }
-  // A variable that may be assigned again holds a record as a value; a `const` knows its fields.
-  if (sugar.kind === 'object' && binding.kind !== 'const') {
+  // A variable that may be assigned again, or whose fields are, holds a record as a value; a `const` knows its fields.
+  if (sugar.kind === 'object' && (binding.kind !== 'const' || [...sugar.fields.keys()].some((name) => isWritten(f.program, name)))) {
     const record = materializeObject(f, sugar.fields, node)
     if (record) return named(f, record, binding.name)
   }

@@ -16,6 +16,7 @@ import { callIndexing } from './indexing.ts'
 import { callArrayFrom, callListMethod, callSequenceMethod } from './listMethods.ts'
 import { noProperty, property } from './members.ts'
 import { callMethod, callSuper } from './methods.ts'
+import { constructBase, objectClass } from './objects.ts'
 import { type CallArguments, callApi, namesOf, scalarType, unknownOperator } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
 import { fieldsOf, recordField } from './records.ts'
@@ -36,6 +37,8 @@ export function emitCall(f: FunctionContext, node: t.CallExpression | t.Optional
     if (callee.object.type === 'Super') return callSuper(f, callee.property.name, readArguments(f, node), node)
     return memberCall(f, emitExpression(f, callee.object), callee.property.name, callee, node)
   }
+  const base = callee.type === 'Super' ? constructBase(f, readArguments(f, node).positional, node) : null
+  if (base) return base
   if (callee.type === 'Super' || callee.type === 'V8IntrinsicIdentifier')
     return fail(messages.unsupportedExpression(f.span(node), { what: '`super(...)` outside a constructor' }))
   return callSugar(f, emitExpression(f, callee), node)
@@ -154,7 +157,8 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
       {
         const field = recordField(f, object, name, callee)
         if (field) return callSugar(f, field, node)
-        if (fieldsOf(f.program, object.type)) return noProperty(f, object, name, callee, fieldsOf(f.program, object.type)!.keys())
+        if (fieldsOf(f.program, object.type) && !objectClass(f.program, object.type))
+          return noProperty(f, object, name, callee, fieldsOf(f.program, object.type)!.keys())
       }
       return callContainer(f, object, name, callee, node) ?? callMethod(f, object, name, readArguments(f, node), node, callee)
     case 'future':

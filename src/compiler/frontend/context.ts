@@ -7,6 +7,7 @@ import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
 import type { Refinements } from './control.ts'
 import { Emitter } from './emitter.ts'
 import type { ModuleScope } from './moduleScope.ts'
+import type { ScriptClass } from './objects.ts'
 import type { Binding, JumpTarget, Scope, State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 
@@ -37,6 +38,11 @@ export class ProgramContext {
   readonly moduleClasses = new Map<string, ModuleClass>()
   /** Fields of record types, by name. */
   readonly records = new Map<string, ReadonlyMap<string, Type>>()
+  /** Classes of script code, by file and name; null: not one of script code. And by the name of their type. */
+  readonly objects = new Map<string, ScriptClass | null>()
+  readonly objectsByName = new Map<string, ScriptClass>()
+  /** Names of properties that the program writes; found when first asked for. */
+  writtenNames: ReadonlySet<string> | null = null
   readonly moduleScopes = new Map<string, ModuleScope>()
   /** Compiled functions by definition and argument types; null while one is being compiled. */
   readonly compiled = new Map<string, CompiledFunction | null>()
@@ -121,6 +127,8 @@ export class FunctionContext {
   readonly pending = new Map<ValueId, t.Node>()
   /** Maps and sets that are constants of the program: made where they are read, never written. */
   readonly captured = new Set<ValueId>()
+  /** What runs after `super(...)` in a constructor: field initialisers. */
+  readonly afterSuper = new Map<Frame, () => void>()
   /** Local functions being inlined, to refuse cycles. */
   readonly inlining: t.Node[] = []
 

@@ -12,6 +12,7 @@ import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitNewContainer, maybeEntry, writeEntry } from './dicts.ts'
 import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
+import { constructObject, scriptClass } from './objects.ts'
 import { emitBinary, emitUnary } from './operators.ts'
 import { emitArray, emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
@@ -343,6 +344,8 @@ function emitNew(f: FunctionContext, node: t.NewExpression): Sugared {
   }
   if (node.callee.type !== 'Super' && (node.callee.type === 'MemberExpression' || node.callee.type === 'Identifier')) {
     const callee = node.callee.type === 'Identifier' ? lookup(f, node.callee.name, node.callee) : null
+    const made = callee?.kind === 'class' ? scriptClass(f, callee) : null
+    if (made) return constructObject(f, made, emitElements(f, node.arguments as (t.Expression | t.SpreadElement)[], node), node)
     if (callee?.kind === 'class' || node.callee.type === 'MemberExpression') return fail(messages.moduleConstructed(f.span(node), { name }))
   }
   return fail(messages.unsupportedExpression(f.span(node), { what: `\`new ${name}\`` }))

@@ -12,6 +12,7 @@ import { emitBranch, jump, noRefinements } from './control.ts'
 import { reportPending, untilKnown } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { mentionsFuture, refuseFuture } from './futures.ts'
+import { isWritten, refuseObject } from './objects.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { conformObject } from './records.ts'
@@ -240,6 +241,7 @@ function readBody(
   }
   const result = emitBody(inner, node)
   if (entry) refuseFuture(inner, result.type, node)
+  if (entry) refuseObject(inner, result.type, node)
   emitter.root.returns.push(result.id)
   reportPending(inner)
   const graph = emitter.finish(key)
@@ -299,12 +301,13 @@ export function inlineClosure(
     f.file = callSite.file
     const matched = matchArguments(f, callee.name, parameters, given, node)
     f.file = callee.file
-    const frame = newFrame(callee.name, resultAnnotation(f, callee.node), callee.self, outer.frame.owner)
+    const frame = newFrame(callee.name, resultAnnotation(f, callee.node), callee.self, callee.owner ?? outer.frame.owner)
     enterFrame(f, frame)
     for (const [i, parameter] of parameters.entries()) {
       const argument = matched[i] ?? (parameter.initial ? emitExpression(f, parameter.initial) : constantNull)
       declareParameter(f, parameter, inlineArgument(f, parameter, argument, argumentNode(node, i), callSite.file))
     }
+    callee.prologue?.()
     return emitInlineBody(f, callee.node)
   } finally {
     f.inlining.pop()
@@ -316,6 +319,8 @@ export function inlineClosure(
 }
 
 function inlineArgument(f: FunctionContext, parameter: Parameter, argument: Sugared, node: t.Node, file: string): Sugared {
+  if (argument.kind === 'object' && [...argument.fields.keys()].some((name) => isWritten(f.program, name)))
+    return materialize(f, argument, node, parameter.declared ?? undefined)
   if (argument.kind === 'object' && parameter.declared !== null) return conformObject(f, argument, parameter.declared, node)
   if (typeOf(argument) === null || parameter.declared === null)
     return argument.kind === 'array' && !parameter.rest && typeOf(argument) !== null ? materialize(f, argument, node) : argument

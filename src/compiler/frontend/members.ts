@@ -14,6 +14,7 @@ import { memberName } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { callGetter, findMethod } from './methods.ts'
 import { libraryName, resolveExport } from './moduleScope.ts'
+import { objectClass, staticMember } from './objects.ts'
 import { callOperator, namesOf } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
 import { fieldsOf, recordField } from './records.ts'
@@ -51,6 +52,8 @@ export function property(
     case 'sequence':
       if (name === 'length') return constantInt(object.kind === 'array' ? object.elements.length : object.length)
       return noProperty(f, object, name, node, ['length'])
+    case 'class':
+      return staticMember(f, object, name) ?? noProperty(f, object, name, node, [])
     case 'value':
       return valueProperty(f, object, name, node)
     default: {
@@ -105,7 +108,7 @@ function valueProperty(
       const field = recordField(f, object, name, node)
       if (field) return field
       const record = fieldsOf(f.program, object.type)
-      if (record) return noProperty(f, object, name, node, record.keys())
+      if (record && !objectClass(f.program, object.type)) return noProperty(f, object, name, node, record.keys())
       return moduleProperty(f, object, name, node)
     }
     default:
@@ -127,7 +130,8 @@ function moduleProperty(
   if (getter) return getter
   const method = findMethod(f, object, name, node)
   if (method) return { kind: 'closure', name, node: method.node, scope: f.scope, file: method.file, self: object }
-  const fields = (object.type.kind === 'class' ? f.program.moduleClasses.get(object.type.name) : undefined)?.instance.fields.keys() ?? []
+  const module = object.type.kind === 'class' ? f.program.moduleClasses.get(object.type.name) : undefined
+  const fields = (module?.instance.fields ?? fieldsOf(f.program, object.type))?.keys() ?? []
   return noProperty(f, object, name, node, fields)
 }
 

@@ -11,8 +11,10 @@ import { emitExpression } from './expressions.ts'
 import { compileBody, inlineClosure } from './functions.ts'
 import { libraryClass } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
+import { objectClass, overriddenIn } from './objects.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { parametersOf } from './parameters.ts'
+import { fieldsOf } from './records.ts'
 import { Scope } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, sharpen, typeText } from './typeRelations.ts'
@@ -53,7 +55,13 @@ function baseOf(f: FunctionContext, file: string, node: ClassNode): { readonly f
   return null
 }
 
-function findInClass(f: FunctionContext, file: string, className: string, name: string, kinds: readonly string[]): FoundMethod | null {
+export function findInClass(
+  f: FunctionContext,
+  file: string,
+  className: string,
+  name: string,
+  kinds: readonly string[],
+): FoundMethod | null {
   for (let at: { readonly file: string; readonly name: string } | null = { file, name: className }; at; ) {
     const node: ClassNode | null = classNode(f, at.file, at.name)
     if (!node) return null
@@ -88,12 +96,26 @@ export function classChain(f: FunctionContext, instance: EvaluatedModule): reado
 const instanceOf = (f: FunctionContext, self: ScriptValue) =>
   self.type.kind === 'class' ? f.program.moduleClasses.get(self.type.name)?.instance : undefined
 
-export function findMethod(f: FunctionContext, self: ScriptValue, name: string, node: t.Node): FoundMethod | null {
+/** Where the class of a receiver is written: a module's, or that of an object. */
+function sourceOf(f: FunctionContext, self: ScriptValue): { readonly file: string; readonly className: string } | null {
   const instance = instanceOf(f, self)
-  if (!instance) return null
-  if (!classNode(f, instance.classFile, instance.className))
-    fail(messages.moduleNotAvailable(f.span(node), { name: instance.className, specifier: instance.classFile }))
-  return findInClass(f, instance.classFile, instance.className, name, ['method'])
+  return instance ? { file: instance.classFile, className: instance.className } : objectClass(f.program, self.type)
+}
+
+export function findMethod(f: FunctionContext, self: ScriptValue, name: string, node: t.Node): FoundMethod | null {
+  const source = sourceOf(f, self)
+  if (!source) return null
+  if (!classNode(f, source.file, source.className))
+    fail(messages.moduleNotAvailable(f.span(node), { name: source.className, specifier: source.file }))
+  const other = overriddenIn(f, self, name)
+  if (other)
+    fail(
+      messages.unsupportedExpression(f.span(node), {
+        what: `a call of \`${name}\`, which ${other.className} overrides, on a value that may be of either class,`,
+        hint: 'test the class, or declare the class that it is',
+      }),
+    )
+  return findInClass(f, source.file, source.className, name, ['method'])
 }
 
 /** `this.module(x)`, `module.method(x)`, or a call of what a field holds. */
@@ -109,12 +131,11 @@ export function callMethod(
   if (found) return callFound(f, self, found, name, args.positional, node)
   const field = callee && fieldSugar(f, self, name, callee)
   if (field) return callSugar(f, field, node)
-  const instance = instanceOf(f, self)!
-  const names = [...instance.fields.keys(), ...methodNames(f, instance.classFile, instance.className)]
+  const source = sourceOf(f, self)!
+  const fields = instanceOf(f, self)?.fields ?? fieldsOf(f.program, self.type) ?? new Map<string, Type>()
+  const names = [...fields.keys(), ...methodNames(f, source.file, source.className)]
   const hint = didYouMean(name, names)
-  return fail(
-    messages.noSuchProperty(f.span(callee?.property ?? node.callee), { type: instance.className, name, ...(hint ? { hint } : {}) }),
-  )
+  return fail(messages.noSuchProperty(f.span(callee?.property ?? node.callee), { type: source.className, name, ...(hint ? { hint } : {}) }))
 }
 
 function methodNames(f: FunctionContext, file: string, className: string): readonly string[] {
@@ -140,8 +161,8 @@ export function callGetter(
   name: string,
   node: t.MemberExpression | t.OptionalMemberExpression,
 ): Sugared | null {
-  const instance = instanceOf(f, self)
-  const found = instance && findInClass(f, instance.classFile, instance.className, name, ['get'])
+  const source = sourceOf(f, self)
+  const found = source && findInClass(f, source.file, source.className, name, ['get'])
   if (!found) return null
   const call = {
     type: 'CallExpression',
@@ -151,8 +172,15 @@ export function callGetter(
     end: node.end,
     loc: node.loc,
   } as unknown as t.CallExpression
-  return inlineClosure(f, { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self }, [], call)
+  return inlineClosure(
+    f,
+    { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self, owner: ownerOf(found) },
+    [],
+    call,
+  )
 }
+
+const ownerOf = ({ file, className }: FoundMethod): { readonly file: string; readonly className: string } => ({ file, className })
 
 function callFound(
   f: FunctionContext,
@@ -189,7 +217,12 @@ function callFound(
     positional.some((argument) => typeOf(argument) === null)
   ) {
     return f.program.atSite(found.file, f.span(node), () =>
-      inlineClosure(f, { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self }, positional, node),
+      inlineClosure(
+        f,
+        { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self, owner: ownerOf(found) },
+        positional,
+        node,
+      ),
     )
   }
   const types = parameters.map((parameter, i): Type | null => {

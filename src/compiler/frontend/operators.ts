@@ -96,6 +96,8 @@ export function emitOperation(
     if (['poison', 'uninitialized', 'conflict', 'void'].includes(side.kind)) materialize(f, side, at)
   const [leftType, rightType] = [typeOf(left), typeOf(right)]
   if (leftType?.kind === 'tensor' || rightType?.kind === 'tensor') return tensorOperation(f, operator, left, right, node)
+  const identity = sameObject(f, operator, left, right, node)
+  if (identity) return identity
   const scalar = tryScalar(f, scalarOperators[operator]!, [left, right], node)
   if (scalar) return scalar
   if (operator === '+' && (leftType?.kind === 'string' || rightType?.kind === 'string')) {
@@ -113,6 +115,16 @@ export function emitOperation(
   if (['===', '!==', '==', '!='].includes(operator) && (leftType?.kind === 'list' || leftType?.kind === 'tuple'))
     return fail(messages.arrayComparison(f.span(node), { operator }))
   return fail(messages.operandTypes(f.span(node), { operator, left: describe(left), right: describe(right) }))
+}
+
+/** `a === b` of objects, maps and sets asks whether they are one. */
+function sameObject(f: FunctionContext, operator: string, left: Sugared, right: Sugared, node: t.Node): Sugared | null {
+  const isObject = (sugar: Sugared): boolean => {
+    const type = typeOf(sugar)
+    return ['class', 'dict', 'set'].includes(type?.kind === 'optional' ? type.element.kind : (type?.kind ?? ''))
+  }
+  if (!['===', '!==', '==', '!='].includes(operator) || !isObject(left) || !isObject(right)) return null
+  return tryScalar(f, operator.startsWith('!') ? 'aten::__isnot__' : 'aten::__is__', [left, right], node)
 }
 
 function tensorOperation(f: FunctionContext, operator: string, left: Sugared, right: Sugared, node: t.Node): Sugared {

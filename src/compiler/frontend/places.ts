@@ -7,6 +7,8 @@ import { expectType } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { refuseWrite } from './listMethods.ts'
 import { property, subscript } from './members.ts'
+import { writeField } from './objects.ts'
+import { fieldsOf } from './records.ts'
 import type { Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
 import { constantOf, constantString, describe, materialize, typeOf } from './values.ts'
@@ -39,6 +41,8 @@ function namedPlace(f: FunctionContext, object: Sugared, name: string, target: t
   return {
     read: () => property(f, object, name, target),
     write(sugar, node) {
+      const stored = object.kind === 'value' && fieldsOf(f.program, object.type) ? writeField(f, object, name, sugar, node) : null
+      if (stored) return stored
       if (target.object.type === 'ThisExpression') fail(messages.mutableField(f.span(target), { name }))
       if (name === 'length' && constantOf(sugar) === 0 && typeOf(object)?.kind === 'list') {
         if (object.kind !== 'value') refuseWrite(f, target.object)

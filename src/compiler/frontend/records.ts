@@ -8,6 +8,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { ClassInfo } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
+import { isWritten } from './objects.ts'
 import type { ObjectSugar, ScriptValue, Sugared } from './sugar.ts'
 import { erase, optionalOf, typeText } from './typeRelations.ts'
 import { materialize, typeOf, value } from './values.ts'
@@ -19,7 +20,7 @@ export function recordType(program: ProgramContext, fields: ReadonlyMap<string, 
     const attributes: ClassInfo['attributes'] = new Map(
       [...fields].map(([field, type]) => [field, { type: erase(type), constant: null, isParameter: false, isBuffer: false }]),
     )
-    program.classes.set(name, { name, attributes, methods: new Map() })
+    program.classes.set(name, { name, attributes, methods: new Map(), object: true })
   }
   return { kind: 'class', name }
 }
@@ -106,7 +107,7 @@ export function recordField(f: FunctionContext, object: ScriptValue, name: strin
   const fields = fieldsOf(f.program, object.type)
   const type = fields?.get(name)
   if (!type) return null
-  const made = f.emitter.definitions.get(object.id)
+  const made = isWritten(f.program, name) ? undefined : f.emitter.definitions.get(object.id)
   const index =
     made?.kind === 'prim::CreateObject' && made.attributes.names?.kind === 'names' ? made.attributes.names.value.indexOf(name) : -1
   if (made && index >= 0) {

@@ -69,6 +69,10 @@ export interface ClosureSugar {
   readonly scope: Scope
   readonly file: string
   readonly self: ScriptValue | null
+  /** The class whose method this is. */
+  readonly owner?: { readonly file: string; readonly className: string }
+  /** Runs before the body, when the parameters are declared. */
+  readonly prologue?: () => void
 }
 
 export type Namespace =

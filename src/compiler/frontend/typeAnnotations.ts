@@ -10,6 +10,7 @@ import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { checkKey, type DictType } from './dicts.ts'
 import { isLibrary, moduleScope } from './moduleScope.ts'
+import { scriptClass } from './objects.ts'
 import { recordAnnotation } from './records.ts'
 import { listOf, types, typeText, unionOf } from './typeRelations.ts'
 
@@ -78,6 +79,8 @@ export function typeOfAnnotation(f: FunctionContext, node: t.TSType): Type | nul
       return unionOf(node.types.map(recur))
     case 'TSLiteralType':
       return typeOfLiteral(f, node)
+    case 'TSThisType':
+      return f.frame.self?.type ?? null
     case 'TSFunctionType':
       return null
     case 'TSTypeLiteral':
@@ -191,7 +194,7 @@ function declaredType(f: FunctionContext, file: string, name: string, node: t.No
     case 'enum':
       return enumType(entry.node)
     case 'class':
-      return null
+      return scriptClass(f, { kind: 'class', file, name: entry.name, node: entry.node })?.type ?? null
     default:
       return undefined
   }

@@ -109,8 +109,9 @@ export function fits(source: Type, target: Type): boolean {
     case 'dict':
       return target.kind === 'dict' && target.form === source.form && fits(source.key, target.key) && fits(source.value, target.value)
     case 'class':
+      return target.kind === 'class' && (target.name === source.name || source.bases?.includes(target.name) === true)
     case 'function':
-      return target.kind === source.kind && target.name === source.name
+      return target.kind === 'function' && target.name === source.name
     case 'optional':
       return false
     default:
@@ -177,6 +178,8 @@ export function sharpen(declared: Type, actual: Type): Type {
   if (declared.kind === 'tuple' && actual.kind === 'tuple' && declared.elements.length === actual.elements.length) {
     return { kind: 'tuple', elements: declared.elements.map((element, i) => sharpen(element, actual.elements[i]!)) }
   }
+  // An object of a subclass: its own methods are the ones that run.
+  if (declared.kind === 'class' && actual.kind === 'class' && actual.bases?.includes(declared.name)) return actual
   if (declared.kind === 'optional' && actual.kind === 'optional')
     return { kind: 'optional', element: sharpen(declared.element, actual.element) }
   return declared

@@ -133,6 +133,7 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
   switch (sugar.kind) {
     case 'value':
       if (target) expectType(f, sugar, false, () => (target.kind === 'optional' ? target.element : target))
+      if (target && sugar.type.kind === 'class') return upcast(f, sugar, target, node)
       return sugar.type.kind === 'list' && target?.kind === 'tuple'
         ? tupleFromList(f, sugar, sugar.type.element, target.elements, node)
         : sugar
@@ -173,6 +174,13 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
     default:
       return sugar satisfies never
   }
+}
+
+/** An object where one of a base class is wanted. */
+function upcast(f: FunctionContext, object: ScriptValue, target: Type, node: t.Node): ScriptValue {
+  const wanted = target.kind === 'optional' ? target.element : target
+  const isBase = wanted.kind === 'class' && object.type.kind === 'class' && object.type.bases?.includes(wanted.name)
+  return isBase ? emit(f, 'prim::unchecked_cast', [object], wanted, node) : object
 }
 
 function conflictMessage(f: FunctionContext, sugar: Extract<Sugared, { kind: 'conflict' }>, node: t.Node) {

@@ -38,7 +38,6 @@ const purePrims = new Set([
   'prim::TupleUnpack',
   'prim::TupleIndex',
   'prim::ListUnpack',
-  'prim::GetAttr',
   'prim::Module',
   'prim::Uninitialized',
   'prim::dtype',
@@ -54,8 +53,8 @@ const purePrims = new Set([
 export function effectOf(node: Node, typeOf: (id: ValueId) => Type): Effect {
   if (purePrims.has(node.kind)) return 'pure'
   if (node.kind === 'prim::Symbol') return 'symbol'
-  // A new object: unused it may go, but two of them are never one.
-  if (node.kind === 'prim::CreateObject' || node.kind === 'prim::DictConstruct') return 'read'
+  // A new object: unused it may go, but two of them are never one. A field may be written.
+  if (node.kind === 'prim::GetAttr' || node.kind === 'prim::CreateObject' || node.kind === 'prim::DictConstruct') return 'read'
   if (node.kind === 'prim::If' || node.kind === 'prim::Loop')
     return node.blocks.map((block) => effectOfBlock(block, typeOf)).reduce(worse, 'pure')
   const scalar = scalarCallOf(node, typeOf)

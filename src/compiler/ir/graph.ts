@@ -91,6 +91,8 @@ export interface ClassInfo {
   >
   /** Method name -> function name in Program.functions. */
   readonly methods: ReadonlyMap<string, string>
+  /** A record or an object of a script class: made while the program runs. Absent: a module. */
+  readonly object?: true
 }
 
 /** One exported script function or module with everything it calls. */

@@ -28,6 +28,7 @@ interface ProgramText {
       readonly role: 'parameter' | 'buffer' | 'plain'
     }[]
     readonly methods: readonly (readonly [string, string])[]
+    readonly object?: true
   }[]
   readonly constants: readonly { readonly id: string; readonly name: string; readonly dtype: DType; readonly shape: readonly number[] }[]
 }
@@ -52,6 +53,7 @@ export function serialize(program: Program, options: { readonly fileName?: (file
           role: attribute.isParameter ? ('parameter' as const) : attribute.isBuffer ? ('buffer' as const) : ('plain' as const),
         })),
         methods: [...info.methods],
+        ...(info.object ? { object: true as const } : {}),
       }))
       .sort(byName),
     constants: [...program.constants.values()]
@@ -80,6 +82,7 @@ export function deserialize(text: string, data: (id: ConstantId) => TensorConsta
           ]),
         ),
         methods: new Map(info.methods),
+        ...(info.object ? { object: true as const } : {}),
       },
     ]),
   )

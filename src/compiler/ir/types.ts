@@ -20,8 +20,8 @@ export type Type =
   /** `open`: a value of any type (TypeScript's unknown, TorchScript's Any); it has no members. */
   | { readonly kind: 'union'; readonly members: readonly Type[]; readonly open?: true }
   | { readonly kind: 'enum'; readonly name: string; readonly values: readonly (string | number)[] }
-  /** A module, class or record instance; `name` is unique in the program and names an entry of Program.classes. */
-  | { readonly kind: 'class'; readonly name: string }
+  /** A module, class or record instance; `name` is unique in the program and names an entry of Program.classes; `bases` are the classes it extends. */
+  | { readonly kind: 'class'; readonly name: string; readonly bases?: readonly string[] }
   | { readonly kind: 'function'; readonly name: string }
   | { readonly kind: 'future'; readonly element: Type }
 

@@ -1,5 +1,5 @@
 /**
- * In: one function; records made by prim::CreateObject and read by prim::GetAttr. Records are never written.
+ * In: one function; records made by prim::CreateObject and read by prim::GetAttr. Fields that something writes are left alone.
  * After: a field read from a record whose making is in sight is the value it was made with, so that tensors in records keep their
  * types; records that nothing else sees are left to `eliminateDeadCode`. Algorithm: one walk in order of definition.
  */
@@ -11,14 +11,18 @@ import { entryGraph, withEntry } from './pass.ts'
 export function forwardFields(program: Program): Program {
   const graph = entryGraph(program)
   const objects = new Map<ValueId, Node>()
-  for (const node of nodesOf(graph.block)) if (node.kind === 'prim::CreateObject') objects.set(node.outputs[0]!, node)
+  const written = new Set<string>()
+  for (const node of nodesOf(graph.block)) {
+    if (node.kind === 'prim::CreateObject') objects.set(node.outputs[0]!, node)
+    if (node.kind === 'prim::SetAttr' && node.attributes.name?.kind === 'name') written.add(node.attributes.name.value)
+  }
   if (objects.size === 0) return program
   const builder = GraphBuilder.from(graph)
   const visit = (node: Node): void => {
     const made = node.kind === 'prim::GetAttr' ? objects.get(builder.resolve(node.inputs[0]!)) : undefined
     const { names } = made?.attributes ?? {}
     const { name } = node.attributes
-    const field = names?.kind === 'names' && name?.kind === 'name' ? names.value.indexOf(name.value) : -1
+    const field = names?.kind === 'names' && name?.kind === 'name' && !written.has(name.value) ? names.value.indexOf(name.value) : -1
     if (made && field >= 0) builder.replaceUses(node.outputs[0]!, made.inputs[field]!)
     else builder.emit(node, visit)
   }

@@ -31,7 +31,7 @@ export function resolveAttributes(program: Program): Program {
 }
 
 function constantAttribute(program: Program, node: Node, receiver: Type) {
-  if (receiver.kind === 'class' && isRecord(receiver)) return null
+  if (receiver.kind === 'class' && !isModule(program, receiver)) return null
   if (receiver.kind !== 'class') throw new Error(`prim::GetAttr on a value of type ${receiver.kind}`)
   const name = node.attributes.name
   const attribute =
@@ -50,9 +50,7 @@ function constantAttribute(program: Program, node: Node, receiver: Type) {
   return { value: constant, type: { kind: 'tensor', dtype: tensor.dtype, shape: tensor.shape } satisfies Type }
 }
 
-/** Records are values of the run; their name is their structure. */
-const isRecord = (type: Type): boolean => type.kind === 'class' && type.name.startsWith('{')
-const isModule = (type: Type): boolean => type.kind === 'class' && !isRecord(type)
+const isModule = (program: Program, type: Type): boolean => type.kind === 'class' && !program.classes.get(type.name)?.object
 
 function dropUnusedReceivers(program: Program): Program {
   const graph = entryGraph(program)
@@ -60,7 +58,7 @@ function dropUnusedReceivers(program: Program): Program {
   const dead = new Set<ValueId>()
   const used = uses(graph)
   const isDead = (id: ValueId): boolean =>
-    isModule(graph.values.get(id)!.type) &&
+    isModule(program, graph.values.get(id)!.type) &&
     (used.get(id) ?? []).every((use) => 'node' in use && use.node.kind === 'prim::GetAttr' && isDead(use.node.outputs[0]!))
   for (const id of graph.values.keys()) if (isDead(id)) dead.add(id)
   if (dead.size === 0) return program

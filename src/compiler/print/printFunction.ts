@@ -49,6 +49,7 @@ export class FunctionPrinter {
   private readonly values = new Map<ValueId, Expression>()
   private readonly pending = new Map<ValueId, Pending>()
   private readonly uses = new Map<ValueId, number>()
+  private readonly written = new Set<string>()
   private readonly uninitialized = new Set<ValueId>()
   /** Where each value was computed: it may be printed later, where it is used. */
   private readonly ranges = new Map<ValueId, SourceRange>()
@@ -64,6 +65,7 @@ export class FunctionPrinter {
     const count = (id: ValueId): void => void this.uses.set(id, (this.uses.get(id) ?? 0) + 1)
     for (const node of block.nodes) {
       node.inputs.forEach(count)
+      if (node.kind === 'prim::SetAttr' && node.attributes.name?.kind === 'name') this.written.add(node.attributes.name.value)
       for (const id of node.outputs) this.ranges.set(id, node.range)
       // Shapes and places mention the symbols of a segment again: worth a name.
       if (node.kind === 'prim::Segment') segmentOf(node).scalars.forEach(count)
@@ -168,6 +170,7 @@ export class FunctionPrinter {
           host: (name) => this.dialect.host(name),
           uses: (id) => this.uses.get(id) ?? 0,
           typeOf: (id) => this.typeOf(id),
+          writes: (field) => this.written.has(field),
         },
       ) ??
       this.dialect.node(this, node)

@@ -11,6 +11,8 @@ export interface PrintSite {
   /** How often a value is used. */
   uses(id: ValueId): number
   typeOf(id: ValueId): Type
+  /** Whether the graph writes to a field of that name. */
+  writes(field: string): boolean
 }
 
 /** Lists, tuples, casts: the same in both dialects. */
@@ -43,7 +45,15 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
       const names = node.attributes.names?.kind === 'names' ? node.attributes.names.value : []
       const parts = inputs
       const fields = names.map((name, i) => (parts[i]!.text === name ? name : `${name}: ${parts[i]!.text}`))
-      return { expression: compound(`{ ${fields.join(', ')} }`, precedence.primary, parts), movable: false }
+      return { expression: compound(fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`, precedence.primary, parts), movable: false }
+    }
+    case 'prim::SetAttr': {
+      const { name } = node.attributes
+      const [object, value] = inputs as [Expression, Expression]
+      return {
+        statement: `${wrap(object, precedence.postfix)}.${name?.kind === 'name' ? name.value : ''} = ${value.text}`,
+        movable: false,
+      }
     }
     case 'prim::GetAttr': {
       const { name } = node.attributes
@@ -54,7 +64,10 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
       )
       // A field that may be left out reads as null, not as undefined.
       const optional = site.typeOf(node.outputs[0]!).kind === 'optional'
-      return { expression: optional ? compound(`${field.text} ?? null`, precedence.conditional, inputs) : field, movable: true }
+      return {
+        expression: optional ? compound(`${field.text} ?? null`, precedence.conditional, inputs) : field,
+        movable: !site.writes(name?.kind === 'name' ? name.value : ''),
+      }
     }
     case 'prim::TupleUnpack':
       return { tuple: inputs[0]!, movable: false }

@@ -277,6 +277,26 @@ export class ShapeAnalysis {
         if (fact !== undefined) this.know(output!, fact)
         return
       }
+      case 'prim::CreateObject': {
+        const { names } = node.attributes
+        for (const [i, id] of node.inputs.entries())
+          if (names?.kind === 'names') this.lists.joinField(names.value[i]!, this.builder.typeOf(id), this.typeOf(id))
+        break
+      }
+      case 'prim::SetAttr': {
+        const { name } = node.attributes
+        if (name?.kind === 'name') this.lists.joinField(name.value, this.builder.typeOf(second!), this.typeOf(second!))
+        return
+      }
+      case 'prim::GetAttr': {
+        const { name } = node.attributes
+        const known = name?.kind === 'name' ? this.lists.fieldOf(name.value, this.builder.typeOf(output!)) : undefined
+        if (known) {
+          this.define(output!, known)
+          return
+        }
+        break
+      }
       case 'prim::ListConstruct':
         if (hasTensor(this.builder.typeOf(output!))) {
           for (const id of node.inputs) this.lists.join(output!, this.typeOf(id))

@@ -1,0 +1,289 @@
+/**
+ * Classes of script code: objects with fields, made and written while the program runs. A class is a class type with the names of its bases;
+ * methods are compiled for the class of the receiver, so what `this` calls is the receiver's own. Constructors are inlined: fields in the
+ * order in which JavaScript sets them.
+ */
+import type * as t from '@babel/types'
+import * as messages from '../diagnostics/messages.generated.ts'
+import type { ClassInfo } from '../ir/graph.ts'
+import type { Type } from '../ir/types.ts'
+import { walk } from './assigned.ts'
+import { FunctionContext, fail, type ProgramContext } from './context.ts'
+import { emitExpression } from './expressions.ts'
+import { inlineClosure, newFrame } from './functions.ts'
+import { findInClass } from './methods.ts'
+import { moduleScope, resolveName } from './moduleScope.ts'
+import { fieldsOf } from './records.ts'
+import { Scope } from './scope.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
+import { typeOfAnnotation } from './typeAnnotations.ts'
+import { erase, fits, optionalOf, typeText } from './typeRelations.ts'
+import { materialize, notAssignable } from './values.ts'
+
+type ClassNode = t.ClassDeclaration | t.ClassExpression
+type ClassSugar = Extract<Sugared, { readonly kind: 'class' }>
+type ClassType = Extract<Type, { readonly kind: 'class' }>
+
+export interface ScriptClass {
+  readonly type: ClassType
+  readonly file: string
+  readonly className: string
+  readonly node: ClassNode
+  readonly base: ScriptClass | null
+}
+
+/** The class as one of script code; null for modules and for classes whose base has no source here. */
+export function scriptClass(f: FunctionContext, sugar: ClassSugar): ScriptClass | null {
+  const key = `${sugar.file}#${sugar.name}`
+  const known = f.program.objects.get(key)
+  if (known !== undefined) return known
+  const base = sugar.node.superClass ? baseClass(f, sugar) : null
+  if (sugar.file.startsWith('tensorscript:') || (sugar.node.superClass && !base)) {
+    f.program.objects.set(key, null)
+    return null
+  }
+  const bases = base ? [base.type.name, ...(base.type.bases ?? [])] : []
+  const type: ClassType = { kind: 'class', name: f.program.uniqueName(sugar.name), ...(base ? { bases } : {}) }
+  const made: ScriptClass = { type, file: sugar.file, className: sugar.name, node: sugar.node, base }
+  f.program.objects.set(key, made)
+  f.program.objectsByName.set(type.name, made)
+  registerFields(f, made)
+  return made
+}
+
+function baseClass(f: FunctionContext, { file, node }: ClassSugar): ScriptClass | null {
+  if (node.superClass?.type !== 'Identifier' || !moduleScope(f.program, file)?.names.has(node.superClass.name)) return null
+  const found = resolveName(f, file, node.superClass.name, node.superClass)
+  return found?.kind === 'class' ? scriptClass(f, found) : null
+}
+
+export const objectClass = (program: ProgramContext, type: Type): ScriptClass | null =>
+  (type.kind === 'class' && program.objectsByName.get(type.name)) || null
+
+/** Whether a type is an object of a script class, or holds one. */
+export function mentionsObject(program: ProgramContext, type: Type): boolean {
+  if (type.kind === 'class') return program.objectsByName.has(type.name)
+  const parts = 'elements' in type ? type.elements : 'members' in type ? type.members : 'element' in type ? [type.element] : []
+  return parts.some((part) => mentionsObject(program, part)) || (type.kind === 'dict' && mentionsObject(program, type.value))
+}
+
+/** Fields are known once the class itself is: a field may be of its own class. */
+function registerFields(f: FunctionContext, made: ScriptClass): void {
+  const fields = new Map<string, Type>(made.base ? fieldsOf(f.program, made.base.type) : [])
+  f.program.records.set(made.type.name, fields)
+  const attributes = new Map<string, ClassInfo['attributes'] extends ReadonlyMap<string, infer A> ? A : never>()
+  f.program.classes.set(made.type.name, { name: made.type.name, attributes, methods: new Map(), object: true })
+  const inside = new FunctionContext(f.program, made.file, new Scope(null), newFrame(made.className, null, null, null))
+  // Initialisers without a declared type are read for theirs alone.
+  const self: ScriptValue = { kind: 'value', id: inside.emitter.value(made.type, 'this'), type: made.type }
+  inside.frame = newFrame(made.className, null, self, { file: made.file, className: made.className })
+  for (const [name, type] of declaredFields(inside, made.node)) fields.set(name, type)
+  for (const [name, type] of fields) attributes.set(name, { type: erase(type), constant: null, isParameter: false, isBuffer: false })
+}
+
+function* declaredFields(f: FunctionContext, node: ClassNode): Iterable<readonly [string, Type]> {
+  const typed = (annotation: t.Node | null | undefined, optional: boolean, initial: t.Expression | null, at: t.Node): Type => {
+    const declared = annotation?.type === 'TSTypeAnnotation' ? typeOfAnnotation(f, annotation.typeAnnotation) : null
+    if (annotation && !declared) return fail(messages.unsupportedType(f.span(annotation), { type: f.shortText(annotation) }))
+    if (declared) return optional ? optionalOf(declared) : declared
+    if (initial) return materialize(f, emitExpression(f, initial), initial).type
+    return fail(messages.unsupportedType(f.span(at), { type: 'a field without a type', hint: 'declare its type' }))
+  }
+  for (const { name, annotation, optional, initial, node: at } of parameterProperties(node))
+    yield [name, typed(annotation, optional, initial, at)]
+  for (const member of node.body.body) {
+    if (member.type === 'ClassProperty' && !member.static && !member.declare && member.key.type === 'Identifier')
+      yield [member.key.name, typed(member.typeAnnotation, member.optional === true, member.value ?? null, member)]
+    if (member.type === 'ClassPrivateProperty' || member.type === 'ClassPrivateMethod')
+      fail(messages.unsupportedStatement(f.span(member), { what: 'a private name', hint: 'write `private` instead of `#`' }))
+  }
+}
+
+/** `constructor(readonly x: int)`. */
+function parameterProperties(node: ClassNode) {
+  const properties = constructorOf(node)?.params.filter((param) => param.type === 'TSParameterProperty') ?? []
+  return properties.map(({ parameter }) => {
+    const target = parameter.type === 'AssignmentPattern' ? (parameter.left as t.Identifier) : parameter
+    return {
+      name: target.name,
+      annotation: target.typeAnnotation,
+      optional: target.optional === true,
+      initial: parameter.type === 'AssignmentPattern' ? parameter.right : null,
+      node: target,
+    }
+  })
+}
+
+const constructorOf = (node: ClassNode): t.ClassMethod | undefined =>
+  node.body.body.find((member): member is t.ClassMethod => member.type === 'ClassMethod' && member.kind === 'constructor' && !!member.body)
+
+/** `new C(...)`. */
+export function constructObject(f: FunctionContext, made: ScriptClass, positional: readonly Sugared[], node: t.NewExpression): ScriptValue {
+  if (made.node.type === 'ClassDeclaration' && made.node.abstract)
+    return fail(messages.unsupportedExpression(f.span(node), { what: `an object of the abstract class ${made.className}` }))
+  const range = f.range(node)
+  const names = { attributes: { names: { kind: 'names', value: [] } } } as const
+  const id = f.emitter.op('prim::CreateObject', [], made.type, range, names)
+  const self: ScriptValue = { kind: 'value', id, type: made.type, range }
+  construct(f, made, self, positional, node as unknown as t.CallExpression)
+  return self
+}
+
+function construct(f: FunctionContext, made: ScriptClass, self: ScriptValue, positional: readonly Sugared[], node: t.CallExpression): void {
+  const method = constructorOf(made.node)
+  const owner = { file: made.file, className: made.className }
+  if (!method) {
+    if (made.base) construct(f, made.base, self, positional, node)
+    else if (positional.length > 0)
+      fail(messages.argumentCount(f.span(node), { name: made.className, expected: '0 arguments', actual: positional.length }))
+    initialiseFields(f, made, self)
+    return
+  }
+  const prologue = (): void => {
+    const initialise = (): void => {
+      initialiseFields(f, made, self)
+      for (const { name, node: at } of parameterProperties(made.node)) writeField(f, self, name, emitExpression(f, at), at)
+    }
+    if (made.base) f.afterSuper.set(f.frame, initialise)
+    else initialise()
+  }
+  inlineClosure(
+    f,
+    { kind: 'closure', name: made.className, node: method, scope: new Scope(null), file: made.file, self, owner, prologue },
+    positional,
+    node,
+  )
+}
+
+/** `super(...)` in a constructor; null elsewhere. */
+export function constructBase(f: FunctionContext, positional: readonly Sugared[], node: t.CallExpression): Sugared | null {
+  const { self, owner } = f.frame
+  const entry = owner && moduleScope(f.program, owner.file)?.names.get(owner.className)
+  const own =
+    entry?.kind === 'class' ? scriptClass(f, { kind: 'class', file: owner!.file, name: owner!.className, node: entry.node }) : null
+  const after = f.afterSuper.get(f.frame)
+  if (!self || !own?.base || !after) return null
+  construct(f, own.base, self, positional, node)
+  after()
+  return { kind: 'void' }
+}
+
+/** Field initialisers, in the order of the class body, with `this`. */
+function initialiseFields(f: FunctionContext, made: ScriptClass, self: ScriptValue): void {
+  const outer = { file: f.file, scope: f.scope, frame: f.frame }
+  const frame = { ...f.frame, self, owner: { file: made.file, className: made.className } }
+  for (const member of made.node.body.body) {
+    if (member.type !== 'ClassProperty' || member.static || !member.value || member.key.type !== 'Identifier') continue
+    f.file = made.file
+    f.scope = new Scope(null)
+    f.frame = frame
+    try {
+      writeField(f, self, member.key.name, emitExpression(f, member.value), member.value)
+    } finally {
+      f.file = outer.file
+      f.scope = outer.scope
+      f.frame = outer.frame
+    }
+  }
+}
+
+/** `object.name = value`, through a setter where the class has one; null when there is no such field. */
+export function writeField(f: FunctionContext, object: ScriptValue, name: string, sugar: Sugared, node: t.Node): Sugared | null {
+  const type = fieldsOf(f.program, object.type)?.get(name)
+  if (!type) return callSetter(f, object, name, sugar, node)
+  const made = materialize(f, sugar, node, type)
+  if (!fits(made.type, type)) return fail(notAssignable(f, made.type, type, node))
+  f.emitter.node('prim::SetAttr', [object.id, made.id], [], f.range(node), { attributes: { name: { kind: 'name', value: name } } })
+  return made
+}
+
+function callSetter(f: FunctionContext, self: ScriptValue, name: string, sugar: Sugared, node: t.Node): Sugared | null {
+  const own = objectClass(f.program, self.type)
+  const found = own && findInClass(f, own.file, own.className, name, ['set'])
+  if (!found) return null
+  const { start, end, loc } = node
+  const call = { type: 'CallExpression', callee: node, arguments: [node], start, end, loc } as unknown as t.CallExpression
+  const owner = { file: found.file, className: found.className }
+  inlineClosure(f, { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self, owner }, [sugar], call)
+  return sugar
+}
+
+/** `C.K`, `C.make`: a static field is its initialiser, read where it is used. */
+export function staticMember(f: FunctionContext, sugar: ClassSugar, name: string): Sugared | null {
+  for (const member of sugar.node.body.body) {
+    if ((member.type !== 'ClassProperty' && member.type !== 'ClassMethod') || !member.static) continue
+    if (member.key.type !== 'Identifier' || member.key.name !== name) continue
+    if (member.type === 'ClassMethod') {
+      const owner = { file: sugar.file, className: sugar.name }
+      return { kind: 'closure', name, node: member, scope: new Scope(null), file: sugar.file, self: null, owner }
+    }
+    if (!member.value) return null
+    if (isWritten(f.program, name))
+      return fail(messages.readonlyAssignment(f.span(member), { name: `${sugar.name}.${name}`, why: 'a constant of the compiled program' }))
+    return inFile(f, sugar.file, () => emitExpression(f, member.value!))
+  }
+  const base = sugar.node.superClass ? baseClass(f, sugar) : null
+  return base && staticMember(f, { kind: 'class', file: base.file, name: base.className, node: base.node }, name)
+}
+
+function inFile<R>(f: FunctionContext, file: string, read: () => R): R {
+  const outer = { file: f.file, scope: f.scope }
+  f.file = file
+  f.scope = new Scope(null)
+  try {
+    return read()
+  } finally {
+    f.file = outer.file
+    f.scope = outer.scope
+  }
+}
+
+/** Whether any code of the program writes to a property of that name: objects with others are as they were made. */
+export function isWritten(program: ProgramContext, name: string): boolean {
+  program.writtenNames ??= namesWritten(program)
+  return program.writtenNames.has(name)
+}
+
+function namesWritten(program: ProgramContext): ReadonlySet<string> {
+  const names = new Set<string>()
+  const add = (target: t.Node): void =>
+    walk(target, (inner) => {
+      if (inner.type === 'MemberExpression' && inner.property.type === 'Identifier' && !inner.computed) names.add(inner.property.name)
+      return undefined
+    })
+  for (const [file, module] of program.request.modules) {
+    if (file.startsWith('tensorscript:')) continue
+    walk(module.ast.program, (node) => {
+      if (node.type === 'AssignmentExpression') add(node.left)
+      if (node.type === 'UpdateExpression') add(node.argument)
+      if (node.type === 'ForOfStatement') add(node.left)
+      return undefined
+    })
+  }
+  return names
+}
+
+/** Objects of classes stay inside of the program as results: the host would miss their class. */
+export function refuseObject(f: FunctionContext, type: Type, node: t.Node): void {
+  if (mentionsObject(f.program, type))
+    fail(messages.unsupportedType(f.span(node), { type: typeText(type), hint: 'return its fields, as a tuple or an object literal' }))
+}
+
+/** A class that overrides the method and that the value might be of; null when the method that runs is known. */
+export function overriddenIn(f: FunctionContext, receiver: ScriptValue, name: string): ScriptClass | null {
+  const own = objectClass(f.program, receiver.type)
+  if (!own || isExact(f, receiver)) return null
+  const method = findInClass(f, own.file, own.className, name, ['method', 'get'])
+  for (const other of f.program.objectsByName.values()) {
+    if (!other.type.bases?.includes(own.type.name)) continue
+    const overriding = findInClass(f, other.file, other.className, name, ['method', 'get'])
+    if (overriding && overriding.node !== method?.node) return other
+  }
+  return null
+}
+
+function isExact(f: FunctionContext, receiver: ScriptValue): boolean {
+  if (f.frame.self?.id === receiver.id) return true
+  const made = f.emitter.definitions.get(receiver.id)
+  return made?.kind === 'prim::CreateObject'
+}
