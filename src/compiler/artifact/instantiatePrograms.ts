@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { CompiledProgram } from '../program.ts'
 import { emitProgram } from './emitProgram.ts'
+import type { ProgramFile } from './programFiles.ts'
 
 /** The callables, in order. `runtime` and `gpu` are the namespaces of 'tensorscript/runtime', whose tensors they take and give, and 'tensorscript/gpu'; `host`: what the programs need of their own module. */
 export async function instantiatePrograms(
@@ -19,20 +20,15 @@ export async function instantiatePrograms(
   const folder = await mkdtemp(join(tmpdir(), 'tensorscript-'))
   try {
     const file = join(folder, 'programs.mjs')
-    const expressions = programs.map(
-      (program) =>
-        emitProgram(program, {
-          inlineLimit: Number.POSITIVE_INFINITY,
-          address: () => '""',
-          gpu: 'Promise.resolve($gpu)',
-          host: (name) => `$host.${name}`,
-        }).code,
-    )
-    await writeFile(file, `export default ($r, $gpu, $host) => [\n${expressions.join(',\n')}\n]\n`)
-    const module: { default(runtime: object, gpu: object | undefined, host: object): ((...args: unknown[]) => unknown)[] } = await import(
+    const files: Uint8Array[] = []
+    const address = ({ bytes }: ProgramFile): string => `$files[${files.push(bytes) - 1}]`
+    const options = { inlineLimit: 0, address, gpu: 'Promise.resolve($gpu)', host: (name: string) => `$host.${name}` }
+    const expressions = programs.map((program) => emitProgram(program, options).code)
+    await writeFile(file, `export default ($r, $gpu, $host, $files) => [\n${expressions.join(',\n')}\n]\n`)
+    const module: { default(...given: unknown[]): ((...args: unknown[]) => unknown)[] } = await import(
       /* @vite-ignore */ pathToFileURL(file).href
     )
-    return module.default(runtime, gpu, host)
+    return module.default(runtime, gpu, host, files)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
