@@ -156,6 +156,30 @@ test('loop invariants move out of nested loops', () => {
   expect(text.indexOf('aten::exp')).toBeLessThan(text.indexOf('prim::Loop'))
 })
 
+test('views that only the body of a loop reads stay in it', () => {
+  const text = textAfter(
+    programOf(`graph(%x : Float(3, 3), %w : Float(3, 3)):
+  %t : bool = prim::Constant[value=1]()
+  %n : int = prim::Constant[value=100]()
+  %r : Tensor = prim::Loop(%n, %t, %x)
+    block0(%i : int, %a : Tensor):
+      %wt : Tensor = aten::t(%w)
+      %wtt : Tensor = aten::t(%wt)
+      %e : Tensor = aten::exp(%wtt)
+      %v : Tensor = aten::t(%x)
+      %m : Tensor = aten::mm(%a, %v)
+      %s : Tensor = aten::mul(%m, %e)
+      -> (%t, %s)
+  return (%r)
+`),
+    hoistLoopInvariants,
+  )
+  const before = text.slice(0, text.indexOf('prim::Loop'))
+  expect(count(before, 'aten::t(')).toBe(2)
+  expect(count(before, 'aten::exp')).toBe(1)
+  expect(count(text, 'aten::t(')).toBe(3)
+})
+
 describe('control flow', () => {
   test('short constant loops are unrolled, iteration numbers are constants', () => {
     const text = textAfter(

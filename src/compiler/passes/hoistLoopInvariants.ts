@@ -1,8 +1,10 @@
 /**
  * In: any graph, best before segments are formed. After: a pure node of a loop's body whose inputs are made outside of the loop stands
  * before the loop. Nodes inside of a branch stay, and so does everything that may throw, draws random numbers or makes a list that may
- * change. Algorithm: innermost loops first, each body in order.
+ * change. Views that only the body reads stay as well: they cost nothing where they are, and a view of a weight would become a value
+ * that is handed to every iteration. Algorithm: innermost loops first, each body in order.
  */
+import { findOperator } from '../../ops/registry.ts'
 import { GraphBuilder } from '../ir/builder.ts'
 import { effectOf } from '../ir/effects.ts'
 import type { Block, Node, Program, ValueId } from '../ir/graph.ts'
@@ -38,9 +40,26 @@ export function hoistLoopInvariants(program: Program): Program {
         for (const output of inner.outputs) inside.add(output)
       }
     }
-    return [...before, { ...node, blocks: [{ ...body, nodes: stay }] }]
+    const [moved, views] = withoutViews(before)
+    return [...moved, { ...node, blocks: [{ ...body, nodes: [...views, ...stay] }] }]
   }
 
   for (const node of graph.block.nodes.flatMap(hoisted)) builder.emit(node)
   return withEntry(program, builder.finish(graph.block.returns))
+}
+
+/** What is worth moving, and the views that nothing of it reads; both in order. */
+function withoutViews(nodes: readonly Node[]): readonly [moved: readonly Node[], views: readonly Node[]] {
+  const read = new Set<ValueId>()
+  const isView = (node: Node): boolean =>
+    findOperator(node.kind)?.implementation.kind === 'view' && !node.outputs.some((output) => read.has(output))
+  const [moved, views]: [Node[], Node[]] = [[], []]
+  for (const node of [...nodes].reverse()) {
+    if (isView(node)) views.unshift(node)
+    else {
+      moved.unshift(node)
+      for (const input of node.inputs) read.add(input)
+    }
+  }
+  return [moved, views]
 }
