@@ -109,7 +109,7 @@ export const without = script(new M(false))`,
     id: 'M08',
     checks: 'the training flag decides when it is built; a buffer that is written keeps its value',
     source: `class M extends nn.Module {
-  run = new nn.Buffer(torch.zeros([1]))
+  run = this.registerBuffer('run', torch.zeros([1]))
   forward(x: Tensor<'float32', [2]>): Tensor {
     if (this.training) this.run.add_(x.sum())
     return x.sub(this.run)

@@ -109,7 +109,7 @@ export const m = script(new M().eval())`,
     source: `class M extends nn.Module {
   a = [1]
   d = new Map([['x', 1]])
-  n = new nn.Buffer(torch.zeros([1]))
+  n = this.registerBuffer('n', torch.zeros([1]))
   k: int = 5
   forward(x: int): [int[], Map<string, int>, Tensor] {
     this.a.push(x)

@@ -5,6 +5,7 @@ import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { callBuiltin, callConsole, callConversion, callMath, scalarCall, tryScalar } from './builtins.ts'
+import { chooseByName, withChoice } from './choices.ts'
 import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { callDictMethod, callObject } from './dicts.ts'
@@ -70,6 +71,8 @@ export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpre
   switch (callee.kind) {
     case 'function':
       return callFunction(f, callee, readArguments(f, node), node)
+    case 'choice':
+      return withChoice(f, callee, node, (option) => callSugar(f, option, node))
     case 'host':
       return callHost(f, callee, readArguments(f, node), node)
     case 'closure':
@@ -140,6 +143,7 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
 function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t.MemberExpression, node: t.CallExpression): Sugared {
   const type = typeOf(object)
   if (object.kind === 'array') return callListMethod(f, object, name, callee, node)
+  if (object.kind === 'choice') return withChoice(f, object, node, (option) => memberCall(f, option, name, callee, node))
   if (object.kind === 'sequence') return callSequenceMethod(f, object, name, callee, node)
   if (type?.kind === 'string') return callStringMethod(f, object, name, callee, node)
   if (type?.kind === 'int' || type?.kind === 'float') return callNumberMethod(f, object, name, callee, node)
@@ -194,7 +198,9 @@ function callContainer(
   if (name === 'entries') return entriesOf(record)
   if (name === 'keys') return { kind: 'array', elements: [...record.keys()].map(constantString) }
   if (name === 'values') return { kind: 'array', elements: [...record.values()] }
-  const key = constantOf(readArguments(f, node).positional[0] ?? constantString(''))
+  const [wanted = constantString('')] = readArguments(f, node).positional
+  const key = constantOf(wanted)
+  if (name === 'get' && key === undefined && typeOf(wanted)?.kind === 'string') return chooseByName(f, record, wanted, node)
   if (typeof key !== 'string') return fail(messages.constantNeeded(f.span(node), { what: 'the name of the module' }))
   if (name === 'has') return constantBool(record.has(key))
   return record.get(key) ?? noProperty(f, object, key, callee, record.keys())

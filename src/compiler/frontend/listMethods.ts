@@ -6,6 +6,7 @@ import { typeEqual } from '../ir/typeEqual.ts'
 import type { Type } from '../ir/types.ts'
 import { rangeBounds, tryScalar } from './builtins.ts'
 import { readArguments } from './calls.ts'
+import { chooseByIndex } from './choices.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { expectType } from './empties.ts'
@@ -367,6 +368,13 @@ export function callSequenceMethod(
     if (at >= 0 && at < object.length) return object.element(at)
     return fail(messages.tupleIndex(f.span(node), { index: at, type: describe(object), length: object.length }))
   }
+  if (name === 'at' && index && typeOf(index)?.kind === 'int')
+    return chooseByIndex(
+      f,
+      Array.from({ length: object.length }, (_, i) => object.element(i)),
+      index,
+      node,
+    )
   if (name === 'slice' && positional.every((p) => p.kind === 'constant' && p.value.kind === 'int')) {
     const [start, end] = positional.map((p) => (p as Extract<Sugared, { kind: 'constant' }>).value) as { readonly value: number }[]
     const indices = Array.from({ length: object.length }, (_, i) => i).slice(start?.value, end?.value)

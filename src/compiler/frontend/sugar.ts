@@ -53,6 +53,16 @@ export interface FunctionSugar {
 
 export type FunctionNode = t.FunctionDeclaration | t.FunctionExpression | t.ArrowFunctionExpression | t.ObjectMethod | t.ClassMethod
 
+/** One of several modules, chosen when the program runs. */
+export interface ChoiceSugar {
+  readonly kind: 'choice'
+  readonly options: readonly Sugared[]
+  /** Whether it is this one, as a boolean. */
+  is(option: number): Sugared
+  /** What is thrown when it is none. */
+  message(): Sugared
+}
+
 /** A function that stays at the host: called there, with the types that it declares. */
 export interface HostSugar {
   readonly kind: 'host'
@@ -98,6 +108,7 @@ export type Sugared =
   | FunctionSugar
   | ClosureSugar
   | HostSugar
+  | ChoiceSugar
   | { readonly kind: 'namespace'; readonly name: Namespace }
   /** `F.relu` as a value. */
   | { readonly kind: 'operator'; readonly home: 'torch' | 'F' | 'linalg' | 'special'; readonly name: string }

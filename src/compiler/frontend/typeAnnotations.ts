@@ -209,11 +209,13 @@ function enumType(node: t.TSEnumDeclaration): Type {
 }
 
 /** An interface of plain fields, with those it extends. */
-function interfaceType(f: FunctionContext, file: string, declaration: t.TSInterfaceDeclaration, node: t.Node): Type {
+function interfaceType(f: FunctionContext, file: string, declaration: t.TSInterfaceDeclaration, node: t.Node): Type | null {
   const outer = f.file
   f.file = file
   try {
     const members = inheritedMembers(f, file, declaration)
+    // An interface with methods is fulfilled by modules and classes, which are known when the program is compiled.
+    if (members?.some(({ type }) => type === 'TSMethodSignature' || type === 'TSCallSignatureDeclaration')) return null
     return (
       (members && recordAnnotation(f, members, (type) => typeOfAnnotation(f, type))) ||
       fail(messages.unsupportedType(f.span(node), { type: declaration.id.name, hint: 'an interface of script code has plain fields' }))

@@ -92,6 +92,8 @@ export function describe(sugar: Sugared): string {
       return `the enum ${sugar.name}`
     case 'super':
       return 'super'
+    case 'choice':
+      return 'one of several modules'
     case 'slice':
       return 'a slice'
     case 'void':
@@ -160,6 +162,7 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
       return fail(messages.unsupportedExpression(f.span(node), { what: `${describe(sugar)} as a value that is stored or returned` }))
     }
     case 'sequence':
+    case 'choice':
     case 'function':
     case 'host':
     case 'closure':

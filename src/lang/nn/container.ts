@@ -1,5 +1,5 @@
 /** Modules that hold modules. Children are own fields named '0', '1'... or by key, so that state-dict keys are PyTorch's. */
-import { Module } from '../module.ts'
+import { Module, Parameter } from '../module.ts'
 import type { Tensor } from '../torch.ts'
 
 /** Runs its modules one after the other. */
@@ -98,5 +98,65 @@ export class ModuleDict<M extends Module = Module> extends Module {
 
   forward(): never {
     throw new Error('nn.ModuleDict has no forward: call the modules in it')
+  }
+}
+
+const asParameter = (tensor: Tensor): Parameter => (tensor instanceof Parameter ? tensor : new Parameter(tensor))
+
+/** Parameters in a list; plain tensors become parameters. */
+export class ParameterList extends Module {
+  readonly [index: number]: Parameter
+
+  constructor(parameters: Iterable<Tensor> = []) {
+    super()
+    let i = 0
+    for (const parameter of parameters) Reflect.set(this, String(i++), asParameter(parameter))
+  }
+
+  override get length(): number {
+    return [...this].length
+  }
+
+  at(index: number): Parameter {
+    const parameters = [...this]
+    const parameter = parameters.at(index)
+    if (!parameter) throw new RangeError(`ParameterList: index ${index} is out of range for ${parameters.length} parameters`)
+    return parameter
+  }
+
+  [Symbol.iterator](): IterableIterator<Parameter> {
+    return this.parameters()[Symbol.iterator]() as IterableIterator<Parameter>
+  }
+
+  forward(): never {
+    throw new Error('nn.ParameterList has no forward: use the parameters in it')
+  }
+}
+
+/** Parameters by name; plain tensors become parameters. */
+export class ParameterDict extends Module {
+  constructor(parameters: { readonly [name: string]: Tensor } = {}) {
+    super()
+    for (const [name, parameter] of Object.entries(parameters)) Reflect.set(this, name, asParameter(parameter))
+  }
+
+  get(name: string): Parameter {
+    const parameter: unknown = Object.hasOwn(this, name) ? Reflect.get(this, name) : undefined
+    if (!(parameter instanceof Parameter)) throw new RangeError(`ParameterDict: there is no parameter '${name}'`)
+    return parameter
+  }
+
+  has(name: string): boolean {
+    return Object.hasOwn(this, name) && Reflect.get(this, name) instanceof Parameter
+  }
+
+  keys(): IterableIterator<string> {
+    return Object.keys(this)
+      .filter((name) => this.has(name))
+      [Symbol.iterator]() as IterableIterator<string>
+  }
+
+  forward(): never {
+    throw new Error('nn.ParameterDict has no forward: use the parameters in it')
   }
 }

@@ -19,7 +19,7 @@ export {
   Softplus,
   Tanh,
 } from './activation.ts'
-export { ModuleDict, ModuleList, Sequential } from './container.ts'
+export { ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential } from './container.ts'
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d } from './conv.ts'
 export { Identity, Linear } from './linear.ts'
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d, GroupNorm, LayerNorm, RMSNorm } from './norm.ts'

@@ -1,0 +1,66 @@
+/**
+ * One of several modules, chosen when the program runs: `this.layers.at(i)`, `this.heads.get(name)`. What is called on it is read once for each
+ * module, in the arm of a branch, so the modules may be of different classes as long as the results fit.
+ */
+import type * as t from '@babel/types'
+import { tryScalar } from './builtins.ts'
+import type { FunctionContext } from './context.ts'
+import { emitBranch, noRefinements } from './control.ts'
+import { raise } from './statements.ts'
+import type { ChoiceSugar, Sugared } from './sugar.ts'
+import { types } from './typeRelations.ts'
+import { constantInt, constantString, materialize } from './values.ts'
+
+/** A module of a list by a position that is not constant; a negative one counts from the end. */
+export function chooseByIndex(f: FunctionContext, options: readonly Sugared[], index: Sugared, node: t.Node): ChoiceSugar {
+  const length = constantInt(options.length)
+  const made = materialize(f, index, node, types.int)
+  const negative = tryScalar(f, 'aten::add', [made, length], node)!
+  return {
+    kind: 'choice',
+    options,
+    is: (i) => {
+      const [direct, fromEnd] = [made, negative].map((position) => tryScalar(f, 'aten::eq', [position, constantInt(i)], node)!)
+      return tryScalar(f, 'aten::__or__', [direct!, fromEnd!], node)!
+    },
+    message: () => text(f, node, 'index ', made, ` is out of range for ${options.length} modules`),
+  }
+}
+
+/** A module of a dict by a name that is not constant. */
+export function chooseByName(f: FunctionContext, record: ReadonlyMap<string, Sugared>, name: Sugared, node: t.Node): ChoiceSugar {
+  const names = [...record.keys()]
+  const made = materialize(f, name, node, types.string)
+  return {
+    kind: 'choice',
+    options: [...record.values()],
+    is: (i) => tryScalar(f, 'aten::eq', [made, constantString(names[i]!)], node)!,
+    message: () => text(f, node, "there is no module '", made, "'"),
+  }
+}
+
+const text = (f: FunctionContext, node: t.Node, before: string, value: Sugared, after: string): Sugared => {
+  const shown = tryScalar(f, 'aten::str', [value], node) ?? value
+  return tryScalar(f, 'aten::add', [tryScalar(f, 'aten::add', [constantString(before), shown], node)!, constantString(after)], node)!
+}
+
+/** Does something with the module that was chosen. */
+export function withChoice(f: FunctionContext, choice: ChoiceSugar, node: t.Node, use: (option: Sugared) => Sugared): Sugared {
+  const select = (i: number): Sugared => {
+    const option = choice.options[i]
+    if (!option) {
+      raise(f, choice.message(), 'RangeError', node)
+      return { kind: 'uninitialized', name: 'module' }
+    }
+    const test = materialize(f, choice.is(i), node, types.bool)
+    const condition = { test, whenTrue: noRefinements, whenFalse: noRefinements }
+    return emitBranch(
+      f,
+      node,
+      condition,
+      () => use(option),
+      () => select(i + 1),
+    ).result!
+  }
+  return select(0)
+}
