@@ -11,7 +11,7 @@ import { ready, type Tensor, tensor } from '../../src/runtime/index.ts'
 import { compileFile } from '../compile/compileFile.ts'
 import { useSwiftShader } from './useSwiftShader.ts'
 
-const names = process.env.MODELS?.split(',') ?? ['mlp', 'digits', 'lstm', 'mobilenet_v2']
+const names = process.env.MODELS?.split(',') ?? ['mlp', 'digits', 'lstm', 'mobilenet_v2', 'minilm128']
 
 beforeAll(useSwiftShader)
 

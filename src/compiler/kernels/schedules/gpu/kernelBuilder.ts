@@ -1,6 +1,6 @@
 /**
  * Makes one GPU kernel of a stage: hands out parameters for buffers and symbolic dims as the schedule mentions them, translates stage expressions
- * into scalar loop IR, and closes with the call that runs it.
+ * into scalar loop IR, and closes with the call that runs it. Buffers are named by order of first use, so that equal work on others is one kernel.
  */
 import type { Dim } from '../../../../ops/dim.ts'
 import { dimCeilDiv, dimMin, dimProduct, isConst } from '../../../../ops/dimMath.ts'
@@ -63,10 +63,11 @@ export class KernelBuilder {
   }
 
   #buffer(access: Access, mode: 'read' | 'write'): string {
-    const name = `buffer${access.buffer}`
-    const known = this.#params.get(name)?.param
+    const key = `buffer${access.buffer}`
+    const known = this.#params.get(key)?.param
     const both = known?.p === 'buffer' && known.access !== mode
-    this.#params.set(name, {
+    const name = known?.name ?? `buffer${this.#params.size}`
+    this.#params.set(key, {
       param: { p: 'buffer', name, element: storageOf[access.dtype], access: both ? 'readwrite' : mode },
       arg: { buffer: access.buffer, offset: 0 },
     })
