@@ -1,5 +1,5 @@
 /** Writes bench/.cache/MODEL.safetensors: the weights of the benchmark models in PyTorch's keys and shapes (state_dict.json), filled by rule. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { writeSafetensors } from '../../src/compiler/artifact/safetensors.ts'
 import { weight } from './fill.ts'
 
@@ -20,7 +20,10 @@ export function writeWeights(names: readonly string[]): void {
       shape,
       data: weight(key, shape),
     }))
-    writeFileSync(file, writeSafetensors(tensors).bytes)
+    // Tests of several processes write at the same time: nobody sees half a file.
+    const unfinished = new URL(`${name}.${process.pid}.part`, cache)
+    writeFileSync(unfinished, writeSafetensors(tensors).bytes)
+    renameSync(unfinished, file)
   }
 }
 

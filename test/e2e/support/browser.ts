@@ -3,9 +3,23 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumArgs, findChromium } from '../../../scripts/chromium.mjs'
 
 export function launchBrowser(): Promise<Browser> {
+  return launch(chromiumArgs)
+}
+
+/** With WebGPU on Chromium's own software driver, whatever the machine has. */
+export function launchGpuBrowser(): Promise<Browser> {
+  return launch([
+    ...chromiumArgs.filter((argument) => argument !== '--disable-gpu'),
+    '--enable-unsafe-webgpu',
+    '--enable-features=Vulkan',
+    '--use-webgpu-adapter=swiftshader',
+  ])
+}
+
+function launch(args: string[]): Promise<Browser> {
   const executablePath = findChromium()
   if (executablePath === undefined) throw new Error('No Chromium: run `node scripts/setupChromium.mjs`, or set CHROME_PATH.')
-  return chromium.launch({ executablePath, args: chromiumArgs })
+  return chromium.launch({ executablePath, args })
 }
 
 export interface WatchedPage {
