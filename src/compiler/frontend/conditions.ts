@@ -7,6 +7,7 @@ import type { Type } from '../ir/types.ts'
 import type { FunctionContext } from './context.ts'
 import { type Condition, emitBranch, noRefinements, type Refinements, toCondition } from './control.ts'
 import { maybeEntry } from './dicts.ts'
+import { discriminate } from './discriminants.ts'
 import { emitExpression } from './expressions.ts'
 import type { Binding } from './scope.ts'
 import { types } from './typeRelations.ts'
@@ -32,6 +33,12 @@ export function emitCondition(f: FunctionContext, node: t.Expression): Condition
       if (['===', '!==', '==', '!='].includes(node.operator)) {
         const comparison = nullComparison(f, node)
         if (comparison) return comparison
+        const told = discriminate(f, node.left, node.right) ?? discriminate(f, node.right, node.left)
+        if (told) {
+          const equal = node.operator.startsWith('=')
+          const test = toCondition(f, emitExpression(f, node), node)
+          return { test, whenTrue: equal ? told.equal : told.different, whenFalse: equal ? told.different : told.equal }
+        }
       }
       break
     }

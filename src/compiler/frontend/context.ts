@@ -38,6 +38,8 @@ export class ProgramContext {
   readonly moduleClasses = new Map<string, ModuleClass>()
   /** Fields of record types, by name. */
   readonly records = new Map<string, ReadonlyMap<string, Type>>()
+  /** Fields of record types whose type is one literal. */
+  readonly literals = new Map<string, ReadonlyMap<string, string | number | boolean>>()
   /** Classes of script code, by file and name; null: not one of script code. And by the name of their type. */
   readonly objects = new Map<string, ScriptClass | null>()
   readonly objectsByName = new Map<string, ScriptClass>()

@@ -19,7 +19,7 @@ import { callOperator, namesOf } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
 import { fieldsOf, recordField } from './records.ts'
 import type { Namespace, ScriptValue, Sugared } from './sugar.ts'
-import { listOf, types } from './typeRelations.ts'
+import { listOf, types, unionOf } from './typeRelations.ts'
 import { constant, constantInt, constantNumber, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
 
 export function emitMember(f: FunctionContext, node: t.MemberExpression | t.OptionalMemberExpression): Sugared {
@@ -104,6 +104,8 @@ function valueProperty(
       return noProperty(f, object, name, node, ['length'])
     case 'optional':
       return fail(messages.possiblyNull(f.span(node.object), { text: f.shortText(node.object) }))
+    case 'union':
+      return unionField(f, object, object.type.members, name, node)
     case 'class': {
       const field = recordField(f, object, name, node)
       if (field) return field
@@ -114,6 +116,27 @@ function valueProperty(
     default:
       return noProperty(f, object, name, node, [])
   }
+}
+
+/** A field that every member of a union of records has. */
+function unionField(
+  f: FunctionContext,
+  object: ScriptValue,
+  members: readonly Type[],
+  name: string,
+  node: t.MemberExpression | t.OptionalMemberExpression,
+): Sugared {
+  const found = members.flatMap((member) => fieldsOf(f.program, member)?.get(name) ?? [])
+  if (found.length < members.length) {
+    const common = [...(fieldsOf(f.program, members[0]!)?.keys() ?? [])].filter((field) =>
+      members.every((member) => fieldsOf(f.program, member)?.has(field)),
+    )
+    return noProperty(f, object, name, node, common)
+  }
+  const type = unionOf(found)
+  const attributes = { name: { kind: 'name', value: name } } as const
+  const range = f.range(node)
+  return { kind: 'value', id: f.emitter.op('prim::GetAttr', [object.id], type, range, { attributes }), type, range }
 }
 
 function moduleProperty(

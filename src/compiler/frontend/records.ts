@@ -8,14 +8,20 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { ClassInfo } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
+import { fitsRecord, type Literal, literalOf } from './discriminants.ts'
 import { isWritten } from './objects.ts'
 import type { ObjectSugar, ScriptValue, Sugared } from './sugar.ts'
 import { erase, optionalOf, typeText } from './typeRelations.ts'
-import { materialize, typeOf, value } from './values.ts'
+import { constantOf, describe, materialize, typeOf, value } from './values.ts'
 
-export function recordType(program: ProgramContext, fields: ReadonlyMap<string, Type>): Type {
-  const name = `{ ${[...fields].map(([field, type]) => `${field}: ${typeText(erase(type))}`).join(', ')} }`
+export function recordType(program: ProgramContext, fields: ReadonlyMap<string, Type>, literals?: ReadonlyMap<string, Literal>): Type {
+  const textOf = (field: string, type: Type): string => {
+    const literal = literals?.get(field)
+    return literal === undefined ? typeText(erase(type)) : JSON.stringify(literal)
+  }
+  const name = `{ ${[...fields].map(([field, type]) => `${field}: ${textOf(field, type)}`).join(', ')} }`
   if (!program.records.has(name)) {
+    if (literals && literals.size > 0) program.literals.set(name, literals)
     program.records.set(name, fields)
     const attributes: ClassInfo['attributes'] = new Map(
       [...fields].map(([field, type]) => [field, { type: erase(type), constant: null, isParameter: false, isBuffer: false }]),
@@ -46,7 +52,8 @@ export function materializeObject(
   node: t.Node,
   target?: Type,
 ): ScriptValue | null {
-  const wanted = target?.kind === 'optional' ? target.element : target
+  const one = target?.kind === 'optional' ? target.element : target
+  const wanted = one?.kind === 'union' ? one.members.find((member) => fitsRecord(f.program, fields, member)) : one
   const declared = wanted ? fieldsOf(f.program, wanted) : null
   const type = declared ? wanted! : typeOfObject(f.program, fields)
   if (type === null) return null
@@ -55,6 +62,13 @@ export function materializeObject(
     if (names.includes(name)) continue
     const hint = didYouMean(name, names)
     return fail(messages.noSuchProperty(f.span(keyNode(node, name)), { type: typeText(type), name, ...(hint ? { hint } : {}) }))
+  }
+  const literals = type.kind === 'class' ? f.program.literals.get(type.name) : undefined
+  for (const [name, literal] of literals ?? []) {
+    const given = fields.get(name)
+    if (!given || constantOf(given) === literal) continue
+    const source = given.kind === 'constant' ? JSON.stringify(constantOf(given)) : describe(given)
+    return fail(messages.notAssignable(f.span(fieldNode(node, name)), { source, target: JSON.stringify(literal), where: '' }))
   }
   const inputs = names.map((name) => materialize(f, fields.get(name) ?? none, fieldNode(node, name), declared?.get(name)))
   const range = f.range(node)
@@ -128,13 +142,16 @@ export function recordAnnotation(
   members: readonly t.TSTypeElement[],
   typeOfMember: (node: t.TSType) => Type | null,
 ): Type | null {
+  const literals = new Map<string, Literal>()
   const fields = new Map<string, Type>()
   for (const member of members) {
     if (member.type !== 'TSPropertySignature' || member.key.type !== 'Identifier' || member.computed || !member.typeAnnotation) return null
     const annotation = member.typeAnnotation
     const type = annotation.type === 'TSTypeAnnotation' ? typeOfMember(annotation.typeAnnotation) : null
     if (type === null) return null
+    const literal = annotation.type === 'TSTypeAnnotation' && !member.optional ? literalOf(annotation.typeAnnotation) : undefined
+    if (literal !== undefined) literals.set(member.key.name, literal)
     fields.set(member.key.name, member.optional ? optionalOf(type) : type)
   }
-  return recordType(f.program, fields)
+  return recordType(f.program, fields, literals)
 }

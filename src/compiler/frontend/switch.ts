@@ -2,6 +2,7 @@
 import type * as t from '@babel/types'
 import type { FunctionContext } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
+import { discriminate } from './discriminants.ts'
 import { emitExpression } from './expressions.ts'
 import { dropTarget } from './forLoops.ts'
 import { emitOperation } from './operators.ts'
@@ -41,10 +42,11 @@ function chain(f: FunctionContext, node: t.SwitchStatement, discriminant: Sugare
   let last = first
   while (cases[last]!.consequent.length === 0 && cases[last + 1]?.test) last++
   const test = matches(f, node, discriminant, first, last)
+  const told = first === last ? discriminate(f, node.discriminant, cases[first]!.test!) : null
   emitBranch(
     f,
     node,
-    { test, whenTrue: noRefinements, whenFalse: noRefinements },
+    { test, whenTrue: told?.equal ?? noRefinements, whenFalse: told?.different ?? noRefinements },
     () => run(last),
     () => {
       chain(f, node, discriminant, last + 1)

@@ -31,7 +31,7 @@ export function resolveAttributes(program: Program): Program {
 }
 
 function constantAttribute(program: Program, node: Node, receiver: Type) {
-  if (receiver.kind === 'class' && !isModule(program, receiver)) return null
+  if (receiver.kind === 'union' || (receiver.kind === 'class' && !isModule(program, receiver))) return null
   if (receiver.kind !== 'class') throw new Error(`prim::GetAttr on a value of type ${receiver.kind}`)
   const name = node.attributes.name
   const attribute =
