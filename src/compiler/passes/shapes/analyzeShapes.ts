@@ -10,7 +10,7 @@ import { dimCeilDiv, dimEqual, dimMax, dimVar, symbolsOf, symVar } from '../../.
 import { type Operator, OperatorError, type TensorMeta } from '../../../ops/operator.ts'
 import type { GraphBuilder } from '../../ir/builder.ts'
 import { constantOf } from '../../ir/builder.ts'
-import type { Block, Graph, Node, NodeId, Program, ValueId } from '../../ir/graph.ts'
+import type { Attribute, Block, Graph, Node, NodeId, Program, ValueId } from '../../ir/graph.ts'
 import { bindNode, type Fact, hasTensor, isDimFact, isTensorValue, operatorOf, tensorFact, tensorTypeOf } from '../../ir/operatorCall.ts'
 import { symbolsOfGraph } from '../../ir/printGraph.ts'
 import { eraseShapes, typeEqual } from '../../ir/typeEqual.ts'
@@ -22,7 +22,7 @@ import { frozenLists } from './frozenLists.ts'
 import { type Guard, guardSizes, inferContext } from './guards.ts'
 import { anyDim, forgetSymbols, isAnyDim, joinTypes, mapDims } from './joinTypes.ts'
 import { ListTypes } from './listTypes.ts'
-import { makesAllObjects, readField, storedFields } from './recordFields.ts'
+import { fieldPlace, makesAllObjects } from './recordFields.ts'
 import { scalarFact } from './scalarFacts.ts'
 
 /** Fixpoints climb a short lattice (a dim is kept or widened, once each); more rounds than this is a bug. */
@@ -280,22 +280,18 @@ export class ShapeAnalysis {
       case 'prim::CreateObject': {
         const { names } = node.attributes
         for (const [i, id] of node.inputs.entries())
-          if (names?.kind === 'names') this.lists.joinField(names.value[i]!, this.builder.typeOf(id), this.typeOf(id))
+          if (names?.kind === 'names') this.storeField(this.builder.typeOf(output!), { kind: 'name', value: names.value[i]! }, id)
         break
       }
-      case 'prim::SetAttr': {
-        const { name } = node.attributes
-        if (name?.kind === 'name') this.lists.joinField(name.value, this.builder.typeOf(second!), this.typeOf(second!))
+      case 'prim::SetAttr':
+        this.storeField(this.builder.typeOf(first!), node.attributes.name, second!)
         return
-      }
       case 'prim::GetAttr': {
-        const { name } = node.attributes
-        const known = name?.kind === 'name' ? this.lists.fieldOf(name.value, this.builder.typeOf(output!)) : undefined
-        if (known) {
-          this.define(output!, known)
-          return
-        }
-        break
+        const place = this.madeHere ? fieldPlace(this.builder.typeOf(first!), node.attributes.name) : null
+        const known = place === null ? undefined : this.lists.fieldOf(place, this.builder.typeOf(output!))
+        if (known) this.define(output!, known)
+        else this.defineDeclared(node)
+        return
       }
       case 'prim::ListConstruct':
         if (hasTensor(this.builder.typeOf(output!))) {
@@ -309,16 +305,6 @@ export class ShapeAnalysis {
         const values = node.inputs.filter((_, i) => i % 2 === 1)
         if (hasTensor(this.builder.typeOf(output!))) for (const id of values) this.lists.join(output!, this.typeOf(id))
         this.define(output!, this.listType(output!))
-        return
-      }
-      case 'prim::CreateObject':
-      case 'prim::SetAttr':
-        this.storeFields(node)
-        break
-      case 'prim::GetAttr': {
-        const field = this.madeHere && this.builder.typeOf(output!).kind === 'tensor' ? readField(node, this.builder.typeOf(first!)) : null
-        if (field !== null) this.define(output!, this.lists.elementOf(field) ?? this.builder.typeOf(output!))
-        else this.defineDeclared(node)
         return
       }
       case 'aten::append':
@@ -380,9 +366,9 @@ export class ShapeAnalysis {
     }
   }
 
-  private storeFields(node: Node): void {
-    const object = this.builder.typeOf(node.kind === 'prim::SetAttr' ? node.inputs[0]! : node.outputs[0]!)
-    for (const [field, id] of storedFields(node, object)) if (this.typeOf(id).kind === 'tensor') this.lists.join(field, this.typeOf(id))
+  private storeField(object: Type, name: Attribute | undefined, stored: ValueId): void {
+    const place = fieldPlace(object, name)
+    if (place !== null) this.lists.joinField(place, this.typeOf(stored))
   }
 
   private listType(list: ValueId): Type {

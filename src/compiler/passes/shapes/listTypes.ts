@@ -59,13 +59,13 @@ export class ListTypes {
     return this.elements.get(this.rootOf(list))
   }
 
-  /** Fields of one name and declared type share what they hold: objects have no one name. */
-  joinField(name: string, declared: Type, stored: Type): void {
-    if (hasTensor(declared) && stored.kind !== 'none') this.join(fieldPlace(name, declared), stored)
+  /** A value is stored in a field of some object. */
+  joinField(place: string, stored: Type): void {
+    if (hasTensor(stored)) this.join(`field ${place}`, stored.kind === 'optional' ? stored.element : stored)
   }
 
-  fieldOf(name: string, declared: Type): Type | undefined {
-    const stored = hasTensor(declared) ? this.elementOf(fieldPlace(name, declared)) : undefined
+  fieldOf(place: string, declared: Type): Type | undefined {
+    const stored = hasTensor(declared) ? this.elementOf(`field ${place}`) : undefined
     return stored && declared.kind === 'optional' && stored.kind !== 'optional' ? { kind: 'optional', element: stored } : stored
   }
 
@@ -115,11 +115,6 @@ export class ListTypes {
     for (let next = this.roots.get(root); next !== undefined && next !== root; next = this.roots.get(root)) root = next
     return root
   }
-}
-
-const fieldPlace = (name: string, declared: Type): Place => {
-  const type = declared.kind === 'optional' ? declared.element : declared
-  return `field ${name} ${printType(eraseShapes(type))}`
 }
 
 const holders: ReadonlySet<string> = new Set(['prim::ListConstruct', 'prim::DictConstruct', 'prim::CreateObject'])

@@ -2,7 +2,7 @@
  * Fields of records and objects that hold a tensor: one type for a field of all objects of a class, known where the graph makes all of
  * them itself. An object that comes from elsewhere (a parameter, the host) may hold anything that is declared.
  */
-import type { Graph, Node } from '../../ir/graph.ts'
+import type { Attribute, Graph, Node } from '../../ir/graph.ts'
 import type { Type } from '../../ir/types.ts'
 import { nodesOf } from '../../ir/walk.ts'
 
@@ -44,18 +44,7 @@ function holdsObject(type: Type): boolean {
   }
 }
 
-/** The tensors that a node stores in fields: where, and the operand. */
-export function storedFields(node: Node, object: Type): readonly (readonly [string, Node['inputs'][number]])[] {
-  if (object.kind !== 'class') return []
-  const { names, name } = node.attributes
-  if (node.kind === 'prim::CreateObject' && names?.kind === 'names')
-    return names.value.map((field, i) => [`${object.name}.${field}`, node.inputs[i]!])
-  if (node.kind === 'prim::SetAttr' && name?.kind === 'name') return [[`${object.name}.${name.value}`, node.inputs[1]!]]
-  return []
-}
-
-/** The field that a node reads. */
-export function readField(node: Node, object: Type): string | null {
-  const { name } = node.attributes
-  return node.kind === 'prim::GetAttr' && object.kind === 'class' && name?.kind === 'name' ? `${object.name}.${name.value}` : null
+/** The field of a node on an object: one for all classes of a hierarchy. Null where the class is not known. */
+export function fieldPlace(object: Type, name: Attribute | undefined): string | null {
+  return object.kind === 'class' && name?.kind === 'name' ? `${object.bases?.at(-1) ?? object.name}.${name.value}` : null
 }
