@@ -22,6 +22,12 @@ const elementOf = (type: ScalarType): ScalarType => (type.kind === 'list' ? type
 const sameList = (types: readonly ScalarType[]): ScalarType => types[0]!
 const element = (types: readonly ScalarType[]): ScalarType => elementOf(types[0]!)
 
+/** null of an empty array. */
+const maybeElement = (types: readonly ScalarType[]): ScalarType => {
+  const type = element(types)
+  return type.kind === 'optional' || type.kind === 'none' ? type : { kind: 'optional', element: type }
+}
+
 /** `[T[], T]`: the second operand fits the element type of the first. */
 const listAndElement =
   (result: ScalarType | ((types: readonly ScalarType[]) => ScalarType)) =>
@@ -29,6 +35,13 @@ const listAndElement =
     if (types.length !== 2 || !isList(types[0]!) || !typeFits(types[1]!, elementOf(types[0]!))) return null
     return typeof result === 'function' ? result(types) : result
   }
+
+/** `[T[], int, int, ...T]`: what `splice` puts in. */
+const splice = (types: readonly ScalarType[]): ScalarType | null => {
+  const [list, start, count, ...items] = types
+  if (!list || !isList(list) || start?.kind !== 'int' || count?.kind !== 'int') return null
+  return items.every((item) => typeFits(item, elementOf(list))) ? list : null
+}
 
 const primitiveElement = (type: ScalarType): boolean => ['int', 'float', 'bool', 'string', 'enum', 'dtype'].includes(elementOf(type).kind)
 
@@ -78,8 +91,8 @@ export const listOps: readonly ScalarOp[] = [
     js: { form: 'custom', precedence: precedence.postfix, print: ([a, b]) => `${a}.push(...${b})` },
     effect: 'write',
   },
-  { name: 'aten::pop', type: signature([isList], element), js: helper('pop'), effect: 'write' },
-  { name: 'js::shift', type: signature([isList], element), js: helper('shift'), effect: 'write' },
+  { name: 'aten::pop', type: signature([isList], maybeElement), js: helper('pop'), effect: 'write' },
+  { name: 'js::shift', type: signature([isList], maybeElement), js: helper('shift'), effect: 'write' },
   { name: 'js::unshift', type: listAndElement(none), js: method('unshift'), effect: 'write' },
   {
     name: 'js::splice',
@@ -100,6 +113,40 @@ export const listOps: readonly ScalarOp[] = [
     name: 'js::keys',
     type: signature([isList], { kind: 'list', element: int }),
     js: { form: 'custom', precedence: precedence.postfix, print: ([list]) => `[...${list}.keys()]` },
+    effect: 'read',
+  },
+  { name: 'js::toSpliced', type: splice, js: method('toSpliced'), effect: 'read' },
+  {
+    name: 'js::with',
+    type: (types) =>
+      types.length === 3 && isList(types[0]!) && isInt(types[1]!) && typeFits(types[2]!, elementOf(types[0]!)) ? types[0]! : null,
+    js: method('with'),
+    effect: 'read',
+  },
+  {
+    name: 'js::fill',
+    type: (types) =>
+      types.length >= 2 &&
+      types.length <= 4 &&
+      isList(types[0]!) &&
+      typeFits(types[1]!, elementOf(types[0]!)) &&
+      types.slice(2).every(isInt)
+        ? types[0]!
+        : null,
+    js: method('fill'),
+    effect: 'write',
+  },
+  {
+    name: 'js::flat',
+    type: (types) => (types.length === 1 && isList(types[0]!) && elementOf(types[0]!).kind === 'list' ? elementOf(types[0]!) : null),
+    js: method('flat'),
+    effect: 'read',
+  },
+  {
+    name: 'js::lastIndexOf',
+    type: (types) =>
+      types.length === 2 && isList(types[0]!) && primitiveElement(types[0]!) && typeFits(types[1]!, elementOf(types[0]!)) ? int : null,
+    js: method('lastIndexOf'),
     effect: 'read',
   },
   { name: 'aten::reverse', type: signature([isList], sameList), js: method('reverse'), effect: 'write' },
@@ -166,5 +213,10 @@ export const listMethods: { readonly [method: string]: string } = {
   join: 'js::join',
   includes: 'aten::__contains__',
   indexOf: 'aten::index',
+  lastIndexOf: 'js::lastIndexOf',
+  toSpliced: 'js::toSpliced',
+  with: 'js::with',
+  fill: 'js::fill',
+  flat: 'js::flat',
   at: 'js::at',
 }

@@ -19,8 +19,8 @@ export function setItem<T>(list: T[], index: number, value: T): void {
   else outside(index, list.length)
 }
 
-export const pop = <T>(list: T[]): T => (list.length > 0 ? list.pop()! : outside(0, 0))
-export const shift = <T>(list: T[]): T => (list.length > 0 ? list.shift()! : outside(0, 0))
+export const pop = <T>(list: T[]): T | null => list.pop() ?? null
+export const shift = <T>(list: T[]): T | null => list.shift() ?? null
 
 /** The first `count` elements, all of which must be there. */
 export const unpack = <T>(list: readonly T[], count: number): readonly T[] =>

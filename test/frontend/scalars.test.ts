@@ -362,7 +362,7 @@ describe('what may throw', () => {
   test.each([
     ['an index outside', 'export function f(xs: int[], i: int): int { return xs[i] }', [[1], 99], RangeError],
     ['a negative index', 'export function f(xs: int[], i: int): int { return xs[i] }', [[1], -2], RangeError],
-    ['popping an empty array', 'export function f(xs: int[]): int { return xs.pop()! }', [[]], RangeError],
+    ['popping an empty array', 'export function f(xs: int[]): int { return xs.pop()! }', [[]], TypeError],
     [
       'integer division by zero',
       "import { floordiv } from 'tensorscript'\nexport function f(n: int): int { return floordiv(3, n) }",

@@ -76,7 +76,7 @@ export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpre
     case 'host':
       return callHost(f, callee, readArguments(f, node), node)
     case 'closure':
-      return inlineClosure(f, callee, readArguments(f, node).positional, node)
+      return inlineClosure(f, callee, readArguments(f, node).positional, node, callee.ignoresExtra)
     case 'operator':
       return (
         callApi(f, callee.home, callee.name, operatorArguments(f, node, null), node) ??

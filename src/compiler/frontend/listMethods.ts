@@ -4,6 +4,7 @@ import { listMethods } from '../../ops/listOps.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { typeEqual } from '../ir/typeEqual.ts'
 import type { Type } from '../ir/types.ts'
+import { callPrelude, preludeMethods } from './arrayPrelude.ts'
 import { rangeBounds, tryScalar } from './builtins.ts'
 import { readArguments } from './calls.ts'
 import { chooseByIndex } from './choices.ts'
@@ -34,6 +35,8 @@ export function callListMethod(
   const all = name === 'push' ? spreadArgument(f, node) : null
   const { positional } = all ? { positional: [] } : readArguments(f, node)
   if (withFunction.includes(name)) return higherOrder(f, object, name, positional, node)
+  const fromEnd = callPrelude(f, object.kind === 'array' ? materialize(f, object, callee.object) : object, name, positional, node)
+  if (fromEnd) return fromEnd
   if (sorts.includes(name)) {
     if (name === 'sort' && object.kind !== 'value') refuseWrite(f, callee.object)
     const list = materialize(f, object, callee.object)
@@ -44,8 +47,9 @@ export function callListMethod(
     return list
   }
   const op = Object.hasOwn(listMethods, name) ? listMethods[name]! : undefined
-  if (!op) return noProperty(f, object, name, callee, [...Object.keys(listMethods), ...withFunction, ...sorts, 'length'])
-  if (object.kind !== 'value' && ['push', 'pop', 'shift', 'unshift', 'splice', 'reverse'].includes(name)) refuseWrite(f, callee.object)
+  if (!op) return noProperty(f, object, name, callee, [...Object.keys(listMethods), ...withFunction, ...sorts, ...preludeMethods, 'length'])
+  if (object.kind !== 'value' && ['push', 'pop', 'shift', 'unshift', 'splice', 'reverse', 'fill'].includes(name))
+    refuseWrite(f, callee.object)
   const list = object.kind === 'value' ? object : materialize(f, object, callee.object)
   if (list.type.kind === 'tuple') return tupleMethod(f, list, list.type.elements, name, positional, callee, node)
   if (list.type.kind !== 'list') return noProperty(f, object, name, callee, [])
@@ -54,7 +58,9 @@ export function callListMethod(
     case 'push':
     case 'unshift':
       if (all) f.emitter.node('aten::extend', [list.id, all.id], [], f.range(node))
-      for (const [i, argument] of positional.entries()) append(f, list, argument, node.arguments[i] ?? node, op)
+      // The first of several is the first afterwards, too.
+      for (const [i, argument] of name === 'push' ? positional.entries() : [...positional.entries()].reverse())
+        append(f, list, argument, node.arguments[i] ?? node, op)
       return { kind: 'void' }
     case 'slice':
       if (positional.length === 0) return emit(f, 'aten::list', [list], list.type, node)
@@ -72,14 +78,28 @@ export function callListMethod(
       }
       if (positional.length === 1) return tryScalar(f, op, [list, positional[0]!, constantInt(2 ** 31 - 1)], node)!
       break
+    case 'with':
+    case 'fill': {
+      const at = name === 'with' ? 1 : 0
+      const operands = positional.map((p, i) => (i === at ? materialize(f, p, node.arguments[i] ?? node, element) : p))
+      const made = tryScalar(f, op, [list, ...operands], node)
+      if (made) return made
+      break
+    }
+    case 'toSpliced':
+      if (positional.length === 1) return tryScalar(f, op, [list, positional[0]!, constantInt(2 ** 31 - 1)], node)!
+      break
     case 'join':
       if (positional.length === 0) return tryScalar(f, op, [list, { kind: 'constant', value: { kind: 'string', value: ',' } }], node)!
       break
     case 'concat':
     case 'includes':
-    case 'indexOf': {
+    case 'indexOf':
+    case 'lastIndexOf': {
       const target = name === 'concat' ? list.type : element
       const operands = positional.map((argument, i) => materialize(f, argument, node.arguments[i] ?? node, target))
+      if (name === 'concat' && operands.length > 1)
+        return operands.reduce((joined, operand) => emit(f, 'aten::add', [joined, operand], list.type, node), list)
       const made = tryScalar(f, op, [list, ...operands], node)
       if (made) return made
       break

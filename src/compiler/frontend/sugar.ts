@@ -83,6 +83,8 @@ export interface ClosureSugar {
   readonly owner?: { readonly file: string; readonly className: string }
   /** Runs before the body, when the parameters are declared. */
   readonly prologue?: () => void
+  /** A callback may take fewer arguments than it is given. */
+  readonly ignoresExtra?: boolean
 }
 
 export type Namespace =

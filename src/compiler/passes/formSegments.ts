@@ -59,8 +59,9 @@ class SegmentFormer {
     const used = uses(this.graph)
     const nodes = [...nodesOf(this.graph.block)].reverse()
     for (const node of nodes) {
-      // A host operator computes a tensor of its own: no fact stands for it.
+      // A tensor made between segments (by a host operator, a narrowed element of an array): no fact stands for it.
       if (operatorOf(node, (id) => this.typeOf(id))?.implementation.kind === 'host') continue
+      if (!this.isDevice(node) && node.outputs.some((id) => this.typeOf(id).kind === 'tensor')) continue
       if (node.blocks.length > 0 || this.isDevice(node) || effectOf(node, (id) => this.typeOf(id)) !== 'pure') continue
       const onlyDevice = node.outputs.every((id) =>
         (used.get(id) ?? []).every((use) => 'node' in use && (this.isDevice(use.node) || this.absorbed.has(use.node))),

@@ -346,6 +346,9 @@ export class ShapeAnalysis {
     if (type.kind === 'dict') this.define(output, this.readDict(node, type, declared))
     else if (type.kind === 'list' || type.kind === 'set') {
       if (declared.kind === 'tensor') this.define(output, type.element)
+      // `pop`: null when there is none.
+      else if (declared.kind === 'optional' && type.element.kind === 'tensor')
+        this.define(output, { kind: 'optional', element: type.element })
       else if (declared.kind === 'list' || declared.kind === 'set') this.define(output, { ...declared, element: type.element })
     }
   }

@@ -33,4 +33,5 @@ function onlyReads(graph: Graph, use: Use): boolean {
 }
 
 /** Operators whose result holds (not copies) an operand of list type. */
-const sharesOperand = (node: Node): boolean => node.kind === 'js::filled' || node.kind === 'aten::reverse'
+const sharesOperand = (node: Node): boolean =>
+  ['js::filled', 'js::fill', 'js::with', 'js::toSpliced', 'js::splice', 'aten::reverse'].includes(node.kind)

@@ -1,0 +1,47 @@
+/**
+ * Array methods that are loops, as script code: a call is read as the call of a local function with the array as first argument, so that
+ * the function it is given is inlined. Each copy stands at the place of its call, for messages and source maps.
+ */
+import { parseExpression } from '@babel/parser'
+import * as t from '@babel/types'
+import type { FunctionContext } from './context.ts'
+import { inlineClosure } from './functions.ts'
+import { Scope } from './scope.ts'
+import type { FunctionNode, Sugared } from './sugar.ts'
+
+const sources: { readonly [method: string]: string } = {
+  findLast: '(xs, test) => { for (let i = xs.length - 1; i >= 0; i--) { const x = xs[i]; if (test(x, i)) return x } return null }',
+  findLastIndex: '(xs, test) => { for (let i = xs.length - 1; i >= 0; i--) if (test(xs[i], i)) return i; return -1 }',
+  reduceRight:
+    '(xs, combine, initial) => { let result = initial; for (let i = xs.length - 1; i >= 0; i--) result = combine(result, xs[i], i); return result }',
+}
+
+export const preludeMethods: readonly string[] = Object.keys(sources)
+
+const parsed = new Map<string, t.Node>()
+
+/** `xs.findLast(test)` and the like; null when the method is not one of these. */
+export function callPrelude(
+  f: FunctionContext,
+  list: Sugared,
+  name: string,
+  positional: readonly Sugared[],
+  node: t.CallExpression,
+): Sugared | null {
+  const source = Object.hasOwn(sources, name) ? sources[name] : undefined
+  if (source === undefined || positional.length === 0) return null
+  const known = parsed.get(name) ?? parseExpression(source)
+  parsed.set(name, known)
+  const copy = t.cloneNode(known, true) as FunctionNode
+  t.traverseFast(copy, (inner) => {
+    inner.start = node.start ?? null
+    inner.end = node.end ?? null
+    inner.loc = node.loc ?? null
+  })
+  return inlineClosure(
+    f,
+    { kind: 'closure', name, node: copy, scope: new Scope(null), file: f.file, self: null },
+    [list, ...positional.map((argument) => (argument.kind === 'closure' ? { ...argument, ignoresExtra: true } : argument))],
+    node,
+  )
+}
