@@ -56,8 +56,6 @@ describe('traps', () => {
     ['at past the end', () => $r.itemAt([1], 1), 'list index 1 out of range'],
     ['an index that is no number', () => $r.item([1], Number.NaN), 'list index NaN out of range'],
     ['a write past the end', () => $r.setItem([1], 1, 2), 'list index 1 out of range'],
-    ['pop of nothing', () => $r.pop([]), 'out of range for length 0'],
-    ['shift of nothing', () => $r.shift([]), 'out of range for length 0'],
     ['another number of values', () => $r.unpack([1], 2), 'list index 1 out of range for length 1'],
     ['a tensor for a number', () => $r.checkScalar($r.tensor(1), 'n', 'float'), 'got a Tensor; write x.item()'],
     ['null', () => $r.unwrap(null), 'a value that was unwrapped with ! is null'],
@@ -68,5 +66,9 @@ describe('traps', () => {
     ['a missing boolean', () => $r.checkScalar(undefined, 'b', 'bool'), "parameter 'b' must be a bool, got undefined"],
   ])('%s', (_, call, message) => {
     expect(call).toThrow(message)
+  })
+
+  test('an empty array gives null where JavaScript gives undefined', () => {
+    expect([$r.pop([]), $r.shift([])]).toEqual([null, null])
   })
 })
