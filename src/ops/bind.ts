@@ -60,7 +60,7 @@ export function bindArguments<V>(
     if (!best || result.rank > best.rank) best = result
   }
   if (!best) throw new OperatorError('S2103', `${name}: no such operator`)
-  throw new OperatorError(best.code, `${name}: ${best.failure}`)
+  throw new OperatorError(best.code, `${name}: ${best.failure}`, best.culprit)
 }
 
 interface Failure {
@@ -68,6 +68,7 @@ interface Failure {
   readonly code: string
   /** How far the match came: the report is about the likeliest overload. */
   readonly rank: number
+  readonly culprit?: unknown
 }
 
 function bindCandidate<V>(
@@ -221,6 +222,7 @@ function mismatch<V>(param: SchemaParam, value: V, domain: ArgDomain<V>, rank: n
     code: 'S2103',
     failure: `${camelCase(param.name)} must be ${schemaTypeToString(param.type)}, not ${domain.describe(value)}`,
     rank,
+    culprit: value,
   }
 }
 

@@ -142,9 +142,12 @@ export interface Operator {
 export class OperatorError extends Error {
   /** Stable code: S2xxx types, S3xxx shapes and dtypes. */
   readonly code: string
-  constructor(code: string, message: string) {
+  /** The argument that does not fit, as the caller gave it. */
+  readonly culprit: unknown
+  constructor(code: string, message: string, culprit?: unknown) {
     super(message)
     this.name = 'OperatorError'
     this.code = code
+    this.culprit = culprit
   }
 }

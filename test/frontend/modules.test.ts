@@ -109,7 +109,7 @@ describe('modules', () => {
     const result = compileText(
       "import { nn, script, type Tensor } from 'tensorscript'\nclass M extends nn.Module { forward(x: Tensor<'float32', [2]>): Tensor { this.cache = x; return x } }\nexport const m = script(new M())",
       {
-        evaluated: { 'main.ts#m': instance('M', 'main.ts', {}) },
+        evaluated: { 'main.ts#m': instance('M', 'main.ts', { cache: tensor(2) }) },
       },
     )
     expect(result.ok ? [] : result.diagnostics.map((d) => d.code)).toEqual(['S1208'])

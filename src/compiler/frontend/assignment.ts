@@ -192,7 +192,7 @@ function withDefault(f: FunctionContext, sugar: Sugared, initial: t.Expression, 
 function assignArray(f: FunctionContext, pattern: t.ArrayPattern, sugar: Sugared, declare: 'const' | 'let' | null, node: t.Node): void {
   const rest = pattern.elements.at(-1)?.type === 'RestElement'
   const wanted = pattern.elements.length - (rest ? 1 : 0)
-  const parts = unpack(f, sugar, wanted, rest, node)
+  const parts = unpack(f, sugar, wanted, rest, node, pattern)
   for (const [i, element] of pattern.elements.entries()) {
     if (!element) continue
     if (element.type === 'RestElement') assignPattern(f, element.argument, parts.rest!, declare, node)
@@ -210,8 +210,9 @@ const unpacked = (elements: readonly Sugared[], wanted: number): Unpacked => ({
   rest: { kind: 'array', elements: elements.slice(wanted) },
 })
 
-function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolean, node: t.Node): Unpacked {
-  const tooShort = (length: number): never => fail(messages.tupleIndex(f.span(node), { index: length, type: describe(sugar), length }))
+function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolean, node: t.Node, pattern: t.ArrayPattern): Unpacked {
+  const tooShort = (length: number): never =>
+    fail(messages.tupleIndex(f.span(pattern.elements[length] ?? node), { index: length, type: describe(sugar), length }))
   if (sugar.kind === 'array' || sugar.kind === 'sequence') {
     const length = sugar.kind === 'array' ? sugar.elements.length : sugar.length
     if (length < wanted) tooShort(length)
@@ -245,7 +246,7 @@ function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolea
   const range = f.range(node)
   const definition = f.emitter.definitions.get(made.id)
   if (!rest && definition?.kind === 'aten::size' && definition.inputs.length === 1)
-    return { firsts: unpackShape(f, definition.inputs[0]!, wanted, node) }
+    return { firsts: unpackShape(f, definition.inputs[0]!, wanted, node, pattern) }
   // JavaScript ignores further elements; one that is missing would be undefined, and traps.
   const ids = f.emitter.node('prim::ListUnpack', [made.id], Array<Type>(wanted).fill(type.element), range)
   const firsts = ids.map((id) => value(id, type.element, range))
@@ -253,11 +254,17 @@ function unpack(f: FunctionContext, sugar: Sugared, wanted: number, rest: boolea
 }
 
 /** `const [n, c] = x.shape`: each size on its own, so that it stays a symbol. */
-function unpackShape(f: FunctionContext, tensor: ValueId, wanted: number, node: t.Node): readonly Sugared[] {
+function unpackShape(f: FunctionContext, tensor: ValueId, wanted: number, node: t.Node, pattern: t.ArrayPattern): readonly Sugared[] {
   const type = f.emitter.facts.get(tensor) ?? types.tensor
   const rank = type.kind === 'tensor' ? type.shape?.length : undefined
   if (rank !== undefined && rank < wanted)
-    fail(messages.tupleIndex(f.span(node), { index: rank, type: `the shape of ${describe(value(tensor, type))}`, length: rank }))
+    fail(
+      messages.tupleIndex(f.span(pattern.elements[rank] ?? node), {
+        index: rank,
+        type: `the shape of ${describe(value(tensor, type))}`,
+        length: rank,
+      }),
+    )
   return Array.from({ length: wanted }, (_, i) =>
     emit(f, 'aten::size', [value(tensor, type), materialize(f, constantInt(i), node)], types.int, node),
   )

@@ -80,7 +80,7 @@ export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpre
     case 'operator':
       return (
         callApi(f, callee.home, callee.name, operatorArguments(f, node, null), node) ??
-        fail(unknownOperator(f, callee.home, callee.name, node.callee))
+        fail(unknownOperator(f, callee.home, callee.name, node.callee.type === 'MemberExpression' ? node.callee.property : node.callee))
       )
     case 'builtin':
       return dottedBuiltin(f, callee.name, node)

@@ -61,7 +61,7 @@ function matchArguments(
       : []
     return fail(
       messages.argumentCount(
-        f.span(node),
+        f.span(node.type === 'CallExpression' && positional.length < required ? node.callee : node),
         { name, expected, actual: positional.length },
         { related: positional.length < required ? related : [] },
       ),

@@ -330,7 +330,7 @@ function staticElement(
   const known = constantOf(index)
   const length = object.kind === 'array' ? object.elements.length : object.length
   if (typeof known === 'number') {
-    if (known >= length) return fail(messages.tupleIndex(f.span(node), { index: known, type: describe(object), length }))
+    if (known >= length) return fail(messages.tupleIndex(f.span(node.property), { index: known, type: describe(object), length }))
     return object.kind === 'array' ? object.elements[known]! : object.element(known)
   }
   if (object.kind === 'array')
@@ -356,6 +356,6 @@ function tupleElement(
       fail(messages.constantNeeded(f.span(node.property), { what: 'the index of a tuple whose elements differ in type' }))
     )
   if (known >= elements.length)
-    return fail(messages.tupleIndex(f.span(node), { index: known, type: describe(tuple), length: elements.length }))
+    return fail(messages.tupleIndex(f.span(node.property), { index: known, type: describe(tuple), length: elements.length }))
   return emit(f, 'prim::TupleIndex', [tuple, materialize(f, constantInt(known), node)], elements[known]!, node)
 }

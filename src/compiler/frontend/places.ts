@@ -43,6 +43,8 @@ function namedPlace(f: FunctionContext, object: Sugared, name: string, target: t
     write(sugar, node) {
       const stored = object.kind === 'value' && fieldsOf(f.program, object.type) ? writeField(f, object, name, sugar, node) : null
       if (stored) return stored
+      // Reading it first tells a field that is not there.
+      if (typeOf(object)?.kind === 'class') property(f, object, name, target)
       if (target.object.type === 'ThisExpression') fail(messages.mutableField(f.span(target), { name }))
       if (name === 'length' && constantOf(sugar) === 0 && typeOf(object)?.kind === 'list') {
         if (object.kind !== 'value') refuseWrite(f, target.object)
