@@ -20,7 +20,7 @@ export function mixed(a: readonly [int, string], i: int): int | string { return 
     ],
     refused: [
       refused('/** @script */\nexport function e1(): int { return ([1, 2] as const)[1.5] }', 'S2015', '1.5'),
-      refused('/** @script */\nexport function e2(): int { return ([1, 2] as const)[3] }', 'S2019', '([1, 2] as const)[3]'),
+      refused('/** @script */\nexport function e2(): int { return ([1, 2] as const)[3] }', 'S2019', '3'),
     ],
   },
   {
@@ -86,7 +86,7 @@ export function a(x: readonly [int, int]): int {
   return p
 }`,
         'S2019',
-        'x',
+        'r',
       ),
       refused(
         `/** @script */

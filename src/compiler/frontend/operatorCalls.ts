@@ -168,7 +168,7 @@ const optionsOf = (entry: ApiEntry | Operator): readonly string[] =>
   )
 
 function argumentAtFault(error: OperatorError, args: CallArguments): t.Node | null {
-  if (error.code === 'S2103') return args.nodes[args.positional.findIndex((given) => given === error.culprit)] ?? null
+  if (error.code === 'S2103') return args.nodes[args.positional.indexOf(error.culprit as Sugared)] ?? null
   if (error.code !== 'S2102' && error.code !== 'S2105') return null
   const name = /'(\w+)'|argument (\w+)/.exec(error.message)
   const wanted = name?.[1] ?? name?.[2]
