@@ -141,19 +141,20 @@ interface Readable {
 
 /** The bytes of an asset where they can be had without waiting, or undefined. */
 function open(asset: Asset): Readable | undefined {
-  const url = String(asset)
-  const file = url.startsWith('file:') && openFile(url)
-  if (file) return file
-  const data =
-    asset instanceof Uint8Array
-      ? asset
-      : asset instanceof ArrayBuffer
-        ? new Uint8Array(asset)
-        : url.startsWith('data:')
-          ? Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0))
-          : undefined
-  return data && { size: data.length, read: (target, from) => target.set(data.subarray(from, from + target.length)) }
+  const data = asset instanceof Uint8Array ? asset : asset instanceof ArrayBuffer ? new Uint8Array(asset) : undefined
+  return data ? inMemory(data) : openUrl(String(asset))
 }
+
+function openUrl(url: string): Readable | undefined {
+  if (url.startsWith('data:'))
+    return inMemory(Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (character) => character.charCodeAt(0)))
+  return url.startsWith('file:') ? openFile(url) : undefined
+}
+
+const inMemory = (data: Uint8Array): Readable => ({
+  size: data.length,
+  read: (target, from) => target.set(data.subarray(from, from + target.length)),
+})
 
 /** Node, Deno and Bun. Not an import, so that bundlers for browsers do not see it. */
 function openFile(url: string): Readable | undefined {
