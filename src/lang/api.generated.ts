@@ -8,6 +8,304 @@ import type { Tensor } from './tensorTypes.ts'
 type Sizes = number | readonly number[]
 
 export interface TorchFunctions {
+  /** `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  add(input: Tensor, other: Tensor | AddOptions, options?: AddOptions): Tensor
+  /** `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  add(input: Tensor, other: number | boolean | AddOptions2, alpha?: number | boolean | AddOptions2, options?: AddOptions2): Tensor
+  /** `add_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  add_(input: Tensor, other: Tensor | Add_Options, options?: Add_Options): Tensor
+  /** `add_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  add_(input: Tensor, other: number | boolean | Add_Options2, alpha?: number | boolean | Add_Options2, options?: Add_Options2): Tensor
+  /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  sub(input: Tensor, other: Tensor | SubOptions, options?: SubOptions): Tensor
+  /** `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  sub(input: Tensor, other: number | boolean | SubOptions2, alpha?: number | boolean | SubOptions2, options?: SubOptions2): Tensor
+  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  sub_(input: Tensor, other: Tensor | Sub_Options, options?: Sub_Options): Tensor
+  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  sub_(input: Tensor, other: number | boolean | Sub_Options2, alpha?: number | boolean | Sub_Options2, options?: Sub_Options2): Tensor
+  /** `rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  rsub(input: Tensor, other: Tensor | RsubOptions, options?: RsubOptions): Tensor
+  /** `rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  rsub(input: Tensor, other: number | boolean | RsubOptions2, alpha?: number | boolean | RsubOptions2, options?: RsubOptions2): Tensor
+  /** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
+  mul(input: Tensor, other: Tensor | MulOptions, options?: MulOptions): Tensor
+  /** `mul.Scalar(Tensor self, Scalar other) -> Tensor` */
+  mul(input: Tensor, other: number | boolean | MulOptions2, options?: MulOptions2): Tensor
+  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  mul_(input: Tensor, other: Tensor | Mul_Options, options?: Mul_Options): Tensor
+  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  mul_(input: Tensor, other: number | boolean | Mul_Options2, options?: Mul_Options2): Tensor
+  /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
+  div(input: Tensor, other: Tensor | DivOptions, options?: DivOptions): Tensor
+  /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
+  div(input: Tensor, other: number | boolean | DivOptions2, options?: DivOptions2): Tensor
+  /** `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  div(input: Tensor, other: Tensor | DivOptions3, options?: DivOptions3): Tensor
+  /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  div(input: Tensor, other: number | boolean | DivOptions4, options?: DivOptions4): Tensor
+  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  div_(input: Tensor, other: Tensor | Div_Options, options?: Div_Options): Tensor
+  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  div_(input: Tensor, other: number | boolean | Div_Options2, options?: Div_Options2): Tensor
+  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  div_(input: Tensor, other: Tensor | Div_Options3, options?: Div_Options3): Tensor
+  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  div_(input: Tensor, other: number | boolean | Div_Options4, options?: Div_Options4): Tensor
+  /** `floor_divide.Tensor(Tensor self, Tensor other) -> Tensor` */
+  floorDivide(input: Tensor, other: Tensor | FloorDivideOptions, options?: FloorDivideOptions): Tensor
+  /** `floor_divide.Scalar(Tensor self, Scalar other) -> Tensor` */
+  floorDivide(input: Tensor, other: number | boolean | FloorDivideOptions2, options?: FloorDivideOptions2): Tensor
+  /** `floor_divide_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  floorDivide_(input: Tensor, other: Tensor | FloorDivide_Options, options?: FloorDivide_Options): Tensor
+  /** `floor_divide_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  floorDivide_(input: Tensor, other: number | boolean | FloorDivide_Options2, options?: FloorDivide_Options2): Tensor
+  /** `remainder.Tensor(Tensor self, Tensor other) -> Tensor` */
+  remainder(input: Tensor, other: Tensor | RemainderOptions, options?: RemainderOptions): Tensor
+  /** `remainder.Scalar(Tensor self, Scalar other) -> Tensor` */
+  remainder(input: Tensor, other: number | boolean | RemainderOptions2, options?: RemainderOptions2): Tensor
+  /** `remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor` */
+  remainder(input: number | boolean, other: Tensor | RemainderOptions3, options?: RemainderOptions3): Tensor
+  /** `remainder_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  remainder_(input: Tensor, other: Tensor | Remainder_Options, options?: Remainder_Options): Tensor
+  /** `remainder_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  remainder_(input: Tensor, other: number | boolean | Remainder_Options2, options?: Remainder_Options2): Tensor
+  /** `fmod.Tensor(Tensor self, Tensor other) -> Tensor` */
+  fmod(input: Tensor, other: Tensor | FmodOptions, options?: FmodOptions): Tensor
+  /** `fmod.Scalar(Tensor self, Scalar other) -> Tensor` */
+  fmod(input: Tensor, other: number | boolean | FmodOptions2, options?: FmodOptions2): Tensor
+  /** `fmod_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  fmod_(input: Tensor, other: Tensor | Fmod_Options, options?: Fmod_Options): Tensor
+  /** `fmod_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  fmod_(input: Tensor, other: number | boolean | Fmod_Options2, options?: Fmod_Options2): Tensor
+  /** `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  pow(input: Tensor, exponent: Tensor | PowOptions, options?: PowOptions): Tensor
+  /** `pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  pow(input: Tensor, exponent: number | boolean | PowOptions2, options?: PowOptions2): Tensor
+  /** `pow.Scalar(Scalar self, Tensor exponent) -> Tensor` */
+  pow(input: number | boolean, exponent: Tensor | PowOptions3, options?: PowOptions3): Tensor
+  /** `pow_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  pow_(input: Tensor, exponent: Tensor | Pow_Options, options?: Pow_Options): Tensor
+  /** `pow_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  pow_(input: Tensor, exponent: number | boolean | Pow_Options2, options?: Pow_Options2): Tensor
+  /** `float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  floatPower(input: Tensor, exponent: Tensor | FloatPowerOptions, options?: FloatPowerOptions): Tensor
+  /** `float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  floatPower(input: Tensor, exponent: number | boolean | FloatPowerOptions2, options?: FloatPowerOptions2): Tensor
+  /** `float_power_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  floatPower_(input: Tensor, exponent: Tensor | FloatPower_Options, options?: FloatPower_Options): Tensor
+  /** `float_power_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  floatPower_(input: Tensor, exponent: number | boolean | FloatPower_Options2, options?: FloatPower_Options2): Tensor
+  /** `atan2(Tensor self, Tensor other) -> Tensor` */
+  atan2(input: Tensor, other: Tensor | Atan2Options, options?: Atan2Options): Tensor
+  /** `atan2_(Tensor self, Tensor other) -> Tensor` */
+  atan2_(input: Tensor, other: Tensor | Atan2_Options, options?: Atan2_Options): Tensor
+  /** `maximum(Tensor self, Tensor other) -> Tensor` */
+  maximum(input: Tensor, other: Tensor | MaximumOptions, options?: MaximumOptions): Tensor
+  /** `minimum(Tensor self, Tensor other) -> Tensor` */
+  minimum(input: Tensor, other: Tensor | MinimumOptions, options?: MinimumOptions): Tensor
+  /** `fmax(Tensor self, Tensor other) -> Tensor` */
+  fmax(input: Tensor, other: Tensor | FmaxOptions, options?: FmaxOptions): Tensor
+  /** `fmin(Tensor self, Tensor other) -> Tensor` */
+  fmin(input: Tensor, other: Tensor | FminOptions, options?: FminOptions): Tensor
+  /** `hypot(Tensor self, Tensor other) -> Tensor` */
+  hypot(input: Tensor, other: Tensor | HypotOptions, options?: HypotOptions): Tensor
+  /** `hypot_(Tensor self, Tensor other) -> Tensor` */
+  hypot_(input: Tensor, other: Tensor | Hypot_Options, options?: Hypot_Options): Tensor
+  /** `copysign.Tensor(Tensor self, Tensor other) -> Tensor` */
+  copysign(input: Tensor, other: Tensor | CopysignOptions, options?: CopysignOptions): Tensor
+  /** `copysign.Scalar(Tensor self, Scalar other) -> Tensor` */
+  copysign(input: Tensor, other: number | boolean | CopysignOptions2, options?: CopysignOptions2): Tensor
+  /** `copysign_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  copysign_(input: Tensor, other: Tensor | Copysign_Options, options?: Copysign_Options): Tensor
+  /** `copysign_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  copysign_(input: Tensor, other: number | boolean | Copysign_Options2, options?: Copysign_Options2): Tensor
+  /** `logaddexp(Tensor self, Tensor other) -> Tensor` */
+  logaddexp(input: Tensor, other: Tensor | LogaddexpOptions, options?: LogaddexpOptions): Tensor
+  /** `logaddexp2(Tensor self, Tensor other) -> Tensor` */
+  logaddexp2(input: Tensor, other: Tensor | Logaddexp2Options, options?: Logaddexp2Options): Tensor
+  /** `xlogy.Tensor(Tensor self, Tensor other) -> Tensor` */
+  xlogy(input: Tensor, other: Tensor | XlogyOptions, options?: XlogyOptions): Tensor
+  /** `xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor` */
+  xlogy(input: number | boolean, other: Tensor | XlogyOptions2, options?: XlogyOptions2): Tensor
+  /** `xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
+  xlogy(input: Tensor, other: number | boolean | XlogyOptions3, options?: XlogyOptions3): Tensor
+  /** `xlogy_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  xlogy_(input: Tensor, other: Tensor | Xlogy_Options, options?: Xlogy_Options): Tensor
+  /** `xlogy_.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
+  xlogy_(input: Tensor, other: number | boolean | Xlogy_Options2, options?: Xlogy_Options2): Tensor
+  /** `ldexp.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ldexp(input: Tensor, other: Tensor | LdexpOptions, options?: LdexpOptions): Tensor
+  /** `ldexp_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ldexp_(input: Tensor, other: Tensor | Ldexp_Options, options?: Ldexp_Options): Tensor
+  /** `heaviside(Tensor self, Tensor values) -> Tensor` */
+  heaviside(input: Tensor, values: Tensor | HeavisideOptions, options?: HeavisideOptions): Tensor
+  /** `heaviside_(Tensor self, Tensor values) -> Tensor` */
+  heaviside_(input: Tensor, values: Tensor | Heaviside_Options, options?: Heaviside_Options): Tensor
+  /** `frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)` */
+  frexp(input: Tensor): [mantissa: Tensor, exponent: Tensor]
+  /** `where.self(Tensor condition, Tensor self, Tensor other) -> Tensor` */
+  where(condition: Tensor, input: Tensor | WhereOptions, other: Tensor | WhereOptions, options?: WhereOptions): Tensor
+  /** `where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor` */
+  where(condition: Tensor, input: Tensor | WhereOptions2, other: number | boolean | WhereOptions2, options?: WhereOptions2): Tensor
+  /** `where.ScalarSelf(Tensor condition, Scalar self, Tensor other) -> Tensor` */
+  where(condition: Tensor, input: number | boolean | WhereOptions3, other: Tensor | WhereOptions3, options?: WhereOptions3): Tensor
+  /** `where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor` */
+  where(condition: Tensor, input: number | boolean | WhereOptions4, other: number | boolean | WhereOptions4, options?: WhereOptions4): Tensor
+  /** `masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
+  maskedFill(input: Tensor, mask: Tensor | MaskedFillOptions, value: number | boolean | MaskedFillOptions, options?: MaskedFillOptions): Tensor
+  /** `masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
+  maskedFill(input: Tensor, mask: Tensor | MaskedFillOptions2, value: Tensor | MaskedFillOptions2, options?: MaskedFillOptions2): Tensor
+  /** `masked_fill_.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
+  maskedFill_(input: Tensor, mask: Tensor | MaskedFill_Options, value: number | boolean | MaskedFill_Options, options?: MaskedFill_Options): Tensor
+  /** `masked_fill_.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
+  maskedFill_(input: Tensor, mask: Tensor | MaskedFill_Options2, value: Tensor | MaskedFill_Options2, options?: MaskedFill_Options2): Tensor
+  /** `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
+  clamp(input: Tensor, min?: number | boolean | null | ClampOptions, max?: number | boolean | null | ClampOptions, options?: ClampOptions): Tensor
+  /** `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
+  clamp(input: Tensor, min?: Tensor | null | ClampOptions2, max?: Tensor | null | ClampOptions2, options?: ClampOptions2): Tensor
+  /** `clamp_(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
+  clamp_(input: Tensor, min?: number | boolean | null | Clamp_Options, max?: number | boolean | null | Clamp_Options, options?: Clamp_Options): Tensor
+  /** `clamp_.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
+  clamp_(input: Tensor, min?: Tensor | null | Clamp_Options2, max?: Tensor | null | Clamp_Options2, options?: Clamp_Options2): Tensor
+  /** `clamp_min(Tensor self, Scalar min) -> Tensor` */
+  clampMin(input: Tensor, min: number | boolean | ClampMinOptions, options?: ClampMinOptions): Tensor
+  /** `clamp_min.Tensor(Tensor self, Tensor min) -> Tensor` */
+  clampMin(input: Tensor, min: Tensor | ClampMinOptions2, options?: ClampMinOptions2): Tensor
+  /** `clamp_min_(Tensor self, Scalar min) -> Tensor` */
+  clampMin_(input: Tensor, min: number | boolean | ClampMin_Options, options?: ClampMin_Options): Tensor
+  /** `clamp_min_.Tensor(Tensor self, Tensor min) -> Tensor` */
+  clampMin_(input: Tensor, min: Tensor | ClampMin_Options2, options?: ClampMin_Options2): Tensor
+  /** `clamp_max(Tensor self, Scalar max) -> Tensor` */
+  clampMax(input: Tensor, max: number | boolean | ClampMaxOptions, options?: ClampMaxOptions): Tensor
+  /** `clamp_max.Tensor(Tensor self, Tensor max) -> Tensor` */
+  clampMax(input: Tensor, max: Tensor | ClampMaxOptions2, options?: ClampMaxOptions2): Tensor
+  /** `clamp_max_(Tensor self, Scalar max) -> Tensor` */
+  clampMax_(input: Tensor, max: number | boolean | ClampMax_Options, options?: ClampMax_Options): Tensor
+  /** `clamp_max_.Tensor(Tensor self, Tensor max) -> Tensor` */
+  clampMax_(input: Tensor, max: Tensor | ClampMax_Options2, options?: ClampMax_Options2): Tensor
+  /** `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
+  lerp(input: Tensor, end: Tensor | LerpOptions, weight: number | boolean | LerpOptions, options?: LerpOptions): Tensor
+  /** `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
+  lerp(input: Tensor, end: Tensor | LerpOptions2, weight: Tensor | LerpOptions2, options?: LerpOptions2): Tensor
+  /** `lerp_.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
+  lerp_(input: Tensor, end: Tensor | Lerp_Options, weight: number | boolean | Lerp_Options, options?: Lerp_Options): Tensor
+  /** `lerp_.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
+  lerp_(input: Tensor, end: Tensor | Lerp_Options2, weight: Tensor | Lerp_Options2, options?: Lerp_Options2): Tensor
+  /** `addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcmul(input: Tensor, tensor1: Tensor | AddcmulOptions, tensor2: Tensor | AddcmulOptions, options?: AddcmulOptions): Tensor
+  /** `addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcmul_(input: Tensor, tensor1: Tensor | Addcmul_Options, tensor2: Tensor | Addcmul_Options, options?: Addcmul_Options): Tensor
+  /** `addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcdiv(input: Tensor, tensor1: Tensor | AddcdivOptions, tensor2: Tensor | AddcdivOptions, options?: AddcdivOptions): Tensor
+  /** `addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcdiv_(input: Tensor, tensor1: Tensor | Addcdiv_Options, tensor2: Tensor | Addcdiv_Options, options?: Addcdiv_Options): Tensor
+  /** `nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
+  nanToNum(input: Tensor, nan?: number | null | NanToNumOptions, posinf?: number | null | NanToNumOptions, neginf?: number | null | NanToNumOptions, options?: NanToNumOptions): Tensor
+  /** `nan_to_num_(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
+  nanToNum_(input: Tensor, nan?: number | null | NanToNum_Options, posinf?: number | null | NanToNum_Options, neginf?: number | null | NanToNum_Options, options?: NanToNum_Options): Tensor
+  /** `eq.Tensor(Tensor self, Tensor other) -> Tensor` */
+  eq(input: Tensor, other: Tensor | EqOptions, options?: EqOptions): Tensor
+  /** `eq.Scalar(Tensor self, Scalar other) -> Tensor` */
+  eq(input: Tensor, other: number | boolean | EqOptions2, options?: EqOptions2): Tensor
+  /** `eq_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  eq_(input: Tensor, other: Tensor | Eq_Options, options?: Eq_Options): Tensor
+  /** `eq_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  eq_(input: Tensor, other: number | boolean | Eq_Options2, options?: Eq_Options2): Tensor
+  /** `ne.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ne(input: Tensor, other: Tensor | NeOptions, options?: NeOptions): Tensor
+  /** `ne.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ne(input: Tensor, other: number | boolean | NeOptions2, options?: NeOptions2): Tensor
+  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ne_(input: Tensor, other: Tensor | Ne_Options, options?: Ne_Options): Tensor
+  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ne_(input: Tensor, other: number | boolean | Ne_Options2, options?: Ne_Options2): Tensor
+  /** `lt.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lt(input: Tensor, other: Tensor | LtOptions, options?: LtOptions): Tensor
+  /** `lt.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lt(input: Tensor, other: number | boolean | LtOptions2, options?: LtOptions2): Tensor
+  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lt_(input: Tensor, other: Tensor | Lt_Options, options?: Lt_Options): Tensor
+  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lt_(input: Tensor, other: number | boolean | Lt_Options2, options?: Lt_Options2): Tensor
+  /** `le.Tensor(Tensor self, Tensor other) -> Tensor` */
+  le(input: Tensor, other: Tensor | LeOptions, options?: LeOptions): Tensor
+  /** `le.Scalar(Tensor self, Scalar other) -> Tensor` */
+  le(input: Tensor, other: number | boolean | LeOptions2, options?: LeOptions2): Tensor
+  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  le_(input: Tensor, other: Tensor | Le_Options, options?: Le_Options): Tensor
+  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  le_(input: Tensor, other: number | boolean | Le_Options2, options?: Le_Options2): Tensor
+  /** `gt.Tensor(Tensor self, Tensor other) -> Tensor` */
+  gt(input: Tensor, other: Tensor | GtOptions, options?: GtOptions): Tensor
+  /** `gt.Scalar(Tensor self, Scalar other) -> Tensor` */
+  gt(input: Tensor, other: number | boolean | GtOptions2, options?: GtOptions2): Tensor
+  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  gt_(input: Tensor, other: Tensor | Gt_Options, options?: Gt_Options): Tensor
+  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  gt_(input: Tensor, other: number | boolean | Gt_Options2, options?: Gt_Options2): Tensor
+  /** `ge.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ge(input: Tensor, other: Tensor | GeOptions, options?: GeOptions): Tensor
+  /** `ge.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ge(input: Tensor, other: number | boolean | GeOptions2, options?: GeOptions2): Tensor
+  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ge_(input: Tensor, other: Tensor | Ge_Options, options?: Ge_Options): Tensor
+  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ge_(input: Tensor, other: number | boolean | Ge_Options2, options?: Ge_Options2): Tensor
+  /** `isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor` */
+  isclose(input: Tensor, other: Tensor | IscloseOptions, rtol?: number | IscloseOptions, atol?: number | IscloseOptions, equalNan?: boolean | IscloseOptions, options?: IscloseOptions): Tensor
+  /** `logical_and(Tensor self, Tensor other) -> Tensor` */
+  logicalAnd(input: Tensor, other: Tensor | LogicalAndOptions, options?: LogicalAndOptions): Tensor
+  /** `logical_and_(Tensor self, Tensor other) -> Tensor` */
+  logicalAnd_(input: Tensor, other: Tensor | LogicalAnd_Options, options?: LogicalAnd_Options): Tensor
+  /** `logical_or(Tensor self, Tensor other) -> Tensor` */
+  logicalOr(input: Tensor, other: Tensor | LogicalOrOptions, options?: LogicalOrOptions): Tensor
+  /** `logical_or_(Tensor self, Tensor other) -> Tensor` */
+  logicalOr_(input: Tensor, other: Tensor | LogicalOr_Options, options?: LogicalOr_Options): Tensor
+  /** `logical_xor(Tensor self, Tensor other) -> Tensor` */
+  logicalXor(input: Tensor, other: Tensor | LogicalXorOptions, options?: LogicalXorOptions): Tensor
+  /** `logical_xor_(Tensor self, Tensor other) -> Tensor` */
+  logicalXor_(input: Tensor, other: Tensor | LogicalXor_Options, options?: LogicalXor_Options): Tensor
+  /** `bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseAnd(input: Tensor, other: Tensor | BitwiseAndOptions, options?: BitwiseAndOptions): Tensor
+  /** `bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseAnd(input: Tensor, other: number | boolean | BitwiseAndOptions2, options?: BitwiseAndOptions2): Tensor
+  /** `bitwise_and_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseAnd_(input: Tensor, other: Tensor | BitwiseAnd_Options, options?: BitwiseAnd_Options): Tensor
+  /** `bitwise_and_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseAnd_(input: Tensor, other: number | boolean | BitwiseAnd_Options2, options?: BitwiseAnd_Options2): Tensor
+  /** `bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseOr(input: Tensor, other: Tensor | BitwiseOrOptions, options?: BitwiseOrOptions): Tensor
+  /** `bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseOr(input: Tensor, other: number | boolean | BitwiseOrOptions2, options?: BitwiseOrOptions2): Tensor
+  /** `bitwise_or_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseOr_(input: Tensor, other: Tensor | BitwiseOr_Options, options?: BitwiseOr_Options): Tensor
+  /** `bitwise_or_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseOr_(input: Tensor, other: number | boolean | BitwiseOr_Options2, options?: BitwiseOr_Options2): Tensor
+  /** `bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseXor(input: Tensor, other: Tensor | BitwiseXorOptions, options?: BitwiseXorOptions): Tensor
+  /** `bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseXor(input: Tensor, other: number | boolean | BitwiseXorOptions2, options?: BitwiseXorOptions2): Tensor
+  /** `bitwise_xor_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseXor_(input: Tensor, other: Tensor | BitwiseXor_Options, options?: BitwiseXor_Options): Tensor
+  /** `bitwise_xor_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseXor_(input: Tensor, other: number | boolean | BitwiseXor_Options2, options?: BitwiseXor_Options2): Tensor
+  /** `bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseLeftShift(input: Tensor, other: Tensor | BitwiseLeftShiftOptions, options?: BitwiseLeftShiftOptions): Tensor
+  /** `bitwise_left_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseLeftShift(input: Tensor, other: number | boolean | BitwiseLeftShiftOptions2, options?: BitwiseLeftShiftOptions2): Tensor
+  /** `bitwise_left_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseLeftShift_(input: Tensor, other: Tensor | BitwiseLeftShift_Options, options?: BitwiseLeftShift_Options): Tensor
+  /** `bitwise_left_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseLeftShift_(input: Tensor, other: number | boolean | BitwiseLeftShift_Options2, options?: BitwiseLeftShift_Options2): Tensor
+  /** `bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseRightShift(input: Tensor, other: Tensor | BitwiseRightShiftOptions, options?: BitwiseRightShiftOptions): Tensor
+  /** `bitwise_right_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseRightShift(input: Tensor, other: number | boolean | BitwiseRightShiftOptions2, options?: BitwiseRightShiftOptions2): Tensor
+  /** `bitwise_right_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseRightShift_(input: Tensor, other: Tensor | BitwiseRightShift_Options, options?: BitwiseRightShift_Options): Tensor
+  /** `bitwise_right_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseRightShift_(input: Tensor, other: number | boolean | BitwiseRightShift_Options2, options?: BitwiseRightShift_Options2): Tensor
   /** `abs(Tensor self) -> Tensor` */
   abs(input: Tensor): Tensor
   /** `abs_(Tensor self) -> Tensor` */
@@ -202,304 +500,6 @@ export interface TorchFunctions {
   bitwiseNot(input: Tensor): Tensor
   /** `bitwise_not_(Tensor self) -> Tensor` */
   bitwiseNot_(input: Tensor): Tensor
-  /** `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  add(input: Tensor, other: Tensor | AddOptions, options?: AddOptions): Tensor
-  /** `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  add(input: Tensor, other: number | boolean | AddOptions2, alpha?: number | boolean | AddOptions2, options?: AddOptions2): Tensor
-  /** `add_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  add_(input: Tensor, other: Tensor | Add_Options, options?: Add_Options): Tensor
-  /** `add_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  add_(input: Tensor, other: number | boolean | Add_Options2, alpha?: number | boolean | Add_Options2, options?: Add_Options2): Tensor
-  /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  sub(input: Tensor, other: Tensor | SubOptions, options?: SubOptions): Tensor
-  /** `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  sub(input: Tensor, other: number | boolean | SubOptions2, alpha?: number | boolean | SubOptions2, options?: SubOptions2): Tensor
-  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  sub_(input: Tensor, other: Tensor | Sub_Options, options?: Sub_Options): Tensor
-  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  sub_(input: Tensor, other: number | boolean | Sub_Options2, alpha?: number | boolean | Sub_Options2, options?: Sub_Options2): Tensor
-  /** `rsub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  rsub(input: Tensor, other: Tensor | RsubOptions, options?: RsubOptions): Tensor
-  /** `rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  rsub(input: Tensor, other: number | boolean | RsubOptions2, alpha?: number | boolean | RsubOptions2, options?: RsubOptions2): Tensor
-  /** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
-  mul(input: Tensor, other: Tensor | MulOptions, options?: MulOptions): Tensor
-  /** `mul.Scalar(Tensor self, Scalar other) -> Tensor` */
-  mul(input: Tensor, other: number | boolean | MulOptions2, options?: MulOptions2): Tensor
-  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  mul_(input: Tensor, other: Tensor | Mul_Options, options?: Mul_Options): Tensor
-  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  mul_(input: Tensor, other: number | boolean | Mul_Options2, options?: Mul_Options2): Tensor
-  /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
-  div(input: Tensor, other: Tensor | DivOptions, options?: DivOptions): Tensor
-  /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
-  div(input: Tensor, other: number | boolean | DivOptions2, options?: DivOptions2): Tensor
-  /** `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
-  div(input: Tensor, other: Tensor | DivOptions3, options?: DivOptions3): Tensor
-  /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
-  div(input: Tensor, other: number | boolean | DivOptions4, options?: DivOptions4): Tensor
-  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  div_(input: Tensor, other: Tensor | Div_Options, options?: Div_Options): Tensor
-  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  div_(input: Tensor, other: number | boolean | Div_Options2, options?: Div_Options2): Tensor
-  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
-  div_(input: Tensor, other: Tensor | Div_Options3, options?: Div_Options3): Tensor
-  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
-  div_(input: Tensor, other: number | boolean | Div_Options4, options?: Div_Options4): Tensor
-  /** `floor_divide.Tensor(Tensor self, Tensor other) -> Tensor` */
-  floorDivide(input: Tensor, other: Tensor | FloorDivideOptions, options?: FloorDivideOptions): Tensor
-  /** `floor_divide.Scalar(Tensor self, Scalar other) -> Tensor` */
-  floorDivide(input: Tensor, other: number | boolean | FloorDivideOptions2, options?: FloorDivideOptions2): Tensor
-  /** `floor_divide_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  floorDivide_(input: Tensor, other: Tensor | FloorDivide_Options, options?: FloorDivide_Options): Tensor
-  /** `floor_divide_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  floorDivide_(input: Tensor, other: number | boolean | FloorDivide_Options2, options?: FloorDivide_Options2): Tensor
-  /** `remainder.Tensor(Tensor self, Tensor other) -> Tensor` */
-  remainder(input: Tensor, other: Tensor | RemainderOptions, options?: RemainderOptions): Tensor
-  /** `remainder.Scalar(Tensor self, Scalar other) -> Tensor` */
-  remainder(input: Tensor, other: number | boolean | RemainderOptions2, options?: RemainderOptions2): Tensor
-  /** `remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor` */
-  remainder(input: number | boolean, other: Tensor | RemainderOptions3, options?: RemainderOptions3): Tensor
-  /** `remainder_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  remainder_(input: Tensor, other: Tensor | Remainder_Options, options?: Remainder_Options): Tensor
-  /** `remainder_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  remainder_(input: Tensor, other: number | boolean | Remainder_Options2, options?: Remainder_Options2): Tensor
-  /** `fmod.Tensor(Tensor self, Tensor other) -> Tensor` */
-  fmod(input: Tensor, other: Tensor | FmodOptions, options?: FmodOptions): Tensor
-  /** `fmod.Scalar(Tensor self, Scalar other) -> Tensor` */
-  fmod(input: Tensor, other: number | boolean | FmodOptions2, options?: FmodOptions2): Tensor
-  /** `fmod_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  fmod_(input: Tensor, other: Tensor | Fmod_Options, options?: Fmod_Options): Tensor
-  /** `fmod_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  fmod_(input: Tensor, other: number | boolean | Fmod_Options2, options?: Fmod_Options2): Tensor
-  /** `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  pow(input: Tensor, exponent: Tensor | PowOptions, options?: PowOptions): Tensor
-  /** `pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  pow(input: Tensor, exponent: number | boolean | PowOptions2, options?: PowOptions2): Tensor
-  /** `pow.Scalar(Scalar self, Tensor exponent) -> Tensor` */
-  pow(input: number | boolean, exponent: Tensor | PowOptions3, options?: PowOptions3): Tensor
-  /** `pow_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  pow_(input: Tensor, exponent: Tensor | Pow_Options, options?: Pow_Options): Tensor
-  /** `pow_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  pow_(input: Tensor, exponent: number | boolean | Pow_Options2, options?: Pow_Options2): Tensor
-  /** `float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  floatPower(input: Tensor, exponent: Tensor | FloatPowerOptions, options?: FloatPowerOptions): Tensor
-  /** `float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  floatPower(input: Tensor, exponent: number | boolean | FloatPowerOptions2, options?: FloatPowerOptions2): Tensor
-  /** `float_power_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  floatPower_(input: Tensor, exponent: Tensor | FloatPower_Options, options?: FloatPower_Options): Tensor
-  /** `float_power_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  floatPower_(input: Tensor, exponent: number | boolean | FloatPower_Options2, options?: FloatPower_Options2): Tensor
-  /** `atan2(Tensor self, Tensor other) -> Tensor` */
-  atan2(input: Tensor, other: Tensor | Atan2Options, options?: Atan2Options): Tensor
-  /** `atan2_(Tensor self, Tensor other) -> Tensor` */
-  atan2_(input: Tensor, other: Tensor | Atan2_Options, options?: Atan2_Options): Tensor
-  /** `maximum(Tensor self, Tensor other) -> Tensor` */
-  maximum(input: Tensor, other: Tensor | MaximumOptions, options?: MaximumOptions): Tensor
-  /** `minimum(Tensor self, Tensor other) -> Tensor` */
-  minimum(input: Tensor, other: Tensor | MinimumOptions, options?: MinimumOptions): Tensor
-  /** `fmax(Tensor self, Tensor other) -> Tensor` */
-  fmax(input: Tensor, other: Tensor | FmaxOptions, options?: FmaxOptions): Tensor
-  /** `fmin(Tensor self, Tensor other) -> Tensor` */
-  fmin(input: Tensor, other: Tensor | FminOptions, options?: FminOptions): Tensor
-  /** `hypot(Tensor self, Tensor other) -> Tensor` */
-  hypot(input: Tensor, other: Tensor | HypotOptions, options?: HypotOptions): Tensor
-  /** `hypot_(Tensor self, Tensor other) -> Tensor` */
-  hypot_(input: Tensor, other: Tensor | Hypot_Options, options?: Hypot_Options): Tensor
-  /** `copysign.Tensor(Tensor self, Tensor other) -> Tensor` */
-  copysign(input: Tensor, other: Tensor | CopysignOptions, options?: CopysignOptions): Tensor
-  /** `copysign.Scalar(Tensor self, Scalar other) -> Tensor` */
-  copysign(input: Tensor, other: number | boolean | CopysignOptions2, options?: CopysignOptions2): Tensor
-  /** `copysign_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  copysign_(input: Tensor, other: Tensor | Copysign_Options, options?: Copysign_Options): Tensor
-  /** `copysign_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  copysign_(input: Tensor, other: number | boolean | Copysign_Options2, options?: Copysign_Options2): Tensor
-  /** `logaddexp(Tensor self, Tensor other) -> Tensor` */
-  logaddexp(input: Tensor, other: Tensor | LogaddexpOptions, options?: LogaddexpOptions): Tensor
-  /** `logaddexp2(Tensor self, Tensor other) -> Tensor` */
-  logaddexp2(input: Tensor, other: Tensor | Logaddexp2Options, options?: Logaddexp2Options): Tensor
-  /** `xlogy.Tensor(Tensor self, Tensor other) -> Tensor` */
-  xlogy(input: Tensor, other: Tensor | XlogyOptions, options?: XlogyOptions): Tensor
-  /** `xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor` */
-  xlogy(input: number | boolean, other: Tensor | XlogyOptions2, options?: XlogyOptions2): Tensor
-  /** `xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
-  xlogy(input: Tensor, other: number | boolean | XlogyOptions3, options?: XlogyOptions3): Tensor
-  /** `xlogy_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  xlogy_(input: Tensor, other: Tensor | Xlogy_Options, options?: Xlogy_Options): Tensor
-  /** `xlogy_.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
-  xlogy_(input: Tensor, other: number | boolean | Xlogy_Options2, options?: Xlogy_Options2): Tensor
-  /** `ldexp.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ldexp(input: Tensor, other: Tensor | LdexpOptions, options?: LdexpOptions): Tensor
-  /** `ldexp_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ldexp_(input: Tensor, other: Tensor | Ldexp_Options, options?: Ldexp_Options): Tensor
-  /** `heaviside(Tensor self, Tensor values) -> Tensor` */
-  heaviside(input: Tensor, values: Tensor | HeavisideOptions, options?: HeavisideOptions): Tensor
-  /** `heaviside_(Tensor self, Tensor values) -> Tensor` */
-  heaviside_(input: Tensor, values: Tensor | Heaviside_Options, options?: Heaviside_Options): Tensor
-  /** `frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)` */
-  frexp(input: Tensor): [mantissa: Tensor, exponent: Tensor]
-  /** `eq.Tensor(Tensor self, Tensor other) -> Tensor` */
-  eq(input: Tensor, other: Tensor | EqOptions, options?: EqOptions): Tensor
-  /** `eq.Scalar(Tensor self, Scalar other) -> Tensor` */
-  eq(input: Tensor, other: number | boolean | EqOptions2, options?: EqOptions2): Tensor
-  /** `eq_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  eq_(input: Tensor, other: Tensor | Eq_Options, options?: Eq_Options): Tensor
-  /** `eq_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  eq_(input: Tensor, other: number | boolean | Eq_Options2, options?: Eq_Options2): Tensor
-  /** `ne.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ne(input: Tensor, other: Tensor | NeOptions, options?: NeOptions): Tensor
-  /** `ne.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ne(input: Tensor, other: number | boolean | NeOptions2, options?: NeOptions2): Tensor
-  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ne_(input: Tensor, other: Tensor | Ne_Options, options?: Ne_Options): Tensor
-  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ne_(input: Tensor, other: number | boolean | Ne_Options2, options?: Ne_Options2): Tensor
-  /** `lt.Tensor(Tensor self, Tensor other) -> Tensor` */
-  lt(input: Tensor, other: Tensor | LtOptions, options?: LtOptions): Tensor
-  /** `lt.Scalar(Tensor self, Scalar other) -> Tensor` */
-  lt(input: Tensor, other: number | boolean | LtOptions2, options?: LtOptions2): Tensor
-  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  lt_(input: Tensor, other: Tensor | Lt_Options, options?: Lt_Options): Tensor
-  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  lt_(input: Tensor, other: number | boolean | Lt_Options2, options?: Lt_Options2): Tensor
-  /** `le.Tensor(Tensor self, Tensor other) -> Tensor` */
-  le(input: Tensor, other: Tensor | LeOptions, options?: LeOptions): Tensor
-  /** `le.Scalar(Tensor self, Scalar other) -> Tensor` */
-  le(input: Tensor, other: number | boolean | LeOptions2, options?: LeOptions2): Tensor
-  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  le_(input: Tensor, other: Tensor | Le_Options, options?: Le_Options): Tensor
-  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  le_(input: Tensor, other: number | boolean | Le_Options2, options?: Le_Options2): Tensor
-  /** `gt.Tensor(Tensor self, Tensor other) -> Tensor` */
-  gt(input: Tensor, other: Tensor | GtOptions, options?: GtOptions): Tensor
-  /** `gt.Scalar(Tensor self, Scalar other) -> Tensor` */
-  gt(input: Tensor, other: number | boolean | GtOptions2, options?: GtOptions2): Tensor
-  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  gt_(input: Tensor, other: Tensor | Gt_Options, options?: Gt_Options): Tensor
-  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  gt_(input: Tensor, other: number | boolean | Gt_Options2, options?: Gt_Options2): Tensor
-  /** `ge.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ge(input: Tensor, other: Tensor | GeOptions, options?: GeOptions): Tensor
-  /** `ge.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ge(input: Tensor, other: number | boolean | GeOptions2, options?: GeOptions2): Tensor
-  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ge_(input: Tensor, other: Tensor | Ge_Options, options?: Ge_Options): Tensor
-  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ge_(input: Tensor, other: number | boolean | Ge_Options2, options?: Ge_Options2): Tensor
-  /** `isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor` */
-  isclose(input: Tensor, other: Tensor | IscloseOptions, rtol?: number | IscloseOptions, atol?: number | IscloseOptions, equalNan?: boolean | IscloseOptions, options?: IscloseOptions): Tensor
-  /** `logical_and(Tensor self, Tensor other) -> Tensor` */
-  logicalAnd(input: Tensor, other: Tensor | LogicalAndOptions, options?: LogicalAndOptions): Tensor
-  /** `logical_and_(Tensor self, Tensor other) -> Tensor` */
-  logicalAnd_(input: Tensor, other: Tensor | LogicalAnd_Options, options?: LogicalAnd_Options): Tensor
-  /** `logical_or(Tensor self, Tensor other) -> Tensor` */
-  logicalOr(input: Tensor, other: Tensor | LogicalOrOptions, options?: LogicalOrOptions): Tensor
-  /** `logical_or_(Tensor self, Tensor other) -> Tensor` */
-  logicalOr_(input: Tensor, other: Tensor | LogicalOr_Options, options?: LogicalOr_Options): Tensor
-  /** `logical_xor(Tensor self, Tensor other) -> Tensor` */
-  logicalXor(input: Tensor, other: Tensor | LogicalXorOptions, options?: LogicalXorOptions): Tensor
-  /** `logical_xor_(Tensor self, Tensor other) -> Tensor` */
-  logicalXor_(input: Tensor, other: Tensor | LogicalXor_Options, options?: LogicalXor_Options): Tensor
-  /** `bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseAnd(input: Tensor, other: Tensor | BitwiseAndOptions, options?: BitwiseAndOptions): Tensor
-  /** `bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseAnd(input: Tensor, other: number | boolean | BitwiseAndOptions2, options?: BitwiseAndOptions2): Tensor
-  /** `bitwise_and_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseAnd_(input: Tensor, other: Tensor | BitwiseAnd_Options, options?: BitwiseAnd_Options): Tensor
-  /** `bitwise_and_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseAnd_(input: Tensor, other: number | boolean | BitwiseAnd_Options2, options?: BitwiseAnd_Options2): Tensor
-  /** `bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseOr(input: Tensor, other: Tensor | BitwiseOrOptions, options?: BitwiseOrOptions): Tensor
-  /** `bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseOr(input: Tensor, other: number | boolean | BitwiseOrOptions2, options?: BitwiseOrOptions2): Tensor
-  /** `bitwise_or_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseOr_(input: Tensor, other: Tensor | BitwiseOr_Options, options?: BitwiseOr_Options): Tensor
-  /** `bitwise_or_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseOr_(input: Tensor, other: number | boolean | BitwiseOr_Options2, options?: BitwiseOr_Options2): Tensor
-  /** `bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseXor(input: Tensor, other: Tensor | BitwiseXorOptions, options?: BitwiseXorOptions): Tensor
-  /** `bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseXor(input: Tensor, other: number | boolean | BitwiseXorOptions2, options?: BitwiseXorOptions2): Tensor
-  /** `bitwise_xor_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseXor_(input: Tensor, other: Tensor | BitwiseXor_Options, options?: BitwiseXor_Options): Tensor
-  /** `bitwise_xor_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseXor_(input: Tensor, other: number | boolean | BitwiseXor_Options2, options?: BitwiseXor_Options2): Tensor
-  /** `bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseLeftShift(input: Tensor, other: Tensor | BitwiseLeftShiftOptions, options?: BitwiseLeftShiftOptions): Tensor
-  /** `bitwise_left_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseLeftShift(input: Tensor, other: number | boolean | BitwiseLeftShiftOptions2, options?: BitwiseLeftShiftOptions2): Tensor
-  /** `bitwise_left_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseLeftShift_(input: Tensor, other: Tensor | BitwiseLeftShift_Options, options?: BitwiseLeftShift_Options): Tensor
-  /** `bitwise_left_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseLeftShift_(input: Tensor, other: number | boolean | BitwiseLeftShift_Options2, options?: BitwiseLeftShift_Options2): Tensor
-  /** `bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseRightShift(input: Tensor, other: Tensor | BitwiseRightShiftOptions, options?: BitwiseRightShiftOptions): Tensor
-  /** `bitwise_right_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseRightShift(input: Tensor, other: number | boolean | BitwiseRightShiftOptions2, options?: BitwiseRightShiftOptions2): Tensor
-  /** `bitwise_right_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseRightShift_(input: Tensor, other: Tensor | BitwiseRightShift_Options, options?: BitwiseRightShift_Options): Tensor
-  /** `bitwise_right_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseRightShift_(input: Tensor, other: number | boolean | BitwiseRightShift_Options2, options?: BitwiseRightShift_Options2): Tensor
-  /** `where.self(Tensor condition, Tensor self, Tensor other) -> Tensor` */
-  where(condition: Tensor, input: Tensor | WhereOptions, other: Tensor | WhereOptions, options?: WhereOptions): Tensor
-  /** `where.ScalarOther(Tensor condition, Tensor self, Scalar other) -> Tensor` */
-  where(condition: Tensor, input: Tensor | WhereOptions2, other: number | boolean | WhereOptions2, options?: WhereOptions2): Tensor
-  /** `where.ScalarSelf(Tensor condition, Scalar self, Tensor other) -> Tensor` */
-  where(condition: Tensor, input: number | boolean | WhereOptions3, other: Tensor | WhereOptions3, options?: WhereOptions3): Tensor
-  /** `where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor` */
-  where(condition: Tensor, input: number | boolean | WhereOptions4, other: number | boolean | WhereOptions4, options?: WhereOptions4): Tensor
-  /** `masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
-  maskedFill(input: Tensor, mask: Tensor | MaskedFillOptions, value: number | boolean | MaskedFillOptions, options?: MaskedFillOptions): Tensor
-  /** `masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
-  maskedFill(input: Tensor, mask: Tensor | MaskedFillOptions2, value: Tensor | MaskedFillOptions2, options?: MaskedFillOptions2): Tensor
-  /** `masked_fill_.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
-  maskedFill_(input: Tensor, mask: Tensor | MaskedFill_Options, value: number | boolean | MaskedFill_Options, options?: MaskedFill_Options): Tensor
-  /** `masked_fill_.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
-  maskedFill_(input: Tensor, mask: Tensor | MaskedFill_Options2, value: Tensor | MaskedFill_Options2, options?: MaskedFill_Options2): Tensor
-  /** `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
-  clamp(input: Tensor, min?: number | boolean | null | ClampOptions, max?: number | boolean | null | ClampOptions, options?: ClampOptions): Tensor
-  /** `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
-  clamp(input: Tensor, min?: Tensor | null | ClampOptions2, max?: Tensor | null | ClampOptions2, options?: ClampOptions2): Tensor
-  /** `clamp_(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
-  clamp_(input: Tensor, min?: number | boolean | null | Clamp_Options, max?: number | boolean | null | Clamp_Options, options?: Clamp_Options): Tensor
-  /** `clamp_.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
-  clamp_(input: Tensor, min?: Tensor | null | Clamp_Options2, max?: Tensor | null | Clamp_Options2, options?: Clamp_Options2): Tensor
-  /** `clamp_min(Tensor self, Scalar min) -> Tensor` */
-  clampMin(input: Tensor, min: number | boolean | ClampMinOptions, options?: ClampMinOptions): Tensor
-  /** `clamp_min.Tensor(Tensor self, Tensor min) -> Tensor` */
-  clampMin(input: Tensor, min: Tensor | ClampMinOptions2, options?: ClampMinOptions2): Tensor
-  /** `clamp_min_(Tensor self, Scalar min) -> Tensor` */
-  clampMin_(input: Tensor, min: number | boolean | ClampMin_Options, options?: ClampMin_Options): Tensor
-  /** `clamp_min_.Tensor(Tensor self, Tensor min) -> Tensor` */
-  clampMin_(input: Tensor, min: Tensor | ClampMin_Options2, options?: ClampMin_Options2): Tensor
-  /** `clamp_max(Tensor self, Scalar max) -> Tensor` */
-  clampMax(input: Tensor, max: number | boolean | ClampMaxOptions, options?: ClampMaxOptions): Tensor
-  /** `clamp_max.Tensor(Tensor self, Tensor max) -> Tensor` */
-  clampMax(input: Tensor, max: Tensor | ClampMaxOptions2, options?: ClampMaxOptions2): Tensor
-  /** `clamp_max_(Tensor self, Scalar max) -> Tensor` */
-  clampMax_(input: Tensor, max: number | boolean | ClampMax_Options, options?: ClampMax_Options): Tensor
-  /** `clamp_max_.Tensor(Tensor self, Tensor max) -> Tensor` */
-  clampMax_(input: Tensor, max: Tensor | ClampMax_Options2, options?: ClampMax_Options2): Tensor
-  /** `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
-  lerp(input: Tensor, end: Tensor | LerpOptions, weight: number | boolean | LerpOptions, options?: LerpOptions): Tensor
-  /** `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
-  lerp(input: Tensor, end: Tensor | LerpOptions2, weight: Tensor | LerpOptions2, options?: LerpOptions2): Tensor
-  /** `lerp_.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
-  lerp_(input: Tensor, end: Tensor | Lerp_Options, weight: number | boolean | Lerp_Options, options?: Lerp_Options): Tensor
-  /** `lerp_.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
-  lerp_(input: Tensor, end: Tensor | Lerp_Options2, weight: Tensor | Lerp_Options2, options?: Lerp_Options2): Tensor
-  /** `addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcmul(input: Tensor, tensor1: Tensor | AddcmulOptions, tensor2: Tensor | AddcmulOptions, options?: AddcmulOptions): Tensor
-  /** `addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcmul_(input: Tensor, tensor1: Tensor | Addcmul_Options, tensor2: Tensor | Addcmul_Options, options?: Addcmul_Options): Tensor
-  /** `addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcdiv(input: Tensor, tensor1: Tensor | AddcdivOptions, tensor2: Tensor | AddcdivOptions, options?: AddcdivOptions): Tensor
-  /** `addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcdiv_(input: Tensor, tensor1: Tensor | Addcdiv_Options, tensor2: Tensor | Addcdiv_Options, options?: Addcdiv_Options): Tensor
-  /** `nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
-  nanToNum(input: Tensor, nan?: number | null | NanToNumOptions, posinf?: number | null | NanToNumOptions, neginf?: number | null | NanToNumOptions, options?: NanToNumOptions): Tensor
-  /** `nan_to_num_(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
-  nanToNum_(input: Tensor, nan?: number | null | NanToNum_Options, posinf?: number | null | NanToNum_Options, neginf?: number | null | NanToNum_Options, options?: NanToNum_Options): Tensor
   /** `relu(Tensor self) -> Tensor` */
   relu(input: Tensor): Tensor
   /** `relu_(Tensor self) -> Tensor` */
@@ -574,6 +574,12 @@ export interface TorchFunctions {
   mean(input: Tensor, dim: Sizes | null | MeanOptions2, keepdim?: boolean | MeanOptions2, options?: MeanOptions2): Tensor
   /** `nanmean(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
   nanmean(input: Tensor, dim?: Sizes | null | NanmeanOptions, keepdim?: boolean | NanmeanOptions, options?: NanmeanOptions): Tensor
+  /** `logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor` */
+  logsumexp(input: Tensor, dim: Sizes | LogsumexpOptions, keepdim?: boolean | LogsumexpOptions, options?: LogsumexpOptions): Tensor
+  /** `softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
+  softmax(input: Tensor, dim: number | SoftmaxOptions, dtype?: DType | null | SoftmaxOptions, options?: SoftmaxOptions): Tensor
+  /** `log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
+  logSoftmax(input: Tensor, dim: number | LogSoftmaxOptions, dtype?: DType | null | LogSoftmaxOptions, options?: LogSoftmaxOptions): Tensor
   /** `var(Tensor self, bool unbiased=True) -> Tensor` */
   var(input: Tensor, unbiased?: boolean | VarOptions, options?: VarOptions): Tensor
   /** `var.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor` */
@@ -598,12 +604,6 @@ export interface TorchFunctions {
   stdMean(input: Tensor, dim: Sizes | null | StdMeanOptions2, unbiased?: boolean | StdMeanOptions2, keepdim?: boolean | StdMeanOptions2, options?: StdMeanOptions2): [Tensor, Tensor]
   /** `std_mean.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> (Tensor, Tensor)` */
   stdMean(input: Tensor, dim?: Sizes | null | StdMeanOptions3, options?: StdMeanOptions3): [Tensor, Tensor]
-  /** `logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor` */
-  logsumexp(input: Tensor, dim: Sizes | LogsumexpOptions, keepdim?: boolean | LogsumexpOptions, options?: LogsumexpOptions): Tensor
-  /** `softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
-  softmax(input: Tensor, dim: number | SoftmaxOptions, dtype?: DType | null | SoftmaxOptions, options?: SoftmaxOptions): Tensor
-  /** `log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
-  logSoftmax(input: Tensor, dim: number | LogSoftmaxOptions, dtype?: DType | null | LogSoftmaxOptions, options?: LogSoftmaxOptions): Tensor
   /** `mm(Tensor self, Tensor mat2) -> Tensor` */
   mm(input: Tensor, mat2: Tensor | MmOptions, options?: MmOptions): Tensor
   /** `bmm(Tensor self, Tensor mat2) -> Tensor` */
@@ -770,8 +770,6 @@ export interface TorchFunctions {
   triu(input: Tensor, diagonal?: number | TriuOptions, options?: TriuOptions): Tensor
   /** `triu_(Tensor self, int diagonal=0) -> Tensor` */
   triu_(input: Tensor, diagonal?: number | Triu_Options, options?: Triu_Options): Tensor
-  /** `constant_pad_nd(Tensor self, SymInt[] pad, Scalar value=0) -> Tensor` */
-  constantPadNd(input: Tensor, pad: readonly number[] | ConstantPadNdOptions, value?: number | boolean | ConstantPadNdOptions, options?: ConstantPadNdOptions): Tensor
   /** `repeat_interleave.self_int(Tensor self, SymInt repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` */
   repeatInterleave(input: Tensor, repeats: number | RepeatInterleaveOptions, dim?: number | null | RepeatInterleaveOptions, options?: RepeatInterleaveOptions): Tensor
   /** `repeat_interleave(Tensor self, Tensor repeats, int? dim=None, *, SymInt? output_size=None) -> Tensor` */
@@ -780,6 +778,8 @@ export interface TorchFunctions {
   repeatInterleave(repeats: Tensor, options?: RepeatInterleaveOptions3): Tensor
   /** `diag_embed(Tensor self, int offset=0, int dim1=-2, int dim2=-1) -> Tensor` */
   diagEmbed(input: Tensor, offset?: number | DiagEmbedOptions, dim1?: number | DiagEmbedOptions, dim2?: number | DiagEmbedOptions, options?: DiagEmbedOptions): Tensor
+  /** `constant_pad_nd(Tensor self, SymInt[] pad, Scalar value=0) -> Tensor` */
+  constantPadNd(input: Tensor, pad: readonly number[] | ConstantPadNdOptions, value?: number | boolean | ConstantPadNdOptions, options?: ConstantPadNdOptions): Tensor
   /** `gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor` */
   gather(input: Tensor, dim: number | GatherOptions, index: Tensor | GatherOptions, options?: GatherOptions): Tensor
   /** `index_select(Tensor self, int dim, Tensor index) -> Tensor` */
@@ -1370,6 +1370,296 @@ export interface NNFunctions {
 }
 
 export interface TensorMethods {
+  /** `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  add(other: Tensor | TensorAddOptions, options?: TensorAddOptions): Tensor
+  /** `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  add(other: number | boolean | TensorAddOptions2, alpha?: number | boolean | TensorAddOptions2, options?: TensorAddOptions2): Tensor
+  /** `add_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  add_(other: Tensor | TensorAdd_Options, options?: TensorAdd_Options): Tensor
+  /** `add_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  add_(other: number | boolean | TensorAdd_Options2, alpha?: number | boolean | TensorAdd_Options2, options?: TensorAdd_Options2): Tensor
+  /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  sub(other: Tensor | TensorSubOptions, options?: TensorSubOptions): Tensor
+  /** `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  sub(other: number | boolean | TensorSubOptions2, alpha?: number | boolean | TensorSubOptions2, options?: TensorSubOptions2): Tensor
+  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
+  sub_(other: Tensor | TensorSub_Options, options?: TensorSub_Options): Tensor
+  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
+  sub_(other: number | boolean | TensorSub_Options2, alpha?: number | boolean | TensorSub_Options2, options?: TensorSub_Options2): Tensor
+  /** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
+  mul(other: Tensor | TensorMulOptions, options?: TensorMulOptions): Tensor
+  /** `mul.Scalar(Tensor self, Scalar other) -> Tensor` */
+  mul(other: number | boolean | TensorMulOptions2, options?: TensorMulOptions2): Tensor
+  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  mul_(other: Tensor | TensorMul_Options, options?: TensorMul_Options): Tensor
+  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  mul_(other: number | boolean | TensorMul_Options2, options?: TensorMul_Options2): Tensor
+  /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
+  div(other: Tensor | TensorDivOptions, options?: TensorDivOptions): Tensor
+  /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
+  div(other: number | boolean | TensorDivOptions2, options?: TensorDivOptions2): Tensor
+  /** `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  div(other: Tensor | TensorDivOptions3, options?: TensorDivOptions3): Tensor
+  /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  div(other: number | boolean | TensorDivOptions4, options?: TensorDivOptions4): Tensor
+  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  div_(other: Tensor | TensorDiv_Options, options?: TensorDiv_Options): Tensor
+  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  div_(other: number | boolean | TensorDiv_Options2, options?: TensorDiv_Options2): Tensor
+  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
+  div_(other: Tensor | TensorDiv_Options3, options?: TensorDiv_Options3): Tensor
+  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
+  div_(other: number | boolean | TensorDiv_Options4, options?: TensorDiv_Options4): Tensor
+  /** `floor_divide.Tensor(Tensor self, Tensor other) -> Tensor` */
+  floorDivide(other: Tensor | TensorFloorDivideOptions, options?: TensorFloorDivideOptions): Tensor
+  /** `floor_divide.Scalar(Tensor self, Scalar other) -> Tensor` */
+  floorDivide(other: number | boolean | TensorFloorDivideOptions2, options?: TensorFloorDivideOptions2): Tensor
+  /** `floor_divide_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  floorDivide_(other: Tensor | TensorFloorDivide_Options, options?: TensorFloorDivide_Options): Tensor
+  /** `floor_divide_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  floorDivide_(other: number | boolean | TensorFloorDivide_Options2, options?: TensorFloorDivide_Options2): Tensor
+  /** `remainder.Tensor(Tensor self, Tensor other) -> Tensor` */
+  remainder(other: Tensor | TensorRemainderOptions, options?: TensorRemainderOptions): Tensor
+  /** `remainder.Scalar(Tensor self, Scalar other) -> Tensor` */
+  remainder(other: number | boolean | TensorRemainderOptions2, options?: TensorRemainderOptions2): Tensor
+  /** `remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor` */
+  remainder(other: Tensor | TensorRemainderOptions3, options?: TensorRemainderOptions3): Tensor
+  /** `remainder_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  remainder_(other: Tensor | TensorRemainder_Options, options?: TensorRemainder_Options): Tensor
+  /** `remainder_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  remainder_(other: number | boolean | TensorRemainder_Options2, options?: TensorRemainder_Options2): Tensor
+  /** `fmod.Tensor(Tensor self, Tensor other) -> Tensor` */
+  fmod(other: Tensor | TensorFmodOptions, options?: TensorFmodOptions): Tensor
+  /** `fmod.Scalar(Tensor self, Scalar other) -> Tensor` */
+  fmod(other: number | boolean | TensorFmodOptions2, options?: TensorFmodOptions2): Tensor
+  /** `fmod_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  fmod_(other: Tensor | TensorFmod_Options, options?: TensorFmod_Options): Tensor
+  /** `fmod_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  fmod_(other: number | boolean | TensorFmod_Options2, options?: TensorFmod_Options2): Tensor
+  /** `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  pow(exponent: Tensor | TensorPowOptions, options?: TensorPowOptions): Tensor
+  /** `pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  pow(exponent: number | boolean | TensorPowOptions2, options?: TensorPowOptions2): Tensor
+  /** `pow.Scalar(Scalar self, Tensor exponent) -> Tensor` */
+  pow(exponent: Tensor | TensorPowOptions3, options?: TensorPowOptions3): Tensor
+  /** `pow_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  pow_(exponent: Tensor | TensorPow_Options, options?: TensorPow_Options): Tensor
+  /** `pow_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  pow_(exponent: number | boolean | TensorPow_Options2, options?: TensorPow_Options2): Tensor
+  /** `float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  floatPower(exponent: Tensor | TensorFloatPowerOptions, options?: TensorFloatPowerOptions): Tensor
+  /** `float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  floatPower(exponent: number | boolean | TensorFloatPowerOptions2, options?: TensorFloatPowerOptions2): Tensor
+  /** `float_power_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
+  floatPower_(exponent: Tensor | TensorFloatPower_Options, options?: TensorFloatPower_Options): Tensor
+  /** `float_power_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
+  floatPower_(exponent: number | boolean | TensorFloatPower_Options2, options?: TensorFloatPower_Options2): Tensor
+  /** `atan2(Tensor self, Tensor other) -> Tensor` */
+  atan2(other: Tensor | TensorAtan2Options, options?: TensorAtan2Options): Tensor
+  /** `atan2_(Tensor self, Tensor other) -> Tensor` */
+  atan2_(other: Tensor | TensorAtan2_Options, options?: TensorAtan2_Options): Tensor
+  /** `maximum(Tensor self, Tensor other) -> Tensor` */
+  maximum(other: Tensor | TensorMaximumOptions, options?: TensorMaximumOptions): Tensor
+  /** `minimum(Tensor self, Tensor other) -> Tensor` */
+  minimum(other: Tensor | TensorMinimumOptions, options?: TensorMinimumOptions): Tensor
+  /** `fmax(Tensor self, Tensor other) -> Tensor` */
+  fmax(other: Tensor | TensorFmaxOptions, options?: TensorFmaxOptions): Tensor
+  /** `fmin(Tensor self, Tensor other) -> Tensor` */
+  fmin(other: Tensor | TensorFminOptions, options?: TensorFminOptions): Tensor
+  /** `hypot(Tensor self, Tensor other) -> Tensor` */
+  hypot(other: Tensor | TensorHypotOptions, options?: TensorHypotOptions): Tensor
+  /** `hypot_(Tensor self, Tensor other) -> Tensor` */
+  hypot_(other: Tensor | TensorHypot_Options, options?: TensorHypot_Options): Tensor
+  /** `copysign.Tensor(Tensor self, Tensor other) -> Tensor` */
+  copysign(other: Tensor | TensorCopysignOptions, options?: TensorCopysignOptions): Tensor
+  /** `copysign.Scalar(Tensor self, Scalar other) -> Tensor` */
+  copysign(other: number | boolean | TensorCopysignOptions2, options?: TensorCopysignOptions2): Tensor
+  /** `copysign_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  copysign_(other: Tensor | TensorCopysign_Options, options?: TensorCopysign_Options): Tensor
+  /** `copysign_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  copysign_(other: number | boolean | TensorCopysign_Options2, options?: TensorCopysign_Options2): Tensor
+  /** `logaddexp(Tensor self, Tensor other) -> Tensor` */
+  logaddexp(other: Tensor | TensorLogaddexpOptions, options?: TensorLogaddexpOptions): Tensor
+  /** `logaddexp2(Tensor self, Tensor other) -> Tensor` */
+  logaddexp2(other: Tensor | TensorLogaddexp2Options, options?: TensorLogaddexp2Options): Tensor
+  /** `xlogy.Tensor(Tensor self, Tensor other) -> Tensor` */
+  xlogy(other: Tensor | TensorXlogyOptions, options?: TensorXlogyOptions): Tensor
+  /** `xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor` */
+  xlogy(other: Tensor | TensorXlogyOptions2, options?: TensorXlogyOptions2): Tensor
+  /** `xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
+  xlogy(other: number | boolean | TensorXlogyOptions3, options?: TensorXlogyOptions3): Tensor
+  /** `xlogy_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  xlogy_(other: Tensor | TensorXlogy_Options, options?: TensorXlogy_Options): Tensor
+  /** `xlogy_.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
+  xlogy_(other: number | boolean | TensorXlogy_Options2, options?: TensorXlogy_Options2): Tensor
+  /** `ldexp.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ldexp(other: Tensor | TensorLdexpOptions, options?: TensorLdexpOptions): Tensor
+  /** `ldexp_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ldexp_(other: Tensor | TensorLdexp_Options, options?: TensorLdexp_Options): Tensor
+  /** `heaviside(Tensor self, Tensor values) -> Tensor` */
+  heaviside(values: Tensor | TensorHeavisideOptions, options?: TensorHeavisideOptions): Tensor
+  /** `heaviside_(Tensor self, Tensor values) -> Tensor` */
+  heaviside_(values: Tensor | TensorHeaviside_Options, options?: TensorHeaviside_Options): Tensor
+  /** `frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)` */
+  frexp(): [mantissa: Tensor, exponent: Tensor]
+  /** `where(Tensor self, Tensor condition, Tensor other) -> Tensor` */
+  where(condition: Tensor | TensorWhereOptions, other: Tensor | TensorWhereOptions, options?: TensorWhereOptions): Tensor
+  /** `where(Tensor self, Tensor condition, Scalar other) -> Tensor` */
+  where(condition: Tensor | TensorWhereOptions2, other: number | boolean | TensorWhereOptions2, options?: TensorWhereOptions2): Tensor
+  /** `masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
+  maskedFill(mask: Tensor | TensorMaskedFillOptions, value: number | boolean | TensorMaskedFillOptions, options?: TensorMaskedFillOptions): Tensor
+  /** `masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
+  maskedFill(mask: Tensor | TensorMaskedFillOptions2, value: Tensor | TensorMaskedFillOptions2, options?: TensorMaskedFillOptions2): Tensor
+  /** `masked_fill_.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
+  maskedFill_(mask: Tensor | TensorMaskedFill_Options, value: number | boolean | TensorMaskedFill_Options, options?: TensorMaskedFill_Options): Tensor
+  /** `masked_fill_.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
+  maskedFill_(mask: Tensor | TensorMaskedFill_Options2, value: Tensor | TensorMaskedFill_Options2, options?: TensorMaskedFill_Options2): Tensor
+  /** `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
+  clamp(min?: number | boolean | null | TensorClampOptions, max?: number | boolean | null | TensorClampOptions, options?: TensorClampOptions): Tensor
+  /** `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
+  clamp(min?: Tensor | null | TensorClampOptions2, max?: Tensor | null | TensorClampOptions2, options?: TensorClampOptions2): Tensor
+  /** `clamp_(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
+  clamp_(min?: number | boolean | null | TensorClamp_Options, max?: number | boolean | null | TensorClamp_Options, options?: TensorClamp_Options): Tensor
+  /** `clamp_.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
+  clamp_(min?: Tensor | null | TensorClamp_Options2, max?: Tensor | null | TensorClamp_Options2, options?: TensorClamp_Options2): Tensor
+  /** `clamp_min(Tensor self, Scalar min) -> Tensor` */
+  clampMin(min: number | boolean | TensorClampMinOptions, options?: TensorClampMinOptions): Tensor
+  /** `clamp_min.Tensor(Tensor self, Tensor min) -> Tensor` */
+  clampMin(min: Tensor | TensorClampMinOptions2, options?: TensorClampMinOptions2): Tensor
+  /** `clamp_min_(Tensor self, Scalar min) -> Tensor` */
+  clampMin_(min: number | boolean | TensorClampMin_Options, options?: TensorClampMin_Options): Tensor
+  /** `clamp_min_.Tensor(Tensor self, Tensor min) -> Tensor` */
+  clampMin_(min: Tensor | TensorClampMin_Options2, options?: TensorClampMin_Options2): Tensor
+  /** `clamp_max(Tensor self, Scalar max) -> Tensor` */
+  clampMax(max: number | boolean | TensorClampMaxOptions, options?: TensorClampMaxOptions): Tensor
+  /** `clamp_max.Tensor(Tensor self, Tensor max) -> Tensor` */
+  clampMax(max: Tensor | TensorClampMaxOptions2, options?: TensorClampMaxOptions2): Tensor
+  /** `clamp_max_(Tensor self, Scalar max) -> Tensor` */
+  clampMax_(max: number | boolean | TensorClampMax_Options, options?: TensorClampMax_Options): Tensor
+  /** `clamp_max_.Tensor(Tensor self, Tensor max) -> Tensor` */
+  clampMax_(max: Tensor | TensorClampMax_Options2, options?: TensorClampMax_Options2): Tensor
+  /** `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
+  lerp(end: Tensor | TensorLerpOptions, weight: number | boolean | TensorLerpOptions, options?: TensorLerpOptions): Tensor
+  /** `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
+  lerp(end: Tensor | TensorLerpOptions2, weight: Tensor | TensorLerpOptions2, options?: TensorLerpOptions2): Tensor
+  /** `lerp_.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
+  lerp_(end: Tensor | TensorLerp_Options, weight: number | boolean | TensorLerp_Options, options?: TensorLerp_Options): Tensor
+  /** `lerp_.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
+  lerp_(end: Tensor | TensorLerp_Options2, weight: Tensor | TensorLerp_Options2, options?: TensorLerp_Options2): Tensor
+  /** `addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcmul(tensor1: Tensor | TensorAddcmulOptions, tensor2: Tensor | TensorAddcmulOptions, options?: TensorAddcmulOptions): Tensor
+  /** `addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcmul_(tensor1: Tensor | TensorAddcmul_Options, tensor2: Tensor | TensorAddcmul_Options, options?: TensorAddcmul_Options): Tensor
+  /** `addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcdiv(tensor1: Tensor | TensorAddcdivOptions, tensor2: Tensor | TensorAddcdivOptions, options?: TensorAddcdivOptions): Tensor
+  /** `addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
+  addcdiv_(tensor1: Tensor | TensorAddcdiv_Options, tensor2: Tensor | TensorAddcdiv_Options, options?: TensorAddcdiv_Options): Tensor
+  /** `nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
+  nanToNum(nan?: number | null | TensorNanToNumOptions, posinf?: number | null | TensorNanToNumOptions, neginf?: number | null | TensorNanToNumOptions, options?: TensorNanToNumOptions): Tensor
+  /** `nan_to_num_(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
+  nanToNum_(nan?: number | null | TensorNanToNum_Options, posinf?: number | null | TensorNanToNum_Options, neginf?: number | null | TensorNanToNum_Options, options?: TensorNanToNum_Options): Tensor
+  /** `eq.Tensor(Tensor self, Tensor other) -> Tensor` */
+  eq(other: Tensor | TensorEqOptions, options?: TensorEqOptions): Tensor
+  /** `eq.Scalar(Tensor self, Scalar other) -> Tensor` */
+  eq(other: number | boolean | TensorEqOptions2, options?: TensorEqOptions2): Tensor
+  /** `eq_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  eq_(other: Tensor | TensorEq_Options, options?: TensorEq_Options): Tensor
+  /** `eq_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  eq_(other: number | boolean | TensorEq_Options2, options?: TensorEq_Options2): Tensor
+  /** `ne.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ne(other: Tensor | TensorNeOptions, options?: TensorNeOptions): Tensor
+  /** `ne.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ne(other: number | boolean | TensorNeOptions2, options?: TensorNeOptions2): Tensor
+  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ne_(other: Tensor | TensorNe_Options, options?: TensorNe_Options): Tensor
+  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ne_(other: number | boolean | TensorNe_Options2, options?: TensorNe_Options2): Tensor
+  /** `lt.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lt(other: Tensor | TensorLtOptions, options?: TensorLtOptions): Tensor
+  /** `lt.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lt(other: number | boolean | TensorLtOptions2, options?: TensorLtOptions2): Tensor
+  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  lt_(other: Tensor | TensorLt_Options, options?: TensorLt_Options): Tensor
+  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  lt_(other: number | boolean | TensorLt_Options2, options?: TensorLt_Options2): Tensor
+  /** `le.Tensor(Tensor self, Tensor other) -> Tensor` */
+  le(other: Tensor | TensorLeOptions, options?: TensorLeOptions): Tensor
+  /** `le.Scalar(Tensor self, Scalar other) -> Tensor` */
+  le(other: number | boolean | TensorLeOptions2, options?: TensorLeOptions2): Tensor
+  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  le_(other: Tensor | TensorLe_Options, options?: TensorLe_Options): Tensor
+  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  le_(other: number | boolean | TensorLe_Options2, options?: TensorLe_Options2): Tensor
+  /** `gt.Tensor(Tensor self, Tensor other) -> Tensor` */
+  gt(other: Tensor | TensorGtOptions, options?: TensorGtOptions): Tensor
+  /** `gt.Scalar(Tensor self, Scalar other) -> Tensor` */
+  gt(other: number | boolean | TensorGtOptions2, options?: TensorGtOptions2): Tensor
+  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  gt_(other: Tensor | TensorGt_Options, options?: TensorGt_Options): Tensor
+  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  gt_(other: number | boolean | TensorGt_Options2, options?: TensorGt_Options2): Tensor
+  /** `ge.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ge(other: Tensor | TensorGeOptions, options?: TensorGeOptions): Tensor
+  /** `ge.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ge(other: number | boolean | TensorGeOptions2, options?: TensorGeOptions2): Tensor
+  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  ge_(other: Tensor | TensorGe_Options, options?: TensorGe_Options): Tensor
+  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  ge_(other: number | boolean | TensorGe_Options2, options?: TensorGe_Options2): Tensor
+  /** `isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor` */
+  isclose(other: Tensor | TensorIscloseOptions, rtol?: number | TensorIscloseOptions, atol?: number | TensorIscloseOptions, equalNan?: boolean | TensorIscloseOptions, options?: TensorIscloseOptions): Tensor
+  /** `logical_and(Tensor self, Tensor other) -> Tensor` */
+  logicalAnd(other: Tensor | TensorLogicalAndOptions, options?: TensorLogicalAndOptions): Tensor
+  /** `logical_and_(Tensor self, Tensor other) -> Tensor` */
+  logicalAnd_(other: Tensor | TensorLogicalAnd_Options, options?: TensorLogicalAnd_Options): Tensor
+  /** `logical_or(Tensor self, Tensor other) -> Tensor` */
+  logicalOr(other: Tensor | TensorLogicalOrOptions, options?: TensorLogicalOrOptions): Tensor
+  /** `logical_or_(Tensor self, Tensor other) -> Tensor` */
+  logicalOr_(other: Tensor | TensorLogicalOr_Options, options?: TensorLogicalOr_Options): Tensor
+  /** `logical_xor(Tensor self, Tensor other) -> Tensor` */
+  logicalXor(other: Tensor | TensorLogicalXorOptions, options?: TensorLogicalXorOptions): Tensor
+  /** `logical_xor_(Tensor self, Tensor other) -> Tensor` */
+  logicalXor_(other: Tensor | TensorLogicalXor_Options, options?: TensorLogicalXor_Options): Tensor
+  /** `bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseAnd(other: Tensor | TensorBitwiseAndOptions, options?: TensorBitwiseAndOptions): Tensor
+  /** `bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseAnd(other: number | boolean | TensorBitwiseAndOptions2, options?: TensorBitwiseAndOptions2): Tensor
+  /** `bitwise_and_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseAnd_(other: Tensor | TensorBitwiseAnd_Options, options?: TensorBitwiseAnd_Options): Tensor
+  /** `bitwise_and_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseAnd_(other: number | boolean | TensorBitwiseAnd_Options2, options?: TensorBitwiseAnd_Options2): Tensor
+  /** `bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseOr(other: Tensor | TensorBitwiseOrOptions, options?: TensorBitwiseOrOptions): Tensor
+  /** `bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseOr(other: number | boolean | TensorBitwiseOrOptions2, options?: TensorBitwiseOrOptions2): Tensor
+  /** `bitwise_or_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseOr_(other: Tensor | TensorBitwiseOr_Options, options?: TensorBitwiseOr_Options): Tensor
+  /** `bitwise_or_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseOr_(other: number | boolean | TensorBitwiseOr_Options2, options?: TensorBitwiseOr_Options2): Tensor
+  /** `bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseXor(other: Tensor | TensorBitwiseXorOptions, options?: TensorBitwiseXorOptions): Tensor
+  /** `bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseXor(other: number | boolean | TensorBitwiseXorOptions2, options?: TensorBitwiseXorOptions2): Tensor
+  /** `bitwise_xor_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseXor_(other: Tensor | TensorBitwiseXor_Options, options?: TensorBitwiseXor_Options): Tensor
+  /** `bitwise_xor_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseXor_(other: number | boolean | TensorBitwiseXor_Options2, options?: TensorBitwiseXor_Options2): Tensor
+  /** `bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseLeftShift(other: Tensor | TensorBitwiseLeftShiftOptions, options?: TensorBitwiseLeftShiftOptions): Tensor
+  /** `bitwise_left_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseLeftShift(other: number | boolean | TensorBitwiseLeftShiftOptions2, options?: TensorBitwiseLeftShiftOptions2): Tensor
+  /** `bitwise_left_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseLeftShift_(other: Tensor | TensorBitwiseLeftShift_Options, options?: TensorBitwiseLeftShift_Options): Tensor
+  /** `bitwise_left_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseLeftShift_(other: number | boolean | TensorBitwiseLeftShift_Options2, options?: TensorBitwiseLeftShift_Options2): Tensor
+  /** `bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseRightShift(other: Tensor | TensorBitwiseRightShiftOptions, options?: TensorBitwiseRightShiftOptions): Tensor
+  /** `bitwise_right_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseRightShift(other: number | boolean | TensorBitwiseRightShiftOptions2, options?: TensorBitwiseRightShiftOptions2): Tensor
+  /** `bitwise_right_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
+  bitwiseRightShift_(other: Tensor | TensorBitwiseRightShift_Options, options?: TensorBitwiseRightShift_Options): Tensor
+  /** `bitwise_right_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
+  bitwiseRightShift_(other: number | boolean | TensorBitwiseRightShift_Options2, options?: TensorBitwiseRightShift_Options2): Tensor
   /** `abs(Tensor self) -> Tensor` */
   abs(): Tensor
   /** `abs_(Tensor self) -> Tensor` */
@@ -1564,296 +1854,6 @@ export interface TensorMethods {
   bitwiseNot(): Tensor
   /** `bitwise_not_(Tensor self) -> Tensor` */
   bitwiseNot_(): Tensor
-  /** `add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  add(other: Tensor | TensorAddOptions, options?: TensorAddOptions): Tensor
-  /** `add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  add(other: number | boolean | TensorAddOptions2, alpha?: number | boolean | TensorAddOptions2, options?: TensorAddOptions2): Tensor
-  /** `add_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  add_(other: Tensor | TensorAdd_Options, options?: TensorAdd_Options): Tensor
-  /** `add_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  add_(other: number | boolean | TensorAdd_Options2, alpha?: number | boolean | TensorAdd_Options2, options?: TensorAdd_Options2): Tensor
-  /** `sub.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  sub(other: Tensor | TensorSubOptions, options?: TensorSubOptions): Tensor
-  /** `sub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  sub(other: number | boolean | TensorSubOptions2, alpha?: number | boolean | TensorSubOptions2, options?: TensorSubOptions2): Tensor
-  /** `sub_.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -> Tensor` */
-  sub_(other: Tensor | TensorSub_Options, options?: TensorSub_Options): Tensor
-  /** `sub_.Scalar(Tensor self, Scalar other, Scalar alpha=1) -> Tensor` */
-  sub_(other: number | boolean | TensorSub_Options2, alpha?: number | boolean | TensorSub_Options2, options?: TensorSub_Options2): Tensor
-  /** `mul.Tensor(Tensor self, Tensor other) -> Tensor` */
-  mul(other: Tensor | TensorMulOptions, options?: TensorMulOptions): Tensor
-  /** `mul.Scalar(Tensor self, Scalar other) -> Tensor` */
-  mul(other: number | boolean | TensorMulOptions2, options?: TensorMulOptions2): Tensor
-  /** `mul_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  mul_(other: Tensor | TensorMul_Options, options?: TensorMul_Options): Tensor
-  /** `mul_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  mul_(other: number | boolean | TensorMul_Options2, options?: TensorMul_Options2): Tensor
-  /** `div.Tensor(Tensor self, Tensor other) -> Tensor` */
-  div(other: Tensor | TensorDivOptions, options?: TensorDivOptions): Tensor
-  /** `div.Scalar(Tensor self, Scalar other) -> Tensor` */
-  div(other: number | boolean | TensorDivOptions2, options?: TensorDivOptions2): Tensor
-  /** `div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
-  div(other: Tensor | TensorDivOptions3, options?: TensorDivOptions3): Tensor
-  /** `div.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
-  div(other: number | boolean | TensorDivOptions4, options?: TensorDivOptions4): Tensor
-  /** `div_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  div_(other: Tensor | TensorDiv_Options, options?: TensorDiv_Options): Tensor
-  /** `div_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  div_(other: number | boolean | TensorDiv_Options2, options?: TensorDiv_Options2): Tensor
-  /** `div_.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor` */
-  div_(other: Tensor | TensorDiv_Options3, options?: TensorDiv_Options3): Tensor
-  /** `div_.Scalar_mode(Tensor self, Scalar other, *, str? rounding_mode) -> Tensor` */
-  div_(other: number | boolean | TensorDiv_Options4, options?: TensorDiv_Options4): Tensor
-  /** `floor_divide.Tensor(Tensor self, Tensor other) -> Tensor` */
-  floorDivide(other: Tensor | TensorFloorDivideOptions, options?: TensorFloorDivideOptions): Tensor
-  /** `floor_divide.Scalar(Tensor self, Scalar other) -> Tensor` */
-  floorDivide(other: number | boolean | TensorFloorDivideOptions2, options?: TensorFloorDivideOptions2): Tensor
-  /** `floor_divide_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  floorDivide_(other: Tensor | TensorFloorDivide_Options, options?: TensorFloorDivide_Options): Tensor
-  /** `floor_divide_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  floorDivide_(other: number | boolean | TensorFloorDivide_Options2, options?: TensorFloorDivide_Options2): Tensor
-  /** `remainder.Tensor(Tensor self, Tensor other) -> Tensor` */
-  remainder(other: Tensor | TensorRemainderOptions, options?: TensorRemainderOptions): Tensor
-  /** `remainder.Scalar(Tensor self, Scalar other) -> Tensor` */
-  remainder(other: number | boolean | TensorRemainderOptions2, options?: TensorRemainderOptions2): Tensor
-  /** `remainder.Scalar_Tensor(Scalar self, Tensor other) -> Tensor` */
-  remainder(other: Tensor | TensorRemainderOptions3, options?: TensorRemainderOptions3): Tensor
-  /** `remainder_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  remainder_(other: Tensor | TensorRemainder_Options, options?: TensorRemainder_Options): Tensor
-  /** `remainder_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  remainder_(other: number | boolean | TensorRemainder_Options2, options?: TensorRemainder_Options2): Tensor
-  /** `fmod.Tensor(Tensor self, Tensor other) -> Tensor` */
-  fmod(other: Tensor | TensorFmodOptions, options?: TensorFmodOptions): Tensor
-  /** `fmod.Scalar(Tensor self, Scalar other) -> Tensor` */
-  fmod(other: number | boolean | TensorFmodOptions2, options?: TensorFmodOptions2): Tensor
-  /** `fmod_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  fmod_(other: Tensor | TensorFmod_Options, options?: TensorFmod_Options): Tensor
-  /** `fmod_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  fmod_(other: number | boolean | TensorFmod_Options2, options?: TensorFmod_Options2): Tensor
-  /** `pow.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  pow(exponent: Tensor | TensorPowOptions, options?: TensorPowOptions): Tensor
-  /** `pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  pow(exponent: number | boolean | TensorPowOptions2, options?: TensorPowOptions2): Tensor
-  /** `pow.Scalar(Scalar self, Tensor exponent) -> Tensor` */
-  pow(exponent: Tensor | TensorPowOptions3, options?: TensorPowOptions3): Tensor
-  /** `pow_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  pow_(exponent: Tensor | TensorPow_Options, options?: TensorPow_Options): Tensor
-  /** `pow_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  pow_(exponent: number | boolean | TensorPow_Options2, options?: TensorPow_Options2): Tensor
-  /** `float_power.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  floatPower(exponent: Tensor | TensorFloatPowerOptions, options?: TensorFloatPowerOptions): Tensor
-  /** `float_power.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  floatPower(exponent: number | boolean | TensorFloatPowerOptions2, options?: TensorFloatPowerOptions2): Tensor
-  /** `float_power_.Tensor_Tensor(Tensor self, Tensor exponent) -> Tensor` */
-  floatPower_(exponent: Tensor | TensorFloatPower_Options, options?: TensorFloatPower_Options): Tensor
-  /** `float_power_.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor` */
-  floatPower_(exponent: number | boolean | TensorFloatPower_Options2, options?: TensorFloatPower_Options2): Tensor
-  /** `atan2(Tensor self, Tensor other) -> Tensor` */
-  atan2(other: Tensor | TensorAtan2Options, options?: TensorAtan2Options): Tensor
-  /** `atan2_(Tensor self, Tensor other) -> Tensor` */
-  atan2_(other: Tensor | TensorAtan2_Options, options?: TensorAtan2_Options): Tensor
-  /** `maximum(Tensor self, Tensor other) -> Tensor` */
-  maximum(other: Tensor | TensorMaximumOptions, options?: TensorMaximumOptions): Tensor
-  /** `minimum(Tensor self, Tensor other) -> Tensor` */
-  minimum(other: Tensor | TensorMinimumOptions, options?: TensorMinimumOptions): Tensor
-  /** `fmax(Tensor self, Tensor other) -> Tensor` */
-  fmax(other: Tensor | TensorFmaxOptions, options?: TensorFmaxOptions): Tensor
-  /** `fmin(Tensor self, Tensor other) -> Tensor` */
-  fmin(other: Tensor | TensorFminOptions, options?: TensorFminOptions): Tensor
-  /** `hypot(Tensor self, Tensor other) -> Tensor` */
-  hypot(other: Tensor | TensorHypotOptions, options?: TensorHypotOptions): Tensor
-  /** `hypot_(Tensor self, Tensor other) -> Tensor` */
-  hypot_(other: Tensor | TensorHypot_Options, options?: TensorHypot_Options): Tensor
-  /** `copysign.Tensor(Tensor self, Tensor other) -> Tensor` */
-  copysign(other: Tensor | TensorCopysignOptions, options?: TensorCopysignOptions): Tensor
-  /** `copysign.Scalar(Tensor self, Scalar other) -> Tensor` */
-  copysign(other: number | boolean | TensorCopysignOptions2, options?: TensorCopysignOptions2): Tensor
-  /** `copysign_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  copysign_(other: Tensor | TensorCopysign_Options, options?: TensorCopysign_Options): Tensor
-  /** `copysign_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  copysign_(other: number | boolean | TensorCopysign_Options2, options?: TensorCopysign_Options2): Tensor
-  /** `logaddexp(Tensor self, Tensor other) -> Tensor` */
-  logaddexp(other: Tensor | TensorLogaddexpOptions, options?: TensorLogaddexpOptions): Tensor
-  /** `logaddexp2(Tensor self, Tensor other) -> Tensor` */
-  logaddexp2(other: Tensor | TensorLogaddexp2Options, options?: TensorLogaddexp2Options): Tensor
-  /** `xlogy.Tensor(Tensor self, Tensor other) -> Tensor` */
-  xlogy(other: Tensor | TensorXlogyOptions, options?: TensorXlogyOptions): Tensor
-  /** `xlogy.Scalar_Self(Scalar self, Tensor other) -> Tensor` */
-  xlogy(other: Tensor | TensorXlogyOptions2, options?: TensorXlogyOptions2): Tensor
-  /** `xlogy.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
-  xlogy(other: number | boolean | TensorXlogyOptions3, options?: TensorXlogyOptions3): Tensor
-  /** `xlogy_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  xlogy_(other: Tensor | TensorXlogy_Options, options?: TensorXlogy_Options): Tensor
-  /** `xlogy_.Scalar_Other(Tensor self, Scalar other) -> Tensor` */
-  xlogy_(other: number | boolean | TensorXlogy_Options2, options?: TensorXlogy_Options2): Tensor
-  /** `ldexp.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ldexp(other: Tensor | TensorLdexpOptions, options?: TensorLdexpOptions): Tensor
-  /** `ldexp_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ldexp_(other: Tensor | TensorLdexp_Options, options?: TensorLdexp_Options): Tensor
-  /** `heaviside(Tensor self, Tensor values) -> Tensor` */
-  heaviside(values: Tensor | TensorHeavisideOptions, options?: TensorHeavisideOptions): Tensor
-  /** `heaviside_(Tensor self, Tensor values) -> Tensor` */
-  heaviside_(values: Tensor | TensorHeaviside_Options, options?: TensorHeaviside_Options): Tensor
-  /** `frexp.Tensor(Tensor self) -> (Tensor mantissa, Tensor exponent)` */
-  frexp(): [mantissa: Tensor, exponent: Tensor]
-  /** `eq.Tensor(Tensor self, Tensor other) -> Tensor` */
-  eq(other: Tensor | TensorEqOptions, options?: TensorEqOptions): Tensor
-  /** `eq.Scalar(Tensor self, Scalar other) -> Tensor` */
-  eq(other: number | boolean | TensorEqOptions2, options?: TensorEqOptions2): Tensor
-  /** `eq_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  eq_(other: Tensor | TensorEq_Options, options?: TensorEq_Options): Tensor
-  /** `eq_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  eq_(other: number | boolean | TensorEq_Options2, options?: TensorEq_Options2): Tensor
-  /** `ne.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ne(other: Tensor | TensorNeOptions, options?: TensorNeOptions): Tensor
-  /** `ne.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ne(other: number | boolean | TensorNeOptions2, options?: TensorNeOptions2): Tensor
-  /** `ne_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ne_(other: Tensor | TensorNe_Options, options?: TensorNe_Options): Tensor
-  /** `ne_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ne_(other: number | boolean | TensorNe_Options2, options?: TensorNe_Options2): Tensor
-  /** `lt.Tensor(Tensor self, Tensor other) -> Tensor` */
-  lt(other: Tensor | TensorLtOptions, options?: TensorLtOptions): Tensor
-  /** `lt.Scalar(Tensor self, Scalar other) -> Tensor` */
-  lt(other: number | boolean | TensorLtOptions2, options?: TensorLtOptions2): Tensor
-  /** `lt_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  lt_(other: Tensor | TensorLt_Options, options?: TensorLt_Options): Tensor
-  /** `lt_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  lt_(other: number | boolean | TensorLt_Options2, options?: TensorLt_Options2): Tensor
-  /** `le.Tensor(Tensor self, Tensor other) -> Tensor` */
-  le(other: Tensor | TensorLeOptions, options?: TensorLeOptions): Tensor
-  /** `le.Scalar(Tensor self, Scalar other) -> Tensor` */
-  le(other: number | boolean | TensorLeOptions2, options?: TensorLeOptions2): Tensor
-  /** `le_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  le_(other: Tensor | TensorLe_Options, options?: TensorLe_Options): Tensor
-  /** `le_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  le_(other: number | boolean | TensorLe_Options2, options?: TensorLe_Options2): Tensor
-  /** `gt.Tensor(Tensor self, Tensor other) -> Tensor` */
-  gt(other: Tensor | TensorGtOptions, options?: TensorGtOptions): Tensor
-  /** `gt.Scalar(Tensor self, Scalar other) -> Tensor` */
-  gt(other: number | boolean | TensorGtOptions2, options?: TensorGtOptions2): Tensor
-  /** `gt_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  gt_(other: Tensor | TensorGt_Options, options?: TensorGt_Options): Tensor
-  /** `gt_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  gt_(other: number | boolean | TensorGt_Options2, options?: TensorGt_Options2): Tensor
-  /** `ge.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ge(other: Tensor | TensorGeOptions, options?: TensorGeOptions): Tensor
-  /** `ge.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ge(other: number | boolean | TensorGeOptions2, options?: TensorGeOptions2): Tensor
-  /** `ge_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  ge_(other: Tensor | TensorGe_Options, options?: TensorGe_Options): Tensor
-  /** `ge_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  ge_(other: number | boolean | TensorGe_Options2, options?: TensorGe_Options2): Tensor
-  /** `isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor` */
-  isclose(other: Tensor | TensorIscloseOptions, rtol?: number | TensorIscloseOptions, atol?: number | TensorIscloseOptions, equalNan?: boolean | TensorIscloseOptions, options?: TensorIscloseOptions): Tensor
-  /** `logical_and(Tensor self, Tensor other) -> Tensor` */
-  logicalAnd(other: Tensor | TensorLogicalAndOptions, options?: TensorLogicalAndOptions): Tensor
-  /** `logical_and_(Tensor self, Tensor other) -> Tensor` */
-  logicalAnd_(other: Tensor | TensorLogicalAnd_Options, options?: TensorLogicalAnd_Options): Tensor
-  /** `logical_or(Tensor self, Tensor other) -> Tensor` */
-  logicalOr(other: Tensor | TensorLogicalOrOptions, options?: TensorLogicalOrOptions): Tensor
-  /** `logical_or_(Tensor self, Tensor other) -> Tensor` */
-  logicalOr_(other: Tensor | TensorLogicalOr_Options, options?: TensorLogicalOr_Options): Tensor
-  /** `logical_xor(Tensor self, Tensor other) -> Tensor` */
-  logicalXor(other: Tensor | TensorLogicalXorOptions, options?: TensorLogicalXorOptions): Tensor
-  /** `logical_xor_(Tensor self, Tensor other) -> Tensor` */
-  logicalXor_(other: Tensor | TensorLogicalXor_Options, options?: TensorLogicalXor_Options): Tensor
-  /** `bitwise_and.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseAnd(other: Tensor | TensorBitwiseAndOptions, options?: TensorBitwiseAndOptions): Tensor
-  /** `bitwise_and.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseAnd(other: number | boolean | TensorBitwiseAndOptions2, options?: TensorBitwiseAndOptions2): Tensor
-  /** `bitwise_and_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseAnd_(other: Tensor | TensorBitwiseAnd_Options, options?: TensorBitwiseAnd_Options): Tensor
-  /** `bitwise_and_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseAnd_(other: number | boolean | TensorBitwiseAnd_Options2, options?: TensorBitwiseAnd_Options2): Tensor
-  /** `bitwise_or.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseOr(other: Tensor | TensorBitwiseOrOptions, options?: TensorBitwiseOrOptions): Tensor
-  /** `bitwise_or.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseOr(other: number | boolean | TensorBitwiseOrOptions2, options?: TensorBitwiseOrOptions2): Tensor
-  /** `bitwise_or_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseOr_(other: Tensor | TensorBitwiseOr_Options, options?: TensorBitwiseOr_Options): Tensor
-  /** `bitwise_or_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseOr_(other: number | boolean | TensorBitwiseOr_Options2, options?: TensorBitwiseOr_Options2): Tensor
-  /** `bitwise_xor.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseXor(other: Tensor | TensorBitwiseXorOptions, options?: TensorBitwiseXorOptions): Tensor
-  /** `bitwise_xor.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseXor(other: number | boolean | TensorBitwiseXorOptions2, options?: TensorBitwiseXorOptions2): Tensor
-  /** `bitwise_xor_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseXor_(other: Tensor | TensorBitwiseXor_Options, options?: TensorBitwiseXor_Options): Tensor
-  /** `bitwise_xor_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseXor_(other: number | boolean | TensorBitwiseXor_Options2, options?: TensorBitwiseXor_Options2): Tensor
-  /** `bitwise_left_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseLeftShift(other: Tensor | TensorBitwiseLeftShiftOptions, options?: TensorBitwiseLeftShiftOptions): Tensor
-  /** `bitwise_left_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseLeftShift(other: number | boolean | TensorBitwiseLeftShiftOptions2, options?: TensorBitwiseLeftShiftOptions2): Tensor
-  /** `bitwise_left_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseLeftShift_(other: Tensor | TensorBitwiseLeftShift_Options, options?: TensorBitwiseLeftShift_Options): Tensor
-  /** `bitwise_left_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseLeftShift_(other: number | boolean | TensorBitwiseLeftShift_Options2, options?: TensorBitwiseLeftShift_Options2): Tensor
-  /** `bitwise_right_shift.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseRightShift(other: Tensor | TensorBitwiseRightShiftOptions, options?: TensorBitwiseRightShiftOptions): Tensor
-  /** `bitwise_right_shift.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseRightShift(other: number | boolean | TensorBitwiseRightShiftOptions2, options?: TensorBitwiseRightShiftOptions2): Tensor
-  /** `bitwise_right_shift_.Tensor(Tensor self, Tensor other) -> Tensor` */
-  bitwiseRightShift_(other: Tensor | TensorBitwiseRightShift_Options, options?: TensorBitwiseRightShift_Options): Tensor
-  /** `bitwise_right_shift_.Scalar(Tensor self, Scalar other) -> Tensor` */
-  bitwiseRightShift_(other: number | boolean | TensorBitwiseRightShift_Options2, options?: TensorBitwiseRightShift_Options2): Tensor
-  /** `where(Tensor self, Tensor condition, Tensor other) -> Tensor` */
-  where(condition: Tensor | TensorWhereOptions, other: Tensor | TensorWhereOptions, options?: TensorWhereOptions): Tensor
-  /** `where(Tensor self, Tensor condition, Scalar other) -> Tensor` */
-  where(condition: Tensor | TensorWhereOptions2, other: number | boolean | TensorWhereOptions2, options?: TensorWhereOptions2): Tensor
-  /** `masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
-  maskedFill(mask: Tensor | TensorMaskedFillOptions, value: number | boolean | TensorMaskedFillOptions, options?: TensorMaskedFillOptions): Tensor
-  /** `masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
-  maskedFill(mask: Tensor | TensorMaskedFillOptions2, value: Tensor | TensorMaskedFillOptions2, options?: TensorMaskedFillOptions2): Tensor
-  /** `masked_fill_.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor` */
-  maskedFill_(mask: Tensor | TensorMaskedFill_Options, value: number | boolean | TensorMaskedFill_Options, options?: TensorMaskedFill_Options): Tensor
-  /** `masked_fill_.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor` */
-  maskedFill_(mask: Tensor | TensorMaskedFill_Options2, value: Tensor | TensorMaskedFill_Options2, options?: TensorMaskedFill_Options2): Tensor
-  /** `clamp(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
-  clamp(min?: number | boolean | null | TensorClampOptions, max?: number | boolean | null | TensorClampOptions, options?: TensorClampOptions): Tensor
-  /** `clamp.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
-  clamp(min?: Tensor | null | TensorClampOptions2, max?: Tensor | null | TensorClampOptions2, options?: TensorClampOptions2): Tensor
-  /** `clamp_(Tensor self, Scalar? min=None, Scalar? max=None) -> Tensor` */
-  clamp_(min?: number | boolean | null | TensorClamp_Options, max?: number | boolean | null | TensorClamp_Options, options?: TensorClamp_Options): Tensor
-  /** `clamp_.Tensor(Tensor self, Tensor? min=None, Tensor? max=None) -> Tensor` */
-  clamp_(min?: Tensor | null | TensorClamp_Options2, max?: Tensor | null | TensorClamp_Options2, options?: TensorClamp_Options2): Tensor
-  /** `clamp_min(Tensor self, Scalar min) -> Tensor` */
-  clampMin(min: number | boolean | TensorClampMinOptions, options?: TensorClampMinOptions): Tensor
-  /** `clamp_min.Tensor(Tensor self, Tensor min) -> Tensor` */
-  clampMin(min: Tensor | TensorClampMinOptions2, options?: TensorClampMinOptions2): Tensor
-  /** `clamp_min_(Tensor self, Scalar min) -> Tensor` */
-  clampMin_(min: number | boolean | TensorClampMin_Options, options?: TensorClampMin_Options): Tensor
-  /** `clamp_min_.Tensor(Tensor self, Tensor min) -> Tensor` */
-  clampMin_(min: Tensor | TensorClampMin_Options2, options?: TensorClampMin_Options2): Tensor
-  /** `clamp_max(Tensor self, Scalar max) -> Tensor` */
-  clampMax(max: number | boolean | TensorClampMaxOptions, options?: TensorClampMaxOptions): Tensor
-  /** `clamp_max.Tensor(Tensor self, Tensor max) -> Tensor` */
-  clampMax(max: Tensor | TensorClampMaxOptions2, options?: TensorClampMaxOptions2): Tensor
-  /** `clamp_max_(Tensor self, Scalar max) -> Tensor` */
-  clampMax_(max: number | boolean | TensorClampMax_Options, options?: TensorClampMax_Options): Tensor
-  /** `clamp_max_.Tensor(Tensor self, Tensor max) -> Tensor` */
-  clampMax_(max: Tensor | TensorClampMax_Options2, options?: TensorClampMax_Options2): Tensor
-  /** `lerp.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
-  lerp(end: Tensor | TensorLerpOptions, weight: number | boolean | TensorLerpOptions, options?: TensorLerpOptions): Tensor
-  /** `lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
-  lerp(end: Tensor | TensorLerpOptions2, weight: Tensor | TensorLerpOptions2, options?: TensorLerpOptions2): Tensor
-  /** `lerp_.Scalar(Tensor self, Tensor end, Scalar weight) -> Tensor` */
-  lerp_(end: Tensor | TensorLerp_Options, weight: number | boolean | TensorLerp_Options, options?: TensorLerp_Options): Tensor
-  /** `lerp_.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor` */
-  lerp_(end: Tensor | TensorLerp_Options2, weight: Tensor | TensorLerp_Options2, options?: TensorLerp_Options2): Tensor
-  /** `addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcmul(tensor1: Tensor | TensorAddcmulOptions, tensor2: Tensor | TensorAddcmulOptions, options?: TensorAddcmulOptions): Tensor
-  /** `addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcmul_(tensor1: Tensor | TensorAddcmul_Options, tensor2: Tensor | TensorAddcmul_Options, options?: TensorAddcmul_Options): Tensor
-  /** `addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcdiv(tensor1: Tensor | TensorAddcdivOptions, tensor2: Tensor | TensorAddcdivOptions, options?: TensorAddcdivOptions): Tensor
-  /** `addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -> Tensor` */
-  addcdiv_(tensor1: Tensor | TensorAddcdiv_Options, tensor2: Tensor | TensorAddcdiv_Options, options?: TensorAddcdiv_Options): Tensor
-  /** `nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
-  nanToNum(nan?: number | null | TensorNanToNumOptions, posinf?: number | null | TensorNanToNumOptions, neginf?: number | null | TensorNanToNumOptions, options?: TensorNanToNumOptions): Tensor
-  /** `nan_to_num_(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor` */
-  nanToNum_(nan?: number | null | TensorNanToNum_Options, posinf?: number | null | TensorNanToNum_Options, neginf?: number | null | TensorNanToNum_Options, options?: TensorNanToNum_Options): Tensor
   /** `relu(Tensor self) -> Tensor` */
   relu(): Tensor
   /** `relu_(Tensor self) -> Tensor` */
@@ -1912,6 +1912,12 @@ export interface TensorMethods {
   mean(dim: Sizes | null | TensorMeanOptions2, keepdim?: boolean | TensorMeanOptions2, options?: TensorMeanOptions2): Tensor
   /** `nanmean(Tensor self, int[1]? dim=None, bool keepdim=False, *, ScalarType? dtype=None) -> Tensor` */
   nanmean(dim?: Sizes | null | TensorNanmeanOptions, keepdim?: boolean | TensorNanmeanOptions, options?: TensorNanmeanOptions): Tensor
+  /** `logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor` */
+  logsumexp(dim: Sizes | TensorLogsumexpOptions, keepdim?: boolean | TensorLogsumexpOptions, options?: TensorLogsumexpOptions): Tensor
+  /** `softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
+  softmax(dim: number | TensorSoftmaxOptions, dtype?: DType | null | TensorSoftmaxOptions, options?: TensorSoftmaxOptions): Tensor
+  /** `log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
+  logSoftmax(dim: number | TensorLogSoftmaxOptions, dtype?: DType | null | TensorLogSoftmaxOptions, options?: TensorLogSoftmaxOptions): Tensor
   /** `var(Tensor self, bool unbiased=True) -> Tensor` */
   var(unbiased?: boolean | TensorVarOptions, options?: TensorVarOptions): Tensor
   /** `var.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> Tensor` */
@@ -1924,12 +1930,6 @@ export interface TensorMethods {
   std(dim: Sizes | null | TensorStdOptions2, unbiased?: boolean | TensorStdOptions2, keepdim?: boolean | TensorStdOptions2, options?: TensorStdOptions2): Tensor
   /** `std.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor` */
   std(dim?: Sizes | null | TensorStdOptions3, options?: TensorStdOptions3): Tensor
-  /** `logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor` */
-  logsumexp(dim: Sizes | TensorLogsumexpOptions, keepdim?: boolean | TensorLogsumexpOptions, options?: TensorLogsumexpOptions): Tensor
-  /** `softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
-  softmax(dim: number | TensorSoftmaxOptions, dtype?: DType | null | TensorSoftmaxOptions, options?: TensorSoftmaxOptions): Tensor
-  /** `log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
-  logSoftmax(dim: number | TensorLogSoftmaxOptions, dtype?: DType | null | TensorLogSoftmaxOptions, options?: TensorLogSoftmaxOptions): Tensor
   /** `mm(Tensor self, Tensor mat2) -> Tensor` */
   mm(mat2: Tensor | TensorMmOptions, options?: TensorMmOptions): Tensor
   /** `bmm(Tensor self, Tensor mat2) -> Tensor` */
@@ -2462,38 +2462,22 @@ export interface LinalgFunctions {
 }
 
 export interface SpecialFunctions {
-  /** `special_entr(Tensor self) -> Tensor` */
-  entr(input: Tensor): Tensor
-  /** `special_ndtr(Tensor self) -> Tensor` */
-  ndtr(input: Tensor): Tensor
   /** `special_xlog1py(Tensor self, Tensor other) -> Tensor` */
   xlog1py(input: Tensor, other: Tensor | SpecialXlog1pyOptions, options?: SpecialXlog1pyOptions): Tensor
   /** `special_xlog1py.self_scalar(Scalar self, Tensor other) -> Tensor` */
   xlog1py(input: number | boolean, other: Tensor | SpecialXlog1pyOptions2, options?: SpecialXlog1pyOptions2): Tensor
   /** `special_xlog1py.other_scalar(Tensor self, Scalar other) -> Tensor` */
   xlog1py(input: Tensor, other: number | boolean | SpecialXlog1pyOptions3, options?: SpecialXlog1pyOptions3): Tensor
+  /** `special_entr(Tensor self) -> Tensor` */
+  entr(input: Tensor): Tensor
+  /** `special_ndtr(Tensor self) -> Tensor` */
+  ndtr(input: Tensor): Tensor
   /** `logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor` */
   logsumexp(input: Tensor, dim: Sizes | SpecialLogsumexpOptions, keepdim?: boolean | SpecialLogsumexpOptions, options?: SpecialLogsumexpOptions): Tensor
   /** `softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
   softmax(input: Tensor, dim: number | SpecialSoftmaxOptions, dtype?: DType | null | SpecialSoftmaxOptions, options?: SpecialSoftmaxOptions): Tensor
   /** `log_softmax.int(Tensor self, int dim, ScalarType? dtype=None) -> Tensor` */
   logSoftmax(input: Tensor, dim: number | SpecialLogSoftmaxOptions, dtype?: DType | null | SpecialLogSoftmaxOptions, options?: SpecialLogSoftmaxOptions): Tensor
-}
-
-export interface RoundOptions2 {
-  readonly decimals?: number
-}
-
-export interface Round_Options2 {
-  readonly decimals?: number
-}
-
-export interface LogitOptions {
-  readonly eps?: number | null
-}
-
-export interface Logit_Options {
-  readonly eps?: number | null
 }
 
 export interface AddOptions {
@@ -2778,6 +2762,154 @@ export interface Heaviside_Options {
   readonly values?: Tensor
 }
 
+export interface WhereOptions {
+  readonly input?: Tensor
+  readonly other?: Tensor
+}
+
+export interface WhereOptions2 {
+  readonly input?: Tensor
+  readonly other?: number | boolean
+}
+
+export interface WhereOptions3 {
+  readonly input?: number | boolean
+  readonly other?: Tensor
+}
+
+export interface WhereOptions4 {
+  readonly input?: number | boolean
+  readonly other?: number | boolean
+}
+
+export interface MaskedFillOptions {
+  readonly mask?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface MaskedFillOptions2 {
+  readonly mask?: Tensor
+  readonly value?: Tensor
+}
+
+export interface MaskedFill_Options {
+  readonly mask?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface MaskedFill_Options2 {
+  readonly mask?: Tensor
+  readonly value?: Tensor
+}
+
+export interface ClampOptions {
+  readonly min?: number | boolean | null
+  readonly max?: number | boolean | null
+}
+
+export interface ClampOptions2 {
+  readonly min?: Tensor | null
+  readonly max?: Tensor | null
+}
+
+export interface Clamp_Options {
+  readonly min?: number | boolean | null
+  readonly max?: number | boolean | null
+}
+
+export interface Clamp_Options2 {
+  readonly min?: Tensor | null
+  readonly max?: Tensor | null
+}
+
+export interface ClampMinOptions {
+  readonly min?: number | boolean
+}
+
+export interface ClampMinOptions2 {
+  readonly min?: Tensor
+}
+
+export interface ClampMin_Options {
+  readonly min?: number | boolean
+}
+
+export interface ClampMin_Options2 {
+  readonly min?: Tensor
+}
+
+export interface ClampMaxOptions {
+  readonly max?: number | boolean
+}
+
+export interface ClampMaxOptions2 {
+  readonly max?: Tensor
+}
+
+export interface ClampMax_Options {
+  readonly max?: number | boolean
+}
+
+export interface ClampMax_Options2 {
+  readonly max?: Tensor
+}
+
+export interface LerpOptions {
+  readonly end?: Tensor
+  readonly weight?: number | boolean
+}
+
+export interface LerpOptions2 {
+  readonly end?: Tensor
+  readonly weight?: Tensor
+}
+
+export interface Lerp_Options {
+  readonly end?: Tensor
+  readonly weight?: number | boolean
+}
+
+export interface Lerp_Options2 {
+  readonly end?: Tensor
+  readonly weight?: Tensor
+}
+
+export interface AddcmulOptions {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface Addcmul_Options {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface AddcdivOptions {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface Addcdiv_Options {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface NanToNumOptions {
+  readonly nan?: number | null
+  readonly posinf?: number | null
+  readonly neginf?: number | null
+}
+
+export interface NanToNum_Options {
+  readonly nan?: number | null
+  readonly posinf?: number | null
+  readonly neginf?: number | null
+}
+
 export interface EqOptions {
   readonly other?: Tensor
 }
@@ -2985,152 +3117,20 @@ export interface BitwiseRightShift_Options2 {
   readonly other?: number | boolean
 }
 
-export interface WhereOptions {
-  readonly input?: Tensor
-  readonly other?: Tensor
+export interface RoundOptions2 {
+  readonly decimals?: number
 }
 
-export interface WhereOptions2 {
-  readonly input?: Tensor
-  readonly other?: number | boolean
+export interface Round_Options2 {
+  readonly decimals?: number
 }
 
-export interface WhereOptions3 {
-  readonly input?: number | boolean
-  readonly other?: Tensor
+export interface LogitOptions {
+  readonly eps?: number | null
 }
 
-export interface WhereOptions4 {
-  readonly input?: number | boolean
-  readonly other?: number | boolean
-}
-
-export interface MaskedFillOptions {
-  readonly mask?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface MaskedFillOptions2 {
-  readonly mask?: Tensor
-  readonly value?: Tensor
-}
-
-export interface MaskedFill_Options {
-  readonly mask?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface MaskedFill_Options2 {
-  readonly mask?: Tensor
-  readonly value?: Tensor
-}
-
-export interface ClampOptions {
-  readonly min?: number | boolean | null
-  readonly max?: number | boolean | null
-}
-
-export interface ClampOptions2 {
-  readonly min?: Tensor | null
-  readonly max?: Tensor | null
-}
-
-export interface Clamp_Options {
-  readonly min?: number | boolean | null
-  readonly max?: number | boolean | null
-}
-
-export interface Clamp_Options2 {
-  readonly min?: Tensor | null
-  readonly max?: Tensor | null
-}
-
-export interface ClampMinOptions {
-  readonly min?: number | boolean
-}
-
-export interface ClampMinOptions2 {
-  readonly min?: Tensor
-}
-
-export interface ClampMin_Options {
-  readonly min?: number | boolean
-}
-
-export interface ClampMin_Options2 {
-  readonly min?: Tensor
-}
-
-export interface ClampMaxOptions {
-  readonly max?: number | boolean
-}
-
-export interface ClampMaxOptions2 {
-  readonly max?: Tensor
-}
-
-export interface ClampMax_Options {
-  readonly max?: number | boolean
-}
-
-export interface ClampMax_Options2 {
-  readonly max?: Tensor
-}
-
-export interface LerpOptions {
-  readonly end?: Tensor
-  readonly weight?: number | boolean
-}
-
-export interface LerpOptions2 {
-  readonly end?: Tensor
-  readonly weight?: Tensor
-}
-
-export interface Lerp_Options {
-  readonly end?: Tensor
-  readonly weight?: number | boolean
-}
-
-export interface Lerp_Options2 {
-  readonly end?: Tensor
-  readonly weight?: Tensor
-}
-
-export interface AddcmulOptions {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface Addcmul_Options {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface AddcdivOptions {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface Addcdiv_Options {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface NanToNumOptions {
-  readonly nan?: number | null
-  readonly posinf?: number | null
-  readonly neginf?: number | null
-}
-
-export interface NanToNum_Options {
-  readonly nan?: number | null
-  readonly posinf?: number | null
-  readonly neginf?: number | null
+export interface Logit_Options {
+  readonly eps?: number | null
 }
 
 export interface ThresholdOptions {
@@ -3272,6 +3272,21 @@ export interface NanmeanOptions {
   readonly dtype?: DType | null
 }
 
+export interface LogsumexpOptions {
+  readonly dim?: Sizes
+  readonly keepdim?: boolean
+}
+
+export interface SoftmaxOptions {
+  readonly dim?: number
+  readonly dtype?: DType | null
+}
+
+export interface LogSoftmaxOptions {
+  readonly dim?: number
+  readonly dtype?: DType | null
+}
+
 export interface VarOptions {
   readonly unbiased?: boolean
 }
@@ -3334,21 +3349,6 @@ export interface StdMeanOptions3 {
   readonly dim?: Sizes | null
   readonly correction?: number | boolean | null
   readonly keepdim?: boolean
-}
-
-export interface LogsumexpOptions {
-  readonly dim?: Sizes
-  readonly keepdim?: boolean
-}
-
-export interface SoftmaxOptions {
-  readonly dim?: number
-  readonly dtype?: DType | null
-}
-
-export interface LogSoftmaxOptions {
-  readonly dim?: number
-  readonly dtype?: DType | null
 }
 
 export interface MmOptions {
@@ -3774,11 +3774,6 @@ export interface Triu_Options {
   readonly diagonal?: number
 }
 
-export interface ConstantPadNdOptions {
-  readonly pad?: readonly number[]
-  readonly value?: number | boolean
-}
-
 export interface RepeatInterleaveOptions {
   readonly repeats?: number
   readonly dim?: number | null
@@ -3799,6 +3794,11 @@ export interface DiagEmbedOptions {
   readonly offset?: number
   readonly dim1?: number
   readonly dim2?: number
+}
+
+export interface ConstantPadNdOptions {
+  readonly pad?: readonly number[]
+  readonly value?: number | boolean
 }
 
 export interface GatherOptions {
@@ -5228,22 +5228,6 @@ export interface FScaledDotProductAttentionOptions {
   readonly enableGqa?: boolean
 }
 
-export interface TensorRoundOptions2 {
-  readonly decimals?: number
-}
-
-export interface TensorRound_Options2 {
-  readonly decimals?: number
-}
-
-export interface TensorLogitOptions {
-  readonly eps?: number | null
-}
-
-export interface TensorLogit_Options {
-  readonly eps?: number | null
-}
-
 export interface TensorAddOptions {
   readonly other?: Tensor
   readonly alpha?: number | boolean
@@ -5516,6 +5500,144 @@ export interface TensorHeaviside_Options {
   readonly values?: Tensor
 }
 
+export interface TensorWhereOptions {
+  readonly condition?: Tensor
+  readonly other?: Tensor
+}
+
+export interface TensorWhereOptions2 {
+  readonly condition?: Tensor
+  readonly other?: number | boolean
+}
+
+export interface TensorMaskedFillOptions {
+  readonly mask?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorMaskedFillOptions2 {
+  readonly mask?: Tensor
+  readonly value?: Tensor
+}
+
+export interface TensorMaskedFill_Options {
+  readonly mask?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorMaskedFill_Options2 {
+  readonly mask?: Tensor
+  readonly value?: Tensor
+}
+
+export interface TensorClampOptions {
+  readonly min?: number | boolean | null
+  readonly max?: number | boolean | null
+}
+
+export interface TensorClampOptions2 {
+  readonly min?: Tensor | null
+  readonly max?: Tensor | null
+}
+
+export interface TensorClamp_Options {
+  readonly min?: number | boolean | null
+  readonly max?: number | boolean | null
+}
+
+export interface TensorClamp_Options2 {
+  readonly min?: Tensor | null
+  readonly max?: Tensor | null
+}
+
+export interface TensorClampMinOptions {
+  readonly min?: number | boolean
+}
+
+export interface TensorClampMinOptions2 {
+  readonly min?: Tensor
+}
+
+export interface TensorClampMin_Options {
+  readonly min?: number | boolean
+}
+
+export interface TensorClampMin_Options2 {
+  readonly min?: Tensor
+}
+
+export interface TensorClampMaxOptions {
+  readonly max?: number | boolean
+}
+
+export interface TensorClampMaxOptions2 {
+  readonly max?: Tensor
+}
+
+export interface TensorClampMax_Options {
+  readonly max?: number | boolean
+}
+
+export interface TensorClampMax_Options2 {
+  readonly max?: Tensor
+}
+
+export interface TensorLerpOptions {
+  readonly end?: Tensor
+  readonly weight?: number | boolean
+}
+
+export interface TensorLerpOptions2 {
+  readonly end?: Tensor
+  readonly weight?: Tensor
+}
+
+export interface TensorLerp_Options {
+  readonly end?: Tensor
+  readonly weight?: number | boolean
+}
+
+export interface TensorLerp_Options2 {
+  readonly end?: Tensor
+  readonly weight?: Tensor
+}
+
+export interface TensorAddcmulOptions {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorAddcmul_Options {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorAddcdivOptions {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorAddcdiv_Options {
+  readonly tensor1?: Tensor
+  readonly tensor2?: Tensor
+  readonly value?: number | boolean
+}
+
+export interface TensorNanToNumOptions {
+  readonly nan?: number | null
+  readonly posinf?: number | null
+  readonly neginf?: number | null
+}
+
+export interface TensorNanToNum_Options {
+  readonly nan?: number | null
+  readonly posinf?: number | null
+  readonly neginf?: number | null
+}
+
 export interface TensorEqOptions {
   readonly other?: Tensor
 }
@@ -5723,142 +5845,20 @@ export interface TensorBitwiseRightShift_Options2 {
   readonly other?: number | boolean
 }
 
-export interface TensorWhereOptions {
-  readonly condition?: Tensor
-  readonly other?: Tensor
+export interface TensorRoundOptions2 {
+  readonly decimals?: number
 }
 
-export interface TensorWhereOptions2 {
-  readonly condition?: Tensor
-  readonly other?: number | boolean
+export interface TensorRound_Options2 {
+  readonly decimals?: number
 }
 
-export interface TensorMaskedFillOptions {
-  readonly mask?: Tensor
-  readonly value?: number | boolean
+export interface TensorLogitOptions {
+  readonly eps?: number | null
 }
 
-export interface TensorMaskedFillOptions2 {
-  readonly mask?: Tensor
-  readonly value?: Tensor
-}
-
-export interface TensorMaskedFill_Options {
-  readonly mask?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorMaskedFill_Options2 {
-  readonly mask?: Tensor
-  readonly value?: Tensor
-}
-
-export interface TensorClampOptions {
-  readonly min?: number | boolean | null
-  readonly max?: number | boolean | null
-}
-
-export interface TensorClampOptions2 {
-  readonly min?: Tensor | null
-  readonly max?: Tensor | null
-}
-
-export interface TensorClamp_Options {
-  readonly min?: number | boolean | null
-  readonly max?: number | boolean | null
-}
-
-export interface TensorClamp_Options2 {
-  readonly min?: Tensor | null
-  readonly max?: Tensor | null
-}
-
-export interface TensorClampMinOptions {
-  readonly min?: number | boolean
-}
-
-export interface TensorClampMinOptions2 {
-  readonly min?: Tensor
-}
-
-export interface TensorClampMin_Options {
-  readonly min?: number | boolean
-}
-
-export interface TensorClampMin_Options2 {
-  readonly min?: Tensor
-}
-
-export interface TensorClampMaxOptions {
-  readonly max?: number | boolean
-}
-
-export interface TensorClampMaxOptions2 {
-  readonly max?: Tensor
-}
-
-export interface TensorClampMax_Options {
-  readonly max?: number | boolean
-}
-
-export interface TensorClampMax_Options2 {
-  readonly max?: Tensor
-}
-
-export interface TensorLerpOptions {
-  readonly end?: Tensor
-  readonly weight?: number | boolean
-}
-
-export interface TensorLerpOptions2 {
-  readonly end?: Tensor
-  readonly weight?: Tensor
-}
-
-export interface TensorLerp_Options {
-  readonly end?: Tensor
-  readonly weight?: number | boolean
-}
-
-export interface TensorLerp_Options2 {
-  readonly end?: Tensor
-  readonly weight?: Tensor
-}
-
-export interface TensorAddcmulOptions {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorAddcmul_Options {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorAddcdivOptions {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorAddcdiv_Options {
-  readonly tensor1?: Tensor
-  readonly tensor2?: Tensor
-  readonly value?: number | boolean
-}
-
-export interface TensorNanToNumOptions {
-  readonly nan?: number | null
-  readonly posinf?: number | null
-  readonly neginf?: number | null
-}
-
-export interface TensorNanToNum_Options {
-  readonly nan?: number | null
-  readonly posinf?: number | null
-  readonly neginf?: number | null
+export interface TensorLogit_Options {
+  readonly eps?: number | null
 }
 
 export interface TensorSumOptions {
@@ -5974,6 +5974,21 @@ export interface TensorNanmeanOptions {
   readonly dtype?: DType | null
 }
 
+export interface TensorLogsumexpOptions {
+  readonly dim?: Sizes
+  readonly keepdim?: boolean
+}
+
+export interface TensorSoftmaxOptions {
+  readonly dim?: number
+  readonly dtype?: DType | null
+}
+
+export interface TensorLogSoftmaxOptions {
+  readonly dim?: number
+  readonly dtype?: DType | null
+}
+
 export interface TensorVarOptions {
   readonly unbiased?: boolean
 }
@@ -6004,21 +6019,6 @@ export interface TensorStdOptions3 {
   readonly dim?: Sizes | null
   readonly correction?: number | boolean | null
   readonly keepdim?: boolean
-}
-
-export interface TensorLogsumexpOptions {
-  readonly dim?: Sizes
-  readonly keepdim?: boolean
-}
-
-export interface TensorSoftmaxOptions {
-  readonly dim?: number
-  readonly dtype?: DType | null
-}
-
-export interface TensorLogSoftmaxOptions {
-  readonly dim?: number
-  readonly dtype?: DType | null
 }
 
 export interface TensorMmOptions {

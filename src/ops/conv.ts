@@ -2,6 +2,7 @@
  * Convolutions. `aten::convolution` is the kernel: two spatial dims, not transposed (one-dimensional ones get a height of 1).
  * Three-dimensional and transposed convolutions are reductions over their window, written as index expressions.
  */
+
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim } from './dim.ts'
 import { dimAdd, dimEqual, dimFloorDiv, dimMul, dimSub, isConst } from './dimMath.ts'
@@ -11,13 +12,13 @@ import { type ApiForm, type Args, type DenseTensor, type InferContext, OperatorE
 import { referenceConvolution } from './reference/conv.ts'
 import { formatShape, requireEqualDims } from './shape.ts'
 
-const at = <T>(values: readonly T[], index: number): T => values[index] as T
+export const at = <T>(values: readonly T[], index: number): T => values[index] as T
 
 /** One number a spatial dim. */
 export const spread = (values: readonly number[], rank: number): readonly number[] =>
   values.length === rank ? values : Array<number>(rank).fill(values[0] ?? 0)
 
-interface Geometry {
+export interface Geometry {
   readonly stride: readonly number[]
   /** Before and after each spatial dim ('same' may pad unevenly). */
   readonly padding: readonly (readonly [number, number])[]
@@ -51,7 +52,7 @@ export function windowCount(size: Dim, kernel: Dim, stride: number, padding: rea
   return dimAdd(dimFloorDiv(dimSub(dimAdd(size, padding[0] + padding[1]), span), stride), 1)
 }
 
-function kernelSizes(name: string, weight: TensorMeta, rank: number): readonly number[] {
+export function kernelSizes(name: string, weight: TensorMeta, rank: number): readonly number[] {
   if (weight.shape.length !== rank + 2)
     throw new OperatorError('S3001', `${name}: weight must have ${rank + 2} dims, its shape is ${formatShape(weight.shape)}`)
   return weight.shape.slice(2).map((size) => {
@@ -65,14 +66,14 @@ function kernelSizes(name: string, weight: TensorMeta, rank: number): readonly n
 }
 
 /** With or without a batch dim. */
-function isBatched(name: string, input: TensorMeta, rank: number): boolean {
+export function isBatched(name: string, input: TensorMeta, rank: number): boolean {
   if (input.shape.length !== rank + 1 && input.shape.length !== rank + 2) {
     throw new OperatorError('S3001', `${name}: input must have ${rank + 1} or ${rank + 2} dims, its shape is ${formatShape(input.shape)}`)
   }
   return input.shape.length === rank + 2
 }
 
-function checkFloat(name: string, input: TensorMeta, weight: TensorMeta): void {
+export function checkFloat(name: string, input: TensorMeta, weight: TensorMeta): void {
   if (input.dtype !== weight.dtype) throw new OperatorError('S3102', `${name}: input is ${input.dtype} but weight is ${weight.dtype}`)
   if (input.dtype === 'bool') throw new OperatorError('S3102', `${name}: bool tensors are not supported`)
 }
@@ -283,7 +284,7 @@ function writePatches<T extends TensorMeta>(ops: Ops<T>, input: T, weight: T): T
   return ops.call('aten::reshape', [ops.call('aten::permute', [product, [0, 5, 1, 3, 2, 4]]), [n, co, dimMul(h, kh), dimMul(w, kw)]])
 }
 
-function runDirect<T extends TensorMeta>(
+export function runDirect<T extends TensorMeta>(
   ops: Ops<T>,
   args: Args<T>,
   rank: number,
@@ -302,63 +303,6 @@ function runDirect<T extends TensorMeta>(
     : ops.call(`nn::conv_window${rank}d`, [input, weight, g.stride, g.padding.flat(), g.dilation, g.groups, transposed, outputPadding])
   const sum = bias ? ops.call('aten::add', [product, ops.call('aten::reshape', [bias, [-1, ...Array<number>(rank).fill(1)]])]) : product
   return batched ? sum : ops.call('aten::squeeze', [sum, [0]])
-}
-
-function transposedGeometry(args: Args<TensorMeta>, rank: number): Geometry {
-  return {
-    stride: spread(args.ints('stride'), rank),
-    padding: spread(args.ints('padding'), rank).map((size) => [size, size] as const),
-    dilation: spread(args.ints('dilation'), rank),
-    groups: args.int('groups'),
-  }
-}
-
-const transposedConv = (rank: number): OperatorSpec<'decompose'> => {
-  const name = `conv_transpose${rank}d`
-  return {
-    schemas: [
-      `${name}(Tensor input, Tensor weight, Tensor? bias=None, SymInt[${rank}] stride=1, SymInt[${rank}] padding=0, SymInt[${rank}] output_padding=0, SymInt groups=1, SymInt[${rank}] dilation=1) -> Tensor`,
-    ],
-    homes: ['torch', 'F'],
-    infer(args, context) {
-      const [input, weight, bias] = [args.tensor('input'), args.tensor('weight'), args.tensorOrNull('bias')]
-      checkFloat(name, input, weight)
-      const batched = isBatched(name, input, rank)
-      const kernel = kernelSizes(name, weight, rank)
-      const g = transposedGeometry(args, rank)
-      const outputPadding = spread(args.ints('output_padding'), rank)
-      const channels = at(input.shape, batched ? 1 : 0)
-      requireEqualDims(
-        channels,
-        at(weight.shape, 0),
-        () => `${name}: input of shape ${formatShape(input.shape)} does not fit weight of shape ${formatShape(weight.shape)}`,
-        context,
-      )
-      const outChannels = dimMul(at(weight.shape, 1), g.groups)
-      if (bias && !dimEqual(at(bias.shape, 0), outChannels))
-        throw new OperatorError(
-          'S3001',
-          `${name}: bias of shape ${formatShape(bias.shape)} does not fit ${formatShape([outChannels])} output channels`,
-        )
-      const spatial = input.shape.slice(batched ? 2 : 1).map((size, i) => {
-        const span = at(g.dilation, i) * (at(kernel, i) - 1) + 1 + at(outputPadding, i) - 2 * at(g.padding, i)[0]
-        return dimAdd(dimMul(dimSub(size, 1), at(g.stride, i)), span)
-      })
-      return [{ dtype: input.dtype, shape: [...(batched ? [at(input.shape, 0)] : []), outChannels, ...spatial] }]
-    },
-    implementation: {
-      kind: 'decompose',
-      decompose: (ops, args) =>
-        runDirect(
-          ops,
-          args,
-          rank,
-          transposedGeometry(args as unknown as Args<TensorMeta>, rank),
-          true,
-          spread(args.ints('output_padding'), rank),
-        ),
-    },
-  }
 }
 
 const noForms: readonly ApiForm[] = []
@@ -406,15 +350,6 @@ export const convolutions = family({
           [0, 0, 0],
         ),
     },
-  },
-  'aten::conv_transpose1d': transposedConv(1),
-  'aten::conv_transpose2d': {
-    ...transposedConv(2),
-    schemas: transposedConv(2).schemas.map((text) => text.replace('conv_transpose2d(', 'conv_transpose2d.input(')),
-  },
-  'aten::conv_transpose3d': {
-    ...transposedConv(3),
-    schemas: transposedConv(3).schemas.map((text) => text.replace('conv_transpose3d(', 'conv_transpose3d.input(')),
   },
   'nn::conv_window1d': direct(1),
   'nn::conv_window2d': direct(2),

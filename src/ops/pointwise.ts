@@ -1,77 +1,12 @@
-/** Arithmetic and the elementary functions: one formula an entry. */
+/** Arithmetic and choice, of two operands and more: one formula an entry. */
 import { family } from './define.ts'
 import type { DType } from './dtype.ts'
-import { elementwise, floating, isTensor, toBool, without } from './elementwise.ts'
-import type { BinaryFn, Expr, UnaryFn } from './expr.ts'
-import {
-  add,
-  and,
-  binary,
-  cast,
-  constant,
-  div,
-  eq,
-  gt,
-  le,
-  loadBroadcast,
-  lt,
-  maximum,
-  minimum,
-  mul,
-  ne,
-  or,
-  select,
-  sub,
-  unary,
-} from './exprs.ts'
+import { elementwise, floating, isTensor } from './elementwise.ts'
+import type { Expr, UnaryFn } from './expr.ts'
+import { add, and, binary, cast, constant, div, eq, loadBroadcast, lt, maximum, minimum, mul, ne, or, select, sub, unary } from './exprs.ts'
+import { binaryFn, binarySchemas, type Exprs, first, intOrBool, isInf, operands, pair } from './operands.ts'
 import { type Args, OperatorError, type TensorMeta } from './operator.ts'
 import { categoryOf, resultType } from './promote.ts'
-
-type Exprs = readonly Expr[]
-const first = (xs: Exprs): Expr => xs[0] as Expr
-const pair = (xs: Exprs): [Expr, Expr] => [xs[0] as Expr, xs[1] as Expr]
-
-/** A float function; ints become float32. */
-const float = (name: string, body: (x: Expr) => Expr) =>
-  elementwise({ schemas: [`${name}(Tensor self) -> Tensor`], dtype: floating, body: (xs) => body(first(xs)) })
-const floatFn = (name: string, fn: UnaryFn = name as UnaryFn) => float(name, (x) => unary(fn, x))
-
-/** Rounding functions leave ints alone. */
-const rounding = (name: 'floor' | 'ceil' | 'trunc') =>
-  elementwise({
-    schemas: [`${name}(Tensor self) -> Tensor`],
-    dtype: without(name, ['bool'], 'bool tensors are not supported'),
-    body: (xs, _, dtype) => (dtype === 'float32' ? unary(name, first(xs)) : first(xs)),
-  })
-
-const predicate = (name: string, body: (x: Expr, dtype: DType) => Expr) =>
-  elementwise({
-    schemas: [`${name}(Tensor self) -> Tensor`],
-    result: toBool,
-    inplace: false,
-    body: (xs, _, dtype) => body(first(xs), dtype),
-  })
-
-const isInf = (x: Expr): Expr => or(eq(x, Number.POSITIVE_INFINITY), eq(x, Number.NEGATIVE_INFINITY))
-
-const binarySchemas = (name: string): readonly string[] => [
-  `${name}.Tensor(Tensor self, Tensor other) -> Tensor`,
-  `${name}.Scalar(Tensor self, Scalar other) -> Tensor`,
-]
-
-const operands = ['self', 'other'] as const
-
-const binaryFn = (
-  name: string,
-  fn: BinaryFn,
-  options: { readonly dtype?: (operands: readonly (TensorMeta | number | boolean | object)[]) => DType } = {},
-) =>
-  elementwise({
-    schemas: binarySchemas(name),
-    operands,
-    ...(options.dtype ? { dtype: options.dtype as typeof floating } : {}),
-    body: (xs) => binary(fn, ...pair(xs)),
-  })
 
 /** add and sub: `self ± alpha * other`. */
 const addLike = (name: 'add' | 'sub' | 'rsub', formula: (a: Expr, b: Expr) => Expr) =>
@@ -107,31 +42,6 @@ function checkAlpha(name: string, args: Args<TensorMeta>, dtype: DType): void {
     throw new OperatorError('S3102', `${name}: alpha of a result of ${dtype} must be an int, not ${alpha}`)
   }
 }
-
-const comparison = (name: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge') =>
-  elementwise({ schemas: binarySchemas(name), operands, result: toBool, body: (xs) => binary(name, ...pair(xs)) })
-
-const logical = (name: string, fn: 'and' | 'or' | 'xor') =>
-  elementwise({
-    schemas: [`${name}(Tensor self, Tensor other) -> Tensor`],
-    operands,
-    result: toBool,
-    body(xs) {
-      const [a, b] = pair(xs)
-      return binary(fn, cast(a, 'bool'), cast(b, 'bool'))
-    },
-  })
-
-const noFloat = (name: string, values: Parameters<typeof resultType>[0]): DType => {
-  const dtype = resultType(values)
-  if (dtype === 'float32') throw new OperatorError('S3102', `${name}: needs int or bool tensors, not float32`)
-  return dtype
-}
-
-const bitwise = (name: string, fn: BinaryFn) =>
-  elementwise({ schemas: binarySchemas(name), operands, dtype: (values) => noFloat(name, values), body: (xs) => binary(fn, ...pair(xs)) })
-
-const intOrBool = (dtype: DType): boolean => dtype !== 'float32'
 
 /** Division as PyTorch rounds it: null, 'trunc' or 'floor'. */
 function divide(a: Expr, b: Expr, mode: string | null): Expr {
@@ -192,150 +102,9 @@ const clampBody = (xs: Exprs, args: Args<TensorMeta>): Expr => {
   return high ? minimum(raised, high) : raised
 }
 
-const decimals = (x: Expr, places: number): Expr => {
-  if (places === 0) return unary('round', x)
-  const scale = 10 ** Math.abs(places)
-  return places > 0 ? div(unary('round', mul(x, scale)), scale) : mul(unary('round', div(x, scale)), scale)
-}
-
 const nanSafe = (x: Expr, y: Expr): Expr => select(unary('isnan', y), y, x)
 
 export const pointwise = family({
-  'aten::abs': elementwise({
-    schemas: ['abs(Tensor self) -> Tensor'],
-    body: (xs, _, dtype) => (dtype === 'bool' || dtype === 'uint8' ? first(xs) : unary('abs', first(xs))),
-  }),
-  'aten::neg': elementwise({
-    schemas: ['neg(Tensor self) -> Tensor'],
-    dtype: without('neg', ['bool'], 'bool tensors have no negative; use logicalNot'),
-    body: (xs) => unary('neg', first(xs)),
-  }),
-  'aten::positive': elementwise({
-    schemas: ['positive(Tensor self) -> Tensor'],
-    dtype: without('positive', ['bool'], 'bool tensors are not supported'),
-    inplace: false,
-    body: first,
-  }),
-  'aten::sign': elementwise({
-    schemas: ['sign(Tensor self) -> Tensor'],
-    body: (xs, _, dtype) => (dtype === 'bool' ? first(xs) : unary('sign', first(xs))),
-  }),
-  'aten::sgn': elementwise({
-    schemas: ['sgn(Tensor self) -> Tensor'],
-    body: (xs, _, dtype) => (dtype === 'bool' ? first(xs) : unary('sign', first(xs))),
-  }),
-  'aten::floor': rounding('floor'),
-  'aten::ceil': rounding('ceil'),
-  'aten::trunc': rounding('trunc'),
-  'aten::round': elementwise({
-    schemas: ['round(Tensor self) -> Tensor', 'round.decimals(Tensor self, *, int decimals) -> Tensor'],
-    dtype: without('round', ['bool'], 'bool tensors are not supported'),
-    body: (xs, args, dtype) => (dtype === 'float32' ? decimals(first(xs), args.intOrNull('decimals') ?? 0) : first(xs)),
-  }),
-  'aten::frac': elementwise({
-    schemas: ['frac(Tensor self) -> Tensor'],
-    dtype: without('frac', ['bool', 'uint8', 'int32', 'int64'], 'needs a float tensor'),
-    body: (xs) => sub(first(xs), unary('trunc', first(xs))),
-  }),
-  'aten::square': elementwise({
-    schemas: ['square(Tensor self) -> Tensor'],
-    dtype: (values) => (resultType(values) === 'bool' ? 'int64' : resultType(values)),
-    body: (xs) => mul(first(xs), first(xs)),
-  }),
-  'aten::sqrt': floatFn('sqrt'),
-  'aten::rsqrt': floatFn('rsqrt'),
-  'aten::reciprocal': float('reciprocal', (x) => div(1, x)),
-  'aten::exp': floatFn('exp'),
-  'aten::exp2': floatFn('exp2'),
-  'aten::expm1': floatFn('expm1'),
-  'aten::log': floatFn('log'),
-  'aten::log2': floatFn('log2'),
-  'aten::log10': floatFn('log10'),
-  'aten::log1p': floatFn('log1p'),
-  'aten::sin': floatFn('sin'),
-  'aten::cos': floatFn('cos'),
-  'aten::tan': floatFn('tan'),
-  'aten::asin': floatFn('asin'),
-  'aten::acos': floatFn('acos'),
-  'aten::atan': floatFn('atan'),
-  'aten::sinh': floatFn('sinh'),
-  'aten::cosh': floatFn('cosh'),
-  'aten::tanh': elementwise({
-    schemas: ['tanh(Tensor self) -> Tensor'],
-    homes: ['torch', 'Tensor', 'F'],
-    dtype: floating,
-    body: (xs) => unary('tanh', first(xs)),
-  }),
-  'aten::asinh': floatFn('asinh'),
-  'aten::acosh': floatFn('acosh'),
-  'aten::atanh': floatFn('atanh'),
-  'aten::erf': floatFn('erf'),
-  'aten::erfc': floatFn('erfc'),
-  'aten::erfinv': floatFn('erfinv'),
-  'aten::lgamma': floatFn('lgamma'),
-  'aten::digamma': floatFn('digamma'),
-  'aten::sigmoid': elementwise({
-    schemas: ['sigmoid(Tensor self) -> Tensor'],
-    homes: ['torch', 'Tensor', 'F'],
-    dtype: floating,
-    body: (xs) => unary('sigmoid', first(xs)),
-  }),
-  'aten::logit': elementwise({
-    schemas: ['logit(Tensor self, float? eps=None) -> Tensor'],
-    dtype: floating,
-    body(xs, args) {
-      const eps = args.scalarOrNull('eps')
-      const p = eps === null ? first(xs) : minimum(maximum(first(xs), constant(eps, 'float32')), sub(1, constant(eps, 'float32')))
-      return unary('log', div(p, sub(1, p)))
-    },
-  }),
-  'aten::sinc': float('sinc', (x) => {
-    const scaled = mul(x, Math.PI)
-    return select(eq(x, 0), constant(1, 'float32'), div(unary('sin', scaled), scaled))
-  }),
-  'aten::deg2rad': float('deg2rad', (x) => mul(x, Math.PI / 180)),
-  'aten::rad2deg': float('rad2deg', (x) => mul(x, 180 / Math.PI)),
-  'aten::special_entr': elementwise({
-    schemas: ['special_entr(Tensor self) -> Tensor'],
-    homes: ['special'],
-    dtype: floating,
-    inplace: false,
-    body(xs) {
-      const x = first(xs)
-      const positive = mul(unary('neg', x), unary('log', x))
-      return select(unary('isnan', x), x, select(gt(x, 0), positive, select(eq(x, 0), constant(0, 'float32'), Number.NEGATIVE_INFINITY)))
-    },
-  }),
-  'aten::special_ndtr': elementwise({
-    schemas: ['special_ndtr(Tensor self) -> Tensor'],
-    homes: ['special'],
-    dtype: floating,
-    inplace: false,
-    body: (xs) => mul(unary('erfc', mul(first(xs), -Math.SQRT1_2)), 0.5),
-  }),
-
-  'aten::isnan': predicate('isnan', (x, dtype) => (intOrBool(dtype) ? constant(false, 'bool') : unary('isnan', x))),
-  'aten::isinf': predicate('isinf', (x, dtype) => (intOrBool(dtype) ? constant(false, 'bool') : isInf(x))),
-  'aten::isfinite': predicate('isfinite', (x, dtype) =>
-    intOrBool(dtype) ? constant(true, 'bool') : lt(unary('abs', x), Number.POSITIVE_INFINITY),
-  ),
-  'aten::isposinf': predicate('isposinf', (x, dtype) => (intOrBool(dtype) ? constant(false, 'bool') : eq(x, Number.POSITIVE_INFINITY))),
-  'aten::isneginf': predicate('isneginf', (x, dtype) => (intOrBool(dtype) ? constant(false, 'bool') : eq(x, Number.NEGATIVE_INFINITY))),
-  // -0 has its sign bit set: only its reciprocal tells.
-  'aten::signbit': predicate('signbit', (x, dtype) =>
-    dtype === 'bool' ? constant(false, 'bool') : intOrBool(dtype) ? lt(x, 0) : or(lt(x, 0), and(eq(x, 0), lt(div(1, x), 0))),
-  ),
-  'aten::logical_not': elementwise({
-    schemas: ['logical_not(Tensor self) -> Tensor'],
-    result: toBool,
-    body: (xs) => unary('logical_not', cast(first(xs), 'bool')),
-  }),
-  'aten::bitwise_not': elementwise({
-    schemas: ['bitwise_not(Tensor self) -> Tensor'],
-    dtype: (values) => noFloat('bitwise_not', values),
-    body: (xs, _, dtype) => unary(dtype === 'bool' ? 'logical_not' : 'bitwise_not', first(xs)),
-  }),
-
   'aten::add': addLike('add', (a, b) => add(a, b)),
   'aten::sub': addLike('sub', (a, b) => sub(a, b)),
   'aten::rsub': addLike('rsub', (a, b) => sub(b, a)),
@@ -526,36 +295,6 @@ export const pointwise = family({
       },
     },
   },
-
-  'aten::eq': comparison('eq'),
-  'aten::ne': comparison('ne'),
-  'aten::lt': comparison('lt'),
-  'aten::le': comparison('le'),
-  'aten::gt': comparison('gt'),
-  'aten::ge': comparison('ge'),
-  'aten::isclose': elementwise({
-    schemas: ['isclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> Tensor'],
-    operands,
-    result: toBool,
-    inplace: false,
-    body(xs, args, dtype) {
-      const [a, b] = pair(xs)
-      if (dtype === 'bool') return eq(a, b)
-      const [x, y] = [cast(a, 'float32'), cast(b, 'float32')]
-      const allowed = add(constant(args.scalar('atol'), 'float32'), unary('abs', mul(y, constant(args.scalar('rtol'), 'float32'))))
-      const near = and(le(unary('abs', sub(x, y)), allowed), lt(unary('abs', y), Number.POSITIVE_INFINITY))
-      const close = or(eq(x, y), near)
-      return args.bool('equal_nan') ? or(close, and(unary('isnan', x), unary('isnan', y))) : close
-    },
-  }),
-  'aten::logical_and': logical('logical_and', 'and'),
-  'aten::logical_or': logical('logical_or', 'or'),
-  'aten::logical_xor': logical('logical_xor', 'xor'),
-  'aten::bitwise_and': bitwise('bitwise_and', 'and'),
-  'aten::bitwise_or': bitwise('bitwise_or', 'or'),
-  'aten::bitwise_xor': bitwise('bitwise_xor', 'xor'),
-  'aten::bitwise_left_shift': bitwise('bitwise_left_shift', 'shl'),
-  'aten::bitwise_right_shift': bitwise('bitwise_right_shift', 'shr'),
 
   'aten::where': elementwise({
     schemas: [

@@ -1,7 +1,7 @@
 /** Reductions: `sum mean prod amax amin any all argmax argmin` as index expressions; what is built from them as decompositions. */
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim } from './dim.ts'
-import { dimMul, dimSub, isConst } from './dimMath.ts'
+import { dimMul } from './dimMath.ts'
 import type { DType } from './dtype.ts'
 import type { Combiner, Expr } from './expr.ts'
 import { axisIndex, cast, constant, int, load, ne, select, unary } from './exprs.ts'
@@ -10,7 +10,7 @@ import { categoryOf, resultType } from './promote.ts'
 import { broadcastShapes, formatShape, normalizeDim, normalizeDims } from './shape.ts'
 
 /** The dims an overload reduces: its `dim` as an int, a list, or None for all. */
-function reducedDims(name: string, args: Args<TensorMeta>, rank: number): readonly number[] {
+export function reducedDims(name: string, args: Args<TensorMeta>, rank: number): readonly number[] {
   return normalizeDims(name, args.intsOrNull('dim'), rank)
 }
 
@@ -115,7 +115,7 @@ const dimsSchemas = (name: string, extra = ''): readonly string[] => [
 ]
 
 const sameDtype = (self: DType): DType => self
-const bool = (self: DType): DType => (self === 'uint8' ? 'uint8' : 'bool')
+export const bool = (self: DType): DType => (self === 'uint8' ? 'uint8' : 'bool')
 
 const anyAll = (name: 'any' | 'all') =>
   reduction({
@@ -144,60 +144,9 @@ const arg = (name: 'argmax' | 'argmin') =>
 export const reducedCount = (shape: readonly Dim[], dims: readonly number[]): Dim =>
   dims.reduce<Dim>((count, dim) => dimMul(count, shape[dim] as Dim), 1)
 
-function requireFloat(name: string, dtype: DType): DType {
+export function requireFloat(name: string, dtype: DType): DType {
   if (dtype !== 'float32') throw new OperatorError('S3102', `${name}: needs a float tensor, not ${dtype}; convert it with .to('float32')`)
   return dtype
-}
-
-/** Population or sample variance over `dim`; `correction` (default 1) is subtracted from the count. */
-function variance<T extends TensorMeta>(
-  ops: Ops<T>,
-  args: Args<T>,
-  name: string,
-  keepdim: boolean,
-): { readonly variance: T; readonly mean: T } {
-  const self = args.tensor('self')
-  const plain = args as unknown as Args<TensorMeta>
-  const dims = reducedDims(name, plain, self.shape.length)
-  const correction = args.has('unbiased') ? (args.bool('unbiased') ? 1 : 0) : (args.scalarOrNull('correction') ?? 1)
-  const count = reducedCount(self.shape, dims)
-  const mean = ops.call('aten::mean', [self, dims, true])
-  const centred = ops.call('aten::sub', [self, mean])
-  const squares = ops.call('aten::sum', [ops.call('aten::mul', [centred, centred]), dims, keepdim])
-  const divisor = typeof correction === 'number' && isConst(count) ? Math.max(0, count - correction) : dimSub(count, correction as Dim)
-  return { variance: ops.call('aten::div', [squares, divisor]), mean: keepdim ? mean : ops.call('aten::mean', [self, dims]) }
-}
-
-const varianceSchemas = (name: string, returns: string): readonly string[] => [
-  `${name}(Tensor self, bool unbiased=True) -> ${returns}`,
-  `${name}.dim(Tensor self, int[1]? dim, bool unbiased=True, bool keepdim=False) -> ${returns}`,
-  `${name}.correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> ${returns}`,
-]
-
-const varianceLike = (name: 'var' | 'std' | 'var_mean' | 'std_mean'): OperatorSpec<'decompose'> => {
-  const isStd = name.startsWith('std')
-  const withMean = name.endsWith('_mean')
-  return {
-    schemas: varianceSchemas(name, withMean ? '(Tensor, Tensor)' : 'Tensor'),
-    homes: withMean ? ['torch'] : ['torch', 'Tensor'],
-    infer(args) {
-      const self = args.tensor('self')
-      requireFloat(name, self.dtype)
-      const result = {
-        dtype: self.dtype,
-        shape: reducedShape(self.shape, reducedDims(name, args, self.shape.length), args.has('keepdim') && args.bool('keepdim')),
-      }
-      return withMean ? [result, result] : [result]
-    },
-    implementation: {
-      kind: 'decompose',
-      decompose<T extends TensorMeta>(ops: Ops<T>, args: Args<T>): T | readonly T[] {
-        const { variance: value, mean } = variance(ops, args, name, args.has('keepdim') && args.bool('keepdim'))
-        const spread = isStd ? ops.call('aten::sqrt', [value]) : value
-        return withMean ? [spread, mean] : spread
-      },
-    },
-  }
 }
 
 const floatSum = (
@@ -359,10 +308,6 @@ export const reduce = family({
       return ops.call('aten::div', [ops.call('aten::nansum', [self, dims, keepdim]), count])
     },
   ),
-  'aten::var': varianceLike('var'),
-  'aten::std': varianceLike('std'),
-  'aten::var_mean': varianceLike('var_mean'),
-  'aten::std_mean': varianceLike('std_mean'),
   'aten::logsumexp': {
     schemas: ['logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor'],
     homes: ['torch', 'Tensor', 'special'],

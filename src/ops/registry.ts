@@ -4,10 +4,14 @@
  */
 
 import { activations } from './activation.ts'
+import { adaptivePools } from './adaptivePool.ts'
 import { aliases } from './aliases.ts'
 import { type ArgDomain, type BoundCall, bindArguments as bind, type Candidate, candidatesOf } from './bind.ts'
+import { comparisons } from './compare.ts'
 import { convolutions } from './conv.ts'
+import { transposedConvolutions } from './convTranspose.ts'
 import { creation } from './creation.ts'
+import { elementary } from './elementary.ts'
 import { gathers } from './gather.ts'
 import { hosted } from './hosted.ts'
 import { inplaceOperator } from './inplace.ts'
@@ -19,6 +23,7 @@ import { matmuls } from './matmul.ts'
 import { metas } from './meta.ts'
 import { norms } from './norm.ts'
 import type { Home, Implementation, Operator } from './operator.ts'
+import { paddings } from './pad.ts'
 import { pointwise } from './pointwise.ts'
 import { pools } from './pool.ts'
 import { randoms } from './random.ts'
@@ -28,18 +33,27 @@ import { resamples } from './resample.ts'
 import { camelCase, parseSchema } from './schema.ts'
 import { shuffles } from './shuffle.ts'
 import { sorts } from './sort.ts'
+import { splits } from './split.ts'
+import { variances } from './variance.ts'
 import { views } from './view.ts'
 
 export const operators = {
   ...pointwise,
+  ...comparisons,
+  ...elementary,
   ...activations,
   ...reduce,
+  ...variances,
   ...matmuls,
   ...convolutions,
+  ...transposedConvolutions,
   ...pools,
+  ...adaptivePools,
   ...norms,
   ...views,
+  ...splits,
   ...joins,
+  ...paddings,
   ...gathers,
   ...sorts,
   ...creation,
