@@ -45,6 +45,9 @@ const splice = (types: readonly ScalarType[]): ScalarType | null => {
 
 const primitiveElement = (type: ScalarType): boolean => ['int', 'float', 'bool', 'string', 'enum', 'dtype'].includes(elementOf(type).kind)
 
+const primitiveList = (types: readonly ScalarType[]): ScalarType | null =>
+  types.length === 1 && isList(types[0]!) && primitiveElement(types[0]!) ? types[0]! : null
+
 const constantList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
 export const listOps: readonly ScalarOp[] = [
@@ -166,6 +169,9 @@ export const listOps: readonly ScalarOp[] = [
   { name: 'js::slice', type: signature([isList, isInt], sameList), js: method('slice'), effect: 'read' },
   { name: 'js::slice', type: signature([isList, isInt, isInt], sameList), js: method('slice'), effect: 'read' },
   { name: 'js::toReversed', type: signature([isList], sameList), js: method('toReversed'), effect: 'read' },
+  /** Without a function that compares: by their texts, as JavaScript does. */
+  { name: 'js::sort', type: primitiveList, js: method('sort'), effect: 'write' },
+  { name: 'js::toSorted', type: primitiveList, js: method('toSorted'), effect: 'read' },
   {
     name: 'js::join',
     type: (types) =>
@@ -210,6 +216,8 @@ export const listMethods: { readonly [method: string]: string } = {
   concat: 'aten::add',
   slice: 'js::slice',
   toReversed: 'js::toReversed',
+  sort: 'js::sort',
+  toSorted: 'js::toSorted',
   join: 'js::join',
   includes: 'aten::__contains__',
   indexOf: 'aten::index',

@@ -142,6 +142,46 @@ export function f(n: int): [float[], Map<string, int[]>, int, string[]] {
     [({ f }) => f(4), ({ f }) => f(1)],
   ))
 
+test('tensors that are read before the line that stores them', () =>
+  agree(
+    'read-before-stored',
+    `class Last { value: Tensor | null = null }
+/** @script */
+export function f(x: Tensor<'float32', ['N']>, n: int): [Tensor, Tensor, Tensor] {
+  const xs: Tensor[] = []
+  const m = new Map<int, Tensor>()
+  const last = new Last()
+  let [a, b, c] = [x, x, x]
+  for (const i of range(n)) {
+    if (xs.length > 0) a = a.add(xs[0].sum())
+    if (m.has(i - 1)) b = b.mul(m.get(i - 1)!.sum())
+    const { value } = last
+    if (value !== null) c = c.sub(value.mean())
+    xs.push(x.mul(i))
+    m.set(i, x.add(i))
+    last.value = x.mul(i + 1)
+  }
+  return [a, b, c]
+}`,
+    [({ f }) => f(tensor([1, 2, 3]), 4), ({ f }) => f(tensor([1]), 0)],
+  ))
+
+test('array literals of objects that are written', () =>
+  agree(
+    'written-literals',
+    `/** @script */
+export function f(n: int): [int, int, string] {
+  const counts = [{ n: 1 }, { n: 2 }]
+  for (const c of counts) c.n += n
+  let points = [{ x: 1 }, { x: 2 }]
+  if (n > 2) points = [{ x: 5 }]
+  const names = [{ name: 'a' }]
+  names.push({ name: String(n) })
+  return [counts[0].n + counts[1].n, points[0].x, names.map((p) => p.name).join()]
+}`,
+    [({ f }) => f(1), ({ f }) => f(4)],
+  ))
+
 test('keys that are compared by identity where the writer means value are refused', async () => {
   const source = '/** @script */\nexport function f(m: Map<[int, int], int>): int { return m.size }'
   await expect(load('keys', source).then((compile) => compile(true))).rejects.toThrow(/S2006.*\[int, int\]/)

@@ -57,7 +57,7 @@ export function containsReturn(node: t.Node): boolean {
   return found
 }
 
-const listWrites = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'add', 'set', 'delete', 'clear'])
+export const listWrites = new Set(['push', 'pop', 'shift', 'unshift', 'splice', 'sort', 'reverse', 'fill', 'add', 'set', 'delete', 'clear'])
 
 /** Functions of the library that change nothing. */
 const harmless = new Set([

@@ -10,16 +10,16 @@ import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitExpression, lookup, unknownName } from './expressions.ts'
 import { property } from './members.ts'
-import { isWritten } from './objects.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
-import { materializeObject } from './records.ts'
+import { materializeObject, typeOfObject } from './records.ts'
 import type { Binding } from './scope.ts'
 import { emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, types } from './typeRelations.ts'
 import { asDeclared, constantInt, constantNull, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
+import { isWritten, isWrittenArray } from './writes.ts'
 
 /** `let x: T = e`, `const [a, b] = e`. */
 export function emitDeclaration(f: FunctionContext, node: t.VariableDeclaration): void {
@@ -107,7 +107,12 @@ export function store(f: FunctionContext, binding: Binding, sugar: Sugared, node
     return named(f, asDeclared(materialize(f, sugar, node, declared), declared), binding.name)
   }
   if (sugar.kind === 'array') {
-    if (sugar.elements.length > 0 && sugar.elements.some((element) => typeOf(element) === null)) return sugar
+    if (
+      sugar.elements.length > 0 &&
+      sugar.elements.some((element) => typeOf(element) === null) &&
+      !isWrittenData(f, binding, sugar.elements)
+    )
+      return sugar
     return named(f, materialize(f, sugar, node), binding.name)
   }
   // A variable that may be assigned again, or whose fields are, holds a record as a value; a `const` knows its fields.
@@ -116,6 +121,15 @@ export function store(f: FunctionContext, binding: Binding, sugar: Sugared, node
     if (record) return named(f, record, binding.name)
   }
   return sugar.kind === 'value' ? named(f, sugar, binding.name) : sugar
+}
+
+/** Whether an array that holds object literals has to be one array: it is written, they are, or the variable may hold another. */
+function isWrittenData(f: FunctionContext, binding: Binding, elements: readonly Sugared[]): boolean {
+  const fields = elements.flatMap((element) => (element.kind === 'object' ? [...element.fields.keys()] : []))
+  const written = binding.kind !== 'const' || isWrittenArray(f.program, binding.name) || fields.some((name) => isWritten(f.program, name))
+  return (
+    written && elements.every((element) => (element.kind === 'object' ? typeOfObject(f.program, element.fields) : typeOf(element)) !== null)
+  )
 }
 
 /** Destructures `sugar` into declared or existing names. `declare` null: an assignment. */

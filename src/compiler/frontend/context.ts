@@ -10,6 +10,7 @@ import type { ModuleScope } from './moduleScope.ts'
 import type { ScriptClass } from './objects.ts'
 import type { Binding, JumpTarget, Scope, State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
+import type { Writes } from './writes.ts'
 
 /** A function that was compiled for one set of argument types. */
 export interface CompiledFunction {
@@ -43,8 +44,8 @@ export class ProgramContext {
   /** Classes of script code, by file and name; null: not one of script code. And by the name of their type. */
   readonly objects = new Map<string, ScriptClass | null>()
   readonly objectsByName = new Map<string, ScriptClass>()
-  /** Names of properties that the program writes; found when first asked for. */
-  writtenNames: ReadonlySet<string> | null = null
+  /** What the source writes to; found when first asked for. */
+  writes: Writes | null = null
   readonly moduleScopes = new Map<string, ModuleScope>()
   /** Compiled functions by definition and argument types; null while one is being compiled. */
   readonly compiled = new Map<string, CompiledFunction | null>()

@@ -12,7 +12,7 @@ import { emitBranch, jump, noRefinements } from './control.ts'
 import { reportPending, untilKnown } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { mentionsFuture, refuseFuture } from './futures.ts'
-import { isWritten, refuseObject } from './objects.ts'
+import { refuseObject } from './objects.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { conformObject } from './records.ts'
@@ -21,6 +21,7 @@ import { emitBody } from './statements.ts'
 import type { ClosureSugar, FunctionNode, FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
 import { erase, fits, join, optionalOf, sharpen, types, typeText } from './typeRelations.ts'
 import { asDeclared, constantBool, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
+import { isWritten } from './writes.ts'
 
 export function newFrame(name: string, declaredResult: Type | null, self: ScriptValue | null, owner: Frame['owner']): Frame {
   return {

@@ -7,7 +7,6 @@ import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { ClassInfo } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
-import { walk } from './assigned.ts'
 import { FunctionContext, fail, type ProgramContext } from './context.ts'
 import { emitExpression } from './expressions.ts'
 import { inlineClosure, newFrame } from './functions.ts'
@@ -19,6 +18,7 @@ import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { erase, fits, optionalOf, typeText } from './typeRelations.ts'
 import { materialize, notAssignable } from './values.ts'
+import { isWritten } from './writes.ts'
 
 type ClassNode = t.ClassDeclaration | t.ClassExpression
 type ClassSugar = Extract<Sugared, { readonly kind: 'class' }>
@@ -236,31 +236,6 @@ function inFile<R>(f: FunctionContext, file: string, read: () => R): R {
     f.file = outer.file
     f.scope = outer.scope
   }
-}
-
-/** Whether any code of the program writes to a property of that name: objects with others are as they were made. */
-export function isWritten(program: ProgramContext, name: string): boolean {
-  program.writtenNames ??= namesWritten(program)
-  return program.writtenNames.has(name)
-}
-
-function namesWritten(program: ProgramContext): ReadonlySet<string> {
-  const names = new Set<string>()
-  const add = (target: t.Node): void =>
-    walk(target, (inner) => {
-      if (inner.type === 'MemberExpression' && inner.property.type === 'Identifier' && !inner.computed) names.add(inner.property.name)
-      return undefined
-    })
-  for (const [file, module] of program.request.modules) {
-    if (file.startsWith('tensorscript:')) continue
-    walk(module.ast.program, (node) => {
-      if (node.type === 'AssignmentExpression') add(node.left)
-      if (node.type === 'UpdateExpression') add(node.argument)
-      if (node.type === 'ForOfStatement') add(node.left)
-      return undefined
-    })
-  }
-  return names
 }
 
 /** Objects of classes stay inside of the program as results: the host would miss their class. */

@@ -9,10 +9,10 @@ import type { ClassInfo } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
 import { fitsRecord, type Literal, literalOf } from './discriminants.ts'
-import { isWritten } from './objects.ts'
 import type { ObjectSugar, ScriptValue, Sugared } from './sugar.ts'
 import { erase, optionalOf, typeText } from './typeRelations.ts'
 import { constantOf, describe, materialize, typeOf, value } from './values.ts'
+import { isWritten } from './writes.ts'
 
 export function recordType(program: ProgramContext, fields: ReadonlyMap<string, Type>, literals?: ReadonlyMap<string, Literal>): Type {
   const textOf = (field: string, type: Type): string => {

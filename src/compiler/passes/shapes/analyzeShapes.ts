@@ -51,8 +51,11 @@ export class ShapeAnalysis {
   private readonly home = new Map<ValueId, Set<string>>()
   /** Iteration numbers of loops: never negative. */
   private readonly indices = new Set<ValueId>()
-  /** Values that stand for a path that is not taken (prim::Uninitialized): they join with anything. */
+  /** Values that stand for a path that is not taken (prim::Uninitialized, an element before any is stored): they join with anything. */
   private readonly absent = new Set<ValueId>()
+  /** What reads from a container that holds nothing yet waits for a later round; when no round can tell more, it is looked at as it is. */
+  private waited = false
+  private mayNotWait = false
   private readonly lists: ListTypes
   private readonly madeHere: boolean
 
@@ -70,10 +73,13 @@ export class ShapeAnalysis {
     for (let round = 0; ; round++) {
       if (round > maxRounds) throw new Error('types of list elements do not settle')
       this.lists.changed = false
+      this.waited = false
       this.scopes = [new Set()]
       for (const param of this.graph.block.params) this.defineParameter(param, this.graph.values.get(param)!.type)
       this.visitNodes(this.graph.block)
-      if (!this.lists.changed) return
+      if (this.lists.changed) continue
+      if (!this.waited) return
+      this.mayNotWait = true
     }
   }
 
@@ -118,13 +124,33 @@ export class ShapeAnalysis {
   private visit(node: Node): void {
     if (node.kind === 'prim::If') this.visitIf(node)
     else if (node.kind === 'prim::Loop') this.visitLoop(node)
-    else {
+    else if (!this.waits(node)) {
       const operator = operatorOf(node, (id) => this.typeOf(id))
       if (this.visitListForm(node)) return
       if (!operator) this.visitPlain(node)
       else if (operator.implementation.kind === 'meta') this.visitMeta(node, operator)
       else this.visitOperator(node, operator)
     }
+  }
+
+  /** Whether an operand is not there yet: then neither are the results, and nothing is stored. */
+  private waits(node: Node): boolean {
+    const waits = !this.mayNotWait && node.kind !== 'prim::Uninitialized' && node.inputs.some((id) => this.absent.has(id))
+    for (const output of node.outputs)
+      if (waits) this.expect(output)
+      else this.setAbsent(output, false)
+    return waits
+  }
+
+  private setAbsent(id: ValueId, absent: boolean): void {
+    if (absent) this.absent.add(id)
+    else this.absent.delete(id)
+  }
+
+  /** A value that a later round may know. */
+  private expect(id: ValueId): void {
+    this.define(id, this.builder.typeOf(id))
+    this.absent.add(id)
   }
 
   /** `cat` of a list of unknown contents, `unbind` of a dim of unknown size. */
@@ -290,6 +316,7 @@ export class ShapeAnalysis {
         const place = this.madeHere ? fieldPlace(this.builder.typeOf(first!), node.attributes.name) : null
         const known = place === null ? undefined : this.lists.fieldOf(place, this.builder.typeOf(output!))
         if (known) this.define(output!, known)
+        else if (place !== null && this.mayWait(this.builder.typeOf(output!))) this.expect(output!)
         else this.defineDeclared(node)
         return
       }
@@ -316,7 +343,7 @@ export class ShapeAnalysis {
         if (hasTensor(this.builder.typeOf(first!))) this.lists.join(first!, this.typeOf(node.inputs[2]!))
         return
       default:
-        if (output !== undefined && node.outputs.length === 1) this.visitListRead(node)
+        if (output !== undefined && node.outputs.length === 1 && this.visitListRead(node)) return
     }
     this.defineDeclared(node)
     const types = node.inputs.map((id) => this.typeOf(id))
@@ -336,13 +363,18 @@ export class ShapeAnalysis {
     return type.kind === 'float' || type.kind === 'bool' ? this.facts.get(id) : this.factOf(id)
   }
 
-  /** What is read from a container of tensors has the type that all its elements share. */
-  private visitListRead(node: Node): void {
+  /** What is read from a container of tensors has the type that all its elements share. True: there is none yet. */
+  private visitListRead(node: Node): boolean {
     const list = node.inputs[0]
     const output = node.outputs[0]!
     const declared = this.builder.typeOf(output)
-    if (list === undefined || !hasTensor(declared)) return
+    if (list === undefined || !hasTensor(declared)) return false
     const type = this.listType(list)
+    const element = type.kind === 'dict' ? type.value : type.kind === 'list' || type.kind === 'set' ? type.element : null
+    if (element && this.lists.elementOf(list) === undefined && this.mayWait(element)) {
+      this.expect(output)
+      return true
+    }
     if (type.kind === 'dict') this.define(output, this.readDict(node, type, declared))
     else if (type.kind === 'list' || type.kind === 'set') {
       if (declared.kind === 'tensor') this.define(output, type.element)
@@ -351,6 +383,15 @@ export class ShapeAnalysis {
         this.define(output, { kind: 'optional', element: type.element })
       else if (declared.kind === 'list' || declared.kind === 'set') this.define(output, { ...declared, element: type.element })
     }
+    return false
+  }
+
+  /** Whether a container's declared type says too little of what it holds, so that a store to come has to tell. */
+  private mayWait(held: Type): boolean {
+    const type = held.kind === 'optional' ? held.element : held
+    if (this.mayNotWait || type.kind !== 'tensor' || type.dtype !== null) return false
+    this.waited = true
+    return true
   }
 
   private readDict(node: Node, dict: Extract<Type, { kind: 'dict' }>, declared: Type): Type {
@@ -399,6 +440,7 @@ export class ShapeAnalysis {
       node.outputs.forEach((output, i) => {
         this.define(output, this.typeOf(block.returns[i]!))
         this.copyFact(block.returns[i]!, output)
+        this.setAbsent(output, this.absent.has(block.returns[i]!))
       })
       return
     }
@@ -412,7 +454,7 @@ export class ShapeAnalysis {
     })
     node.outputs.forEach((output, i) => {
       const present = arms.filter(({ block }) => !this.absent.has(block.returns[i]!))
-      if (present.length === 0) this.absent.add(output)
+      this.setAbsent(output, present.length === 0)
       if (present.length === 1) {
         const { block, inner } = present[0]!
         const id = block.returns[i]!
@@ -442,7 +484,7 @@ export class ShapeAnalysis {
     for (const [i, param] of params.entries()) {
       this.types.set(param, this.typeOf(initial[i]!))
       this.copyFact(initial[i]!, param)
-      if (this.absent.has(initial[i]!)) this.absent.add(param)
+      this.setAbsent(param, this.absent.has(initial[i]!))
     }
     let inner = new Set<string>()
     for (let round = 0; ; round++) {
@@ -495,6 +537,7 @@ export class ShapeAnalysis {
       const fact = this.outerFact(params[i]!, inner)
       if (fact !== undefined) this.know(output, fact)
       else this.facts.delete(output)
+      this.setAbsent(output, this.absent.has(params[i]!))
     })
   }
 
