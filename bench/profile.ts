@@ -27,6 +27,8 @@ export interface KernelProfile {
   readonly gflops: number
   /** Of the limit measured in the same run; of one that does no multiply-adds it says nothing. */
   readonly share: number
+  /** GB/s, when it touches each element of its buffers once. */
+  readonly gigabytes: number
 }
 
 /** Profiles the kernels of a model at `batch`, over `seconds`. */
@@ -63,7 +65,19 @@ export async function profileModel(
   const calls = layout.segments.map(({ segment, calls: [call] }, i) => {
     const values = symbols(layout.segments[i]!)
     const run = exports[segment.name] as (arena: number, weights: number, ...scalars: number[]) => void
-    return { name: segment.name, call: call!, values, run: () => run(arena, 0, ...segment.scalars.map((scalar) => values[scalar.name]!)) }
+    const known = [...segment.buffers, ...layout.segments[i]!.buffers]
+    const sizes = new Map(known.map(({ id, size, dtype }) => [id, evaluateDim(size, values) * elementBytes[dtype]]))
+    const bytes = [...new Set(call!.args.flatMap((arg) => ('buffer' in arg ? [arg.buffer] : [])))].reduce(
+      (sum, id) => sum + sizes.get(id)!,
+      0,
+    )
+    return {
+      name: segment.name,
+      call: call!,
+      values,
+      bytes,
+      run: () => run(arena, 0, ...segment.scalars.map((scalar) => values[scalar.name]!)),
+    }
   })
   const micro = microKernelCall(variant)
   let microTime = Number.POSITIVE_INFINITY
@@ -84,10 +98,11 @@ export async function profileModel(
   }
   return calls
     .filter(({ name: call }) => !call.startsWith('prepare'))
-    .map(({ name: call, call: { kernel, flops }, values }, position) => {
+    .map(({ name: call, call: { kernel, flops }, values, bytes }, position) => {
       const time = times.get(call)!
       const gflops = evaluateDim(flops, values) / time / 1e6
-      return { call: position, name: kernel.name, time, gflops, share: (gflops * microTime * 1e6) / micro.operations }
+      const share = (gflops * microTime * 1e6) / micro.operations
+      return { call: position, name: kernel.name, time, gflops, share, gigabytes: bytes / time / 1e6 }
     })
 }
 
@@ -151,9 +166,9 @@ if (import.meta.filename === process.argv[1]) {
     }
     const total = kernels.reduce((sum, { time }) => sum + time, 0)
     console.log(`${name}: ${total.toFixed(3)} ms in ${kernels.length} calls`)
-    for (const { call, name: kernel, time, gflops, share } of [...kernels].sort((a, b) => b.time - a.time).slice(0, 40))
+    for (const { call, name: kernel, time, gflops, share, gigabytes } of [...kernels].sort((a, b) => b.time - a.time).slice(0, 40))
       console.log(
-        `  ${String(call).padStart(3)} ${kernel.padEnd(36)} ${(time * 1000).toFixed(0).padStart(7)} us ${((100 * time) / total).toFixed(1).padStart(5)}% ${gflops.toFixed(1).padStart(6)} GFLOP/s ${(100 * share).toFixed(0).padStart(4)}% of the limit`,
+        `  ${String(call).padStart(3)} ${kernel.padEnd(36)} ${(time * 1000).toFixed(0).padStart(7)} us ${((100 * time) / total).toFixed(1).padStart(5)}% ${gflops.toFixed(1).padStart(6)} GFLOP/s ${(100 * share).toFixed(0).padStart(4)}% of the limit ${gigabytes.toFixed(1).padStart(6)} GB/s`,
       )
   }
 }

@@ -10,6 +10,7 @@ export interface ModelResult {
   readonly compileSeconds: number
   /** Floating-point operations of a call. */
   readonly operations: number
+  /** Of the weights that a call reads: embedding tables do not count. */
   readonly weightBytes: number
   /** Size of the WebAssembly memory after a call. */
   readonly memoryBytes: number
@@ -37,9 +38,11 @@ export const duration = (milliseconds: number): string =>
 
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`
 
-/** A kernel without operations (copies, pooling) is bound by memory, so it has no share of the limit of arithmetic. */
-const describe = ({ name, calls, share, gflops, limitShare }: SlowestKernel): string =>
-  `${name} (${calls} calls, ${(100 * share).toFixed(0)}% of the time${gflops > 0 ? `, ${gflops.toFixed(1)} GFLOP/s, ${(100 * limitShare).toFixed(0)}% of the limit` : ''})`
+/** A kernel without operations (copies, pooling) has no share of the limit of arithmetic. */
+function describe({ name, calls, share, gflops, limitShare, gigabytes }: SlowestKernel): string {
+  const arithmetic = gflops > 0 ? `, ${gflops.toFixed(1)} GFLOP/s, ${(100 * limitShare).toFixed(0)}% of the limit` : ''
+  return `${name} (${calls} calls, ${(100 * share).toFixed(0)}% of the time${arithmetic}, ${gigabytes.toFixed(1)} GB/s)`
+}
 
 export function renderResult({ model, compileSeconds, operations, limit, contestants, shipped, coldStart, slowest }: ModelResult): string {
   const [ours] = contestants
@@ -116,11 +119,13 @@ ${machine}, ${date}. Medians; a ratio is the peer's median over ours.
 ${table(['model', 'tensorscript', ...peers, ...peers.map((peer) => `${peer} / ours`)], [...times, means])}
 
 Best times against the limits of the same run: a register-tiled multiply-add kernel, and streaming reads from memory (of the weights; models with few are not bound by it).
-Winograd needs fewer operations than are counted here, so that a share can pass 100%.
+Winograd needs fewer operations than are counted here, so that a share can pass 100%; of the slowest kernel below, what it does is counted. Few weights stay in
+the caches, and pass 100% of streaming.
 
 ${table(['model', 'GFLOP/s', 'share of the limit', 'weights GB/s', 'share of streaming', 'memory MiB', 'difference'], limits)}
 
-What an app ships (Brotli), how long a fresh process takes from importing it to the first result, and the kernel that takes most of the time.
+What an app ships (Brotli), how long a fresh process takes from importing it to the first result, and the kernel that takes most of the time (GB/s: of its operands,
+each element counted once).
 
 ${table(['model', 'JavaScript', 'wasm', 'first result', 'slowest kernel'], apps)}
 `

@@ -8,6 +8,7 @@ import { coldStart } from './coldStart.ts'
 import { compileModel, operationsOf } from './compiled.ts'
 import { microKernelCall, streamingCall } from './limit.ts'
 import { interleave, sampleCall } from './measure.ts'
+import { lookedUpBytes } from './models/writeWeights.ts'
 import { zoo } from './models/zoo.ts'
 import { openContestant } from './process.ts'
 import { enableRelaxedSimd } from './relaxed.ts'
@@ -40,7 +41,7 @@ async function benchmark(model: string, seconds: number, python: string | null):
     model,
     compileSeconds,
     operations: operationsOf(model, report),
-    weightBytes: report.weightBytes,
+    weightBytes: report.weightBytes - lookedUpBytes(model),
     memoryBytes: contestants[0]!.introduction.memoryBytes!,
     shipped: await shippedBytes(model),
     coldStart: await coldStart(model),

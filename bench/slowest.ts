@@ -11,6 +11,8 @@ export interface SlowestKernel {
   readonly gflops: number
   /** Of the multiply-add limit of the same run. */
   readonly limitShare: number
+  /** GB/s, when it touches each element of its buffers once. */
+  readonly gigabytes: number
 }
 
 export function slowestKernel(model: string): SlowestKernel {
@@ -24,7 +26,14 @@ export function slowestKernel(model: string): SlowestKernel {
     const time = calls.reduce((sum, call) => sum + call.time, 0)
     const weighted = (value: (call: KernelProfile) => number): number =>
       calls.reduce((sum, call) => sum + value(call) * call.time, 0) / time
-    return { name, calls: calls.length, time, gflops: weighted(({ gflops }) => gflops), limitShare: weighted(({ share }) => share) }
+    return {
+      name,
+      calls: calls.length,
+      time,
+      gflops: weighted(({ gflops }) => gflops),
+      limitShare: weighted(({ share }) => share),
+      gigabytes: weighted(({ gigabytes }) => gigabytes),
+    }
   })
   const total = kernels.reduce((sum, { time }) => sum + time, 0)
   const { time, ...slowest } = kernels.reduce((a, b) => (b.time > a.time ? b : a))

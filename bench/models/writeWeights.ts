@@ -7,10 +7,20 @@ type StateDicts = { readonly [model: string]: { readonly state_dict: { readonly 
 
 const cache = new URL('../.cache/', import.meta.url)
 
+const readStateDicts = (): StateDicts => JSON.parse(readFileSync(new URL('state_dict.json', import.meta.url), 'utf8'))
+
+/** Tables of which a call reads the rows of its tokens only. */
+const tables: { readonly [model: string]: string } = { gptstep: 'tok.weight', minilm128: 'word.weight' }
+
+export function lookedUpBytes(model: string): number {
+  const key = tables[model]
+  return key ? 4 * readStateDicts()[model]!.state_dict[key]!.reduce((product, size) => product * size, 1) : 0
+}
+
 /** Only files that are not there yet: together they are 800 MB. */
 export function writeWeights(names: readonly string[]): void {
   mkdirSync(cache, { recursive: true })
-  const stateDicts = JSON.parse(readFileSync(new URL('state_dict.json', import.meta.url), 'utf8')) as StateDicts
+  const stateDicts = readStateDicts()
   for (const name of names) {
     const file = new URL(`${name}.safetensors`, cache)
     if (existsSync(file)) continue

@@ -142,7 +142,7 @@ function reportOf(
   segments: readonly CompiledSegment[],
 ): ProgramReport {
   const flops = segments
-    .flatMap(({ scheduled }) => scheduled.calls.map((call) => call.flops))
+    .flatMap(({ scheduled }) => scheduled.calls.map((call) => call.operations ?? call.flops))
     .reduce<Dim>((sum, dim) => dimAdd(sum, dim), 0)
   const symbolic = segments.find(({ plan }) => !isConst(plan.arenaBytes))
   return {

@@ -152,8 +152,10 @@ export interface KernelCall {
   readonly repeat?: import('../../ops/dim.ts').Dim
   /** Workgroups of a GPU schedule along x, y and z; absent for wasm. */
   readonly grid?: readonly [import('../../ops/dim.ts').Dim, import('../../ops/dim.ts').Dim, import('../../ops/dim.ts').Dim]
-  /** For the report. */
+  /** Floating-point operations that the call does. */
   readonly flops: import('../../ops/dim.ts').Dim
+  /** Those of its layer, which the report counts, where a schedule gets by with fewer: Winograd. */
+  readonly operations?: import('../../ops/dim.ts').Dim
   /** What the `native` variant calls instead: the same work by a tile that suits twice as wide vectors. */
   readonly native?: readonly KernelCall[]
 }

@@ -65,8 +65,7 @@ export function convolveWinograd(
   const row: Access = { buffer: rowScratch.id, dtype: 'float32', shape: [points * 4], strides: [1], offset: 0 }
   const [transformed, products] = [matrix('transformed', ci), matrix('products', co)]
   const weights = prepareWeights(stage, transform, buffers)
-  // Reported as the operations of the convolution itself.
-  const flops = dimMul(2, dimProduct(stage.out.shape), ci, 9)
+  const operations = dimMul(2, dimProduct(stage.out.shape), ci, 9)
   return [
     transformInput(tiling, padded, transformed, row),
     ...multiplyPanels(
@@ -75,7 +74,7 @@ export function convolveWinograd(
       weights,
       false,
       sizeOf,
-    ).map((call, i) => ({ ...call, flops: i === 0 ? flops : 0 })),
+    ).map((call, i) => ({ ...call, operations: i === 0 ? operations : 0 })),
     transformOutput(stage, tiling, products, row, sizeOf),
   ]
 }
