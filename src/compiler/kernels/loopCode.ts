@@ -106,6 +106,15 @@ export const forLoop = (name: string, start: LoopExpr, end: LoopExpr, step: numb
   body,
 })
 
-/** c0 + x * (c1 + x * (...)), by Horner's rule. */
-export const polynomial = (x: LoopExpr, coefficients: readonly number[]): LoopExpr =>
-  coefficients.slice(0, -1).reduceRight((sum: LoopExpr, c) => fma(sum, x, c), constantOf(x.type, coefficients.at(-1) as number))
+/**
+ * c0 + c1 x + x^2 (c2 + c3 x + x^2 (...)): half the latency of Horner's rule for one multiplication more. `square` is x^2.
+ * Only every other step adds a constant, which an instruction that overwrites its addend must copy first.
+ */
+export function polynomial(x: LoopExpr, square: LoopExpr, coefficients: readonly number[]): LoopExpr {
+  const pairs: LoopExpr[] = []
+  for (let i = 0; i < coefficients.length; i += 2) {
+    const [c, slope] = coefficients.slice(i, i + 2) as [number, number?]
+    pairs.push(slope === undefined ? constantOf(x.type, c) : slope === 1 ? add(x, c) : fma(x, slope, c))
+  }
+  return pairs.reduceRight((sum, pair) => fma(sum, square, pair))
+}

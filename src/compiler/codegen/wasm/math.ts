@@ -1,7 +1,8 @@
 /**
  * The transcendental functions that run as vectors, as loop IR: one definition for f32 and f32x4. `name` gives an intermediate value a variable.
- * Polynomials are our own fits (weighted least squares towards equal ripple, relative error of the function, coefficients rounded once);
- * exp is within 2 ULP, the others within 4 over all floats: test/codegen/math.test.ts. No step needs fma for its accuracy.
+ * Polynomials and ratios are our own fits (equal ripple in the relative error of the function, coefficients rounded once); exp is within
+ * 2 ULP, log and sigmoid within 4, tanh and erf within 6 and never past 1, over all floats: test/codegen/math.test.ts. No step needs fma for
+ * its accuracy.
  * Everything else stands in doubleMath.ts.
  */
 
@@ -19,6 +20,10 @@ const ln2High = 0.693359375
 const ln2Low = -0.00021219444005469
 /** Adding 1.5 * 2^23 leaves the nearest integer in the low bits. */
 const roundingMagic = 12582912
+
+/** `polynomial` of a variable whose square is not at hand. */
+const evenOdd = (x: LoopExpr, coefficients: readonly number[], name: Name): LoopExpr =>
+  polynomial(x, name('square', mul(x, x)), coefficients)
 
 /** pmin and pmax in the order that lets NaN of `x` through. */
 const atMost = (x: LoopExpr, high: number): LoopExpr => binary('pmin', x, high)
@@ -44,7 +49,7 @@ function splitExp(x: LoopExpr, magic: number, name: Name): { readonly p: LoopExp
   const shifted = name('shifted', fma(x, Math.LOG2E, magic))
   const k = name('k', sub(shifted, magic))
   const r = name('r', fma(k, -ln2Low, fma(k, -ln2High, x)))
-  return { p: name('p', polynomial(r, expFit)), shifted }
+  return { p: name('p', evenOdd(r, expFit, name)), shifted }
 }
 
 const exp: MathDefinition = (argument, name) => {
@@ -62,7 +67,7 @@ const exp2: MathDefinition = (argument, name) => {
   const x = name('x', atLeast(atMost(argument, 129), -151))
   const shifted = name('shifted', add(x, roundingMagic + 254))
   const r = name('r', mul(sub(x, sub(shifted, roundingMagic + 254)), Math.LN2))
-  return scaled(name('p', polynomial(r, expFit)), shifted, name)
+  return scaled(name('p', evenOdd(r, expFit, name)), shifted, name)
 }
 
 /** (log(1 + f) - f + f^2 / 2) / f^3 on sqrt(1/2) <= 1 + f <= sqrt(2). */
@@ -79,7 +84,7 @@ const log: MathDefinition = (x, name) => {
   const f = name('f', sub(bitcast(floatOf(x), sub(bits, binary('shl', exponent, 23))), 1))
   const e = name('e', sub({ l: 'convert', type: floatOf(x), a: exponent }, select(tiny, constantOf(x.type, 23), 0)))
   const square = name('square', mul(f, f))
-  const tail = fma(square, mul(f, polynomial(f, logTail)), mul(e, ln2Low))
+  const tail = fma(square, mul(f, polynomial(f, square, logTail)), mul(e, ln2Low))
   const result = name('result', fma(e, ln2High, add(f, fma(square, -0.5, tail))))
   // 0 -> -inf, below -> NaN, inf and NaN -> themselves.
   const atEnds = select(
@@ -91,31 +96,32 @@ const log: MathDefinition = (x, name) => {
   return select(inside, result, atEnds)
 }
 
-/** The sign bit of x alone, and |x|: one operation each. */
-function splitSign(x: LoopExpr, name: Name): { readonly sign: LoopExpr; readonly magnitude: LoopExpr } {
-  const sign = name('sign', binary('and', bitcast(intOf(x), x), -2147483648))
-  return { sign, magnitude: bitcast(floatOf(x), binary('xor', bitcast(intOf(x), x), sign)) }
+/** P and Q, lowest coefficient first. */
+type Ratio = readonly [over: readonly number[], under: readonly number[]]
+
+/** x P(x^2) / Q(x^2): an odd function that is 1 from `limit` on, where the ratio comes out as no less than 1 in both variants. */
+function oddRatio(argument: LoopExpr, limit: number, [over, under]: Ratio, name: Name): LoopExpr {
+  const x = name('x', atLeast(atMost(argument, limit), -limit))
+  const t = name('t', mul(x, x))
+  const square = name('square', mul(t, t))
+  const ratio = div(mul(x, polynomial(t, square, over)), polynomial(t, square, under))
+  return atLeast(atMost(name('ratio', ratio), 1), -1)
 }
 
-const withSign = (magnitude: LoopExpr, sign: LoopExpr): LoopExpr =>
-  bitcast(floatOf(magnitude), binary('or', bitcast(intOf(magnitude), magnitude), sign))
-
-/** (2^r - 1) / r on |r| <= 1/2. */
-const exp2Minus1 = [
-  0.6931471824645996, 0.24022649228572845, 0.05550357326865196, 0.009618237614631653, 0.0013390735257416964, 0.00015403512225020677,
+const tanhRatio: Ratio = [
+  [1, 0.1365412324666977, 0.003836144460365176, 2.7368876544642262e-5, 2.910428342772775e-8, -1.11649604492281e-11],
+  [1, 0.4698745906352997, 0.027127686887979507, 0.0003882241726387292, 1.2434381915221276e-6],
 ]
+const tanh: MathDefinition = (x, name) => oddRatio(x, 9.0373, tanhRatio, name)
 
-/** E / (E + 2) with E = e^2|x| - 1 = 2^n (2^r - 1) + 2^n - 1, which is accurate near 0 and next to 1. */
-const tanh: MathDefinition = (x, name) => {
-  const { sign, magnitude } = splitSign(x, name)
-  // From 9.02 on the result is 1.
-  const a = name('a', atMost(magnitude, 9.5))
-  const shifted = name('shifted', fma(a, 2 * Math.LOG2E, biasedMagic))
-  const r = name('r', fma(a, 2 * Math.LOG2E, sub(constantOf(x.type, biasedMagic), shifted)))
-  const n = name('n', power(shifted))
-  const e = name('e', fma(n, mul(r, polynomial(r, exp2Minus1)), sub(n, 1)))
-  return withSign(div(e, add(e, 2)), sign)
-}
+const erfRatio: Ratio = [
+  [1.1283791065216064, 0.1928870528936386, 0.054972436279058456, 0.004119036253541708, 0.00037485850043594837, 5.432174475572538e-6],
+  [
+    0.9999999403953552, 0.5042750239372253, 0.11680988222360611, 0.015968739986419678, 0.0013512425357475877, 6.257654604269192e-5,
+    1.8694733228130644e-7,
+  ],
+]
+const erf: MathDefinition = (x, name) => oddRatio(x, 3.9777, erfRatio, name)
 
 /** 1 / (1 + e^-x), 0 where e^-x is infinite: what is smaller than the smallest normal number is rounded to 0. */
 const sigmoid: MathDefinition = (argument, name) => {
@@ -124,26 +130,7 @@ const sigmoid: MathDefinition = (argument, name) => {
   const k = name('k', sub(shifted, biasedMagic))
   const r = name('r', fma(k, ln2Low, fma(k, ln2High, x)))
   const alternating = expFit.map((c, i) => (i % 2 === 0 ? c : -c))
-  return div(constantOf(x.type, 1), fma(polynomial(r, alternating), power(shifted), 1))
-}
-
-/** log2(1 - erf(x)) / x on 0 <= x <= 3.93, weighted by what it does to erf. */
-const erfExponent = [
-  -1.6279070377349854, -0.9184434413909912, -0.14832985401153564, 0.027875401079654694, -0.0002968633489217609, -0.001805834355764091,
-  0.0005496490630321205, -5.872664405615069e-5,
-]
-
-/** 1 - 2^h for a polynomial h of |x|: as 1 - 2^n - 2^n (2^r - 1) it is accurate near 0 too. */
-const erf: MathDefinition = (x, name) => {
-  const { sign, magnitude } = splitSign(x, name)
-  // From 3.92 on the result is 1.
-  const a = name('a', atMost(magnitude, 3.92))
-  const h = name('h', mul(a, polynomial(a, erfExponent)))
-  const shifted = name('shifted', add(h, biasedMagic))
-  const r = name('r', sub(h, sub(shifted, biasedMagic)))
-  const n = name('n', power(shifted))
-  const negative = exp2Minus1.map((c) => -c)
-  return withSign(fma(n, mul(r, polynomial(r, negative)), sub(constantOf(x.type, 1), n)), sign)
+  return div(constantOf(x.type, 1), fma(evenOdd(r, alternating, name), power(shifted), 1))
 }
 
 const inlineMath: { readonly [F in LoopUnary]?: MathDefinition } = { exp, exp2, log, tanh, sigmoid, erf }

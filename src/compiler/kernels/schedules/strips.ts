@@ -1,6 +1,6 @@
 /**
- * Long pointwise chains -> row programs over strips that stay in the first cache: every transcendental function, and what several of them share, is a
- * loop of its own over the strip. Processors overlap iterations as far as their window of instructions reaches; one loop over a chain
+ * Long pointwise chains -> row programs over strips that stay in the first cache: loops of at most one transcendental function and of bounded latency,
+ * which hand values on in the strip. Processors overlap iterations as far as their window of instructions reaches; one loop over a chain
  * with the latency of several such functions leaves most of the arithmetic units idle, and V8 spills what does not fit 15 registers.
  */
 import type { Dim } from '../../../ops/dim.ts'
@@ -14,6 +14,8 @@ import type { SegmentBuffers } from './kernelBuilder.ts'
 const stripLength = 512
 /** Functions that run as vectors of tens of instructions. */
 const heavy: ReadonlySet<UnaryFn> = new Set(['exp', 'exp2', 'log', 'tanh', 'sigmoid', 'erf'])
+/** Cycles of latency from which on a loop is divided. */
+const longestChain = 60
 /** Operations from which on a shared value is kept rather than computed again. */
 const worthKeeping = 4
 
@@ -87,29 +89,66 @@ const usesIndices = (body: StageExpr): boolean => {
 
 export const isHeavy = (expr: StageExpr): boolean => expr.s === 'unary' && expr.dtype === 'float32' && heavy.has(expr.fn)
 
-/** Values that get a loop of their own, operands first: heavy functions, and what several loops would compute again at some cost. */
+/** Values that a loop of their own leaves in the strip, operands first. */
 function findCuts(root: StageExpr): readonly StageExpr[] {
   const order: StageExpr[] = []
   visitOperandsFirst(root, (e) => order.push(e))
-  // The last one shares its loop with what is computed of it: divisions and roots there have a unit of their own and overlap.
-  const cuts = new Set(order.filter(isHeavy).slice(0, -1))
-  /** Nodes computed in the loop of `from`. */
-  const within = (from: StageExpr): ReadonlySet<StageExpr> => {
-    const found = new Set<StageExpr>()
-    const go = (e: StageExpr): void => {
-      if (found.has(e) || (e !== from && cuts.has(e))) return
-      found.add(e)
-      if (e.s !== 'load') operandsOf(e).forEach(go)
+  const cuts = new Set<StageExpr>()
+  for (const e of order) {
+    while (tooLong(loopOf(e, cuts), e, cuts)) {
+      const longest = operandsOf(e)
+        .map((operand) => sourceOf(operand))
+        .filter((source) => !cuts.has(source) && source.dtype === 'float32' && operandsOf(source).length > 0 && source.s !== 'load')
+        .reduce<StageExpr | null>((a, b) => (a && latency(a, cuts) >= latency(b, cuts) ? a : b), null)
+      if (!longest) break
+      cuts.add(longest)
     }
-    go(from)
-    return found
   }
-  const cost = (e: StageExpr): number => [...within(e)].filter((node) => node.s !== 'load' && node.s !== 'scalar').length
+  const cost = (e: StageExpr): number => [...loopOf(e, cuts)].filter((node) => node.s !== 'load' && node.s !== 'scalar').length
   for (const candidate of [...order].reverse()) {
     if (candidate === root || cuts.has(candidate) || candidate.dtype !== 'float32' || cost(candidate) < worthKeeping) continue
-    if ([...cuts, root].filter((from) => within(from).has(candidate)).length > 1) cuts.add(candidate)
+    if ([...cuts, root].filter((from) => loopOf(from, cuts).has(candidate)).length > 1) cuts.add(candidate)
   }
   return order.filter((e) => cuts.has(e))
+}
+
+/** What is computed in the loop of `from`. */
+function loopOf(from: StageExpr, cuts: ReadonlySet<StageExpr>): ReadonlySet<StageExpr> {
+  const found = new Set<StageExpr>()
+  const go = (e: StageExpr): void => {
+    if (found.has(e) || (e !== from && cuts.has(e))) return
+    found.add(e)
+    if (e.s !== 'load') operandsOf(e).forEach(go)
+  }
+  go(from)
+  return found
+}
+
+const tooLong = (loop: ReadonlySet<StageExpr>, e: StageExpr, cuts: ReadonlySet<StageExpr>): boolean =>
+  [...loop].filter(isHeavy).length > 1 || latency(e, cuts) > longestChain
+
+/** Cycles from loads to the value. */
+function latency(e: StageExpr, cuts: ReadonlySet<StageExpr>, known = new Map<StageExpr, number>()): number {
+  let cycles = known.get(e)
+  if (cycles === undefined) {
+    cycles = e.s === 'load' ? 0 : ownLatency(e) + Math.max(0, ...operandsOf(e).map((o) => (cuts.has(o) ? 0 : latency(o, cuts, known))))
+    known.set(e, cycles)
+  }
+  return cycles
+}
+
+const ownLatency = (e: StageExpr): number => {
+  if (isHeavy(e)) return 40
+  if (e.s === 'unary') return e.fn === 'sqrt' || e.fn === 'rsqrt' ? 15 : e.fn === 'neg' || e.fn === 'abs' ? 1 : 3
+  return e.s === 'binary' ? (e.fn === 'div' ? 11 : 3) : e.s === 'select' ? 1 : 0
+}
+
+/** The value that cheap functions of one operand are applied to: keeping that one serves all of them. */
+function sourceOf(e: StageExpr): StageExpr {
+  if ((e.s === 'unary' || e.s === 'cast') && !isHeavy(e)) return sourceOf(e.a)
+  if (e.s === 'binary' && e.b.s === 'scalar') return sourceOf(e.a)
+  if (e.s === 'binary' && e.a.s === 'scalar') return sourceOf(e.b)
+  return e
 }
 
 function visitOperandsFirst(root: StageExpr, visit: (expr: StageExpr) => void): void {
