@@ -1,16 +1,15 @@
 /** The commands on real files, through the whole compiler. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { writeSafetensors } from '../../src/compiler/artifact/safetensors.ts'
 import * as runtime from '../../src/runtime/index.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { runCli } from './runCli.ts'
 
 const project = fileURLToPath(new URL('project/', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'tensorscript-cli-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = temporaryFolder('cli')
 const cli = (...args: string[]) => runCli(args, project)
 
 describe('inspect', () => {

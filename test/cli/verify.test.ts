@@ -1,8 +1,7 @@
 /** `verify`: reading case files, comparing results, and how every kind of failure is reported. The functions here are given; devices are tested with the command. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { findCaseFiles, readCaseFile } from '../../src/cli/verify/cases.ts'
 import { compareResults } from '../../src/cli/verify/compare.ts'
 import type { Device } from '../../src/cli/verify/device.ts'
@@ -11,9 +10,9 @@ import { type NamedTensor, writeSafetensors } from '../../src/compiler/artifact/
 import type { DType } from '../../src/ops/dtype.ts'
 import type { TensorData } from '../../src/runtime/safetensors.ts'
 import { Tensor } from '../../src/runtime/tensor.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tensorscript-cases-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const folder = temporaryFolder('cases')
 
 const storage = { float32: Float32Array, int64: Int32Array, int32: Int32Array, uint8: Uint8Array, bool: Uint8Array }
 const named = (name: string, values: readonly number[], dtype: DType = 'float32', shape = [values.length]): NamedTensor => ({

@@ -2,13 +2,13 @@
  * A project in a temporary folder with the package installed in its node_modules (bundled from these sources), as users have it, and the
  * plugin with the recording compiler: what is tested is how each bundler takes in and gives out what the plugin makes.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { createUnplugin } from 'unplugin'
 import { createFactory } from '../../src/plugin/index.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { recordingCompiler } from '../transform/fakeCompile.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -57,7 +57,7 @@ let installed: Promise<string> | undefined
 /** The package's entries, bundled into a folder once a test file. */
 function installPackage(): Promise<string> {
   installed ??= (async () => {
-    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tensorscript-package-')))
+    const folder = temporaryFolder('package')
     const bundle = await rolldown({
       input: { index: join(root, 'src/index.ts'), runtime: join(root, 'src/runtime/index.ts') },
       platform: 'neutral',
@@ -72,7 +72,7 @@ function installPackage(): Promise<string> {
 
 /** `real`: with the compiler itself. */
 export async function createProject(files: Readonly<Record<string, string | Uint8Array>> = sources, real = false): Promise<Project> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tensorscript-project-')))
+  const folder = temporaryFolder('project')
   const recorded = recordingCompiler()
   const write = (name: string, text: string | Uint8Array): string => {
     const path = join(folder, name)

@@ -2,8 +2,7 @@
  * The three ways a program runs: its source with the types stripped against the eager library, and compiled without and with the
  * optimiser, through the same finding, evaluation and emission as in a build. A source is loaded once, and compiled once a mode.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { instantiatePrograms } from '../../src/compiler/artifact/instantiatePrograms.ts'
@@ -15,6 +14,7 @@ import { type CompileContext, prepareScripts, requestFor } from '../../src/trans
 import { findScripts } from '../../src/transform/find.ts'
 import { parseModule } from '../../src/transform/loadModules.ts'
 import { rewriteOperators } from '../../src/transform/rewriteOperators.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 import type { Exports, Inspection } from './program.ts'
 
 const values = [...Object.keys(tensorscript).filter((name) => name !== 'Tensor'), 'freeze', 'isInstance', 'trace']
@@ -43,7 +43,7 @@ export function uncompiled(source: string, operators = false): Exports {
   return module.exports
 }
 
-const cacheFolder = mkdtempSync(join(tmpdir(), 'tensorscript-programs-'))
+const cacheFolder = temporaryFolder('programs')
 const parseCache: CompileContext['parseCache'] = new Map()
 const host: CompileContext['host'] = {
   resolve: async () => null,

@@ -3,20 +3,20 @@
  * of its own for each model, where nothing else was loaded; and calls leave heap and memory as they were. `MODELS=resnet18,minilm128` chooses the models.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { writeWeights } from '../../bench/models/writeWeights.ts'
 import { zoo } from '../../bench/models/zoo.ts'
 import { emitModule } from '../../src/compiler/artifact/emitProgram.ts'
 import type { CompiledProgram } from '../../src/compiler/program.ts'
 import { compileFile } from '../compile/compileFile.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
 const page = 65536
-const folder = mkdtempSync(join(tmpdir(), 'tensorscript-memory-'))
+const folder = temporaryFolder('memory')
 const bench = (path: string): string => fileURLToPath(new URL(`../../bench/${path}`, import.meta.url))
 
 beforeAll(async () => {
@@ -24,7 +24,6 @@ beforeAll(async () => {
   await build.write({ format: 'esm', file: join(folder, 'runtime.mjs') })
   await build.close()
 })
-afterAll(() => rmSync(folder, { recursive: true }))
 
 async function compile(name: string): Promise<CompiledProgram> {
   writeWeights([name])

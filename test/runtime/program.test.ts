@@ -1,8 +1,7 @@
 /** Compiled programs at run time: loading from every kind of asset, calls, checks, and everything that can be wrong with the files. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -12,6 +11,7 @@ import { programFiles } from '../../src/compiler/artifact/programFiles.ts'
 import type { CompiledProgram } from '../../src/compiler/program.ts'
 import * as runtime from '../../src/runtime/index.ts'
 import { defineProgram, memoryUse, type ProgramAssets, ready, type Tensor, tensor } from '../../src/runtime/index.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { type TinyOptions, tinyProgram } from './tinyProgram.ts'
 
 type Tiny = (x: Tensor, k: number) => Tensor
@@ -104,7 +104,7 @@ describe('memory', () => {
 })
 
 describe('loading', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tensorscript-runtime-'))
+  const folder = temporaryFolder('runtime')
   let server: Server
   let base: string
   let delay = false
@@ -128,7 +128,6 @@ describe('loading', () => {
 
   afterAll(() => {
     server.close()
-    rmSync(folder, { recursive: true })
   })
 
   /** Writes the program's files into the served folder; assets with the addresses of them, or of what `replace` says. */

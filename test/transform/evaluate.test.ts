@@ -1,6 +1,5 @@
 /** Build-time evaluation: user modules run once in a worker; their values arrive as data, their errors at the user's line. */
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, utimesSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -9,8 +8,9 @@ import type { Evaluated, EvaluatedModule } from '../../src/compiler/program.ts'
 import type { BundleSettings } from '../../src/transform/evaluate/bundleModules.ts'
 import { evaluateModules } from '../../src/transform/evaluate/evaluateModules.ts'
 import { defaultSettings } from '../../src/transform/resolve.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tensorscript-evaluate-')))
+const folder = temporaryFolder('evaluate')
 const path = (name: string): string => join(folder, name)
 
 function write(name: string, content: string | Uint8Array): string {

@@ -1,11 +1,11 @@
 /** Modules with evaluated instances: what the compiler is given, and what stays of the module. */
-import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { EvaluatedModule } from '../../src/compiler/program.ts'
 import { createModuleHost, defaultSettings } from '../../src/transform/resolve.ts'
 import { transformModule } from '../../src/transform/transformModule.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { recordingCompiler } from './fakeCompile.ts'
 
 const net = (name: string): string => `export class ${name} extends nn.Module {
@@ -14,7 +14,7 @@ const net = (name: string): string => `export class ${name} extends nn.Module {
 }`
 
 async function transform(code: string, files: Readonly<Record<string, string>> = {}) {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'tensorscript-instances-')))
+  const root = temporaryFolder('instances')
   writeFileSync(join(root, 'package.json'), '{ "type": "module" }')
   for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text)
   const file = join(root, 'model.js')

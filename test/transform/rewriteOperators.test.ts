@@ -1,12 +1,12 @@
 /** `enabled: false`: operators on tensors get their meaning, everything else keeps its own. Run for real, on a tensor that records. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { rewriteOperators } from '../../src/transform/rewriteOperators.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'tensorscript-operators-'))
+const folder = temporaryFolder('operators')
 writeFileSync(
   join(folder, 'library.mjs'),
   `export class Tensor { constructor(text) { this.text = text }

@@ -1,14 +1,12 @@
 /** What a module becomes: programs in, script code and its imports out, everything else as it was. Compiled by the recording compiler. */
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../src/transform/resolve.ts'
 import { type TransformContext, transformModule } from '../../src/transform/transformModule.ts'
+import { temporaryFolder } from '../support/temporaryFolder.ts'
 import { recordingCompiler } from './fakeCompile.ts'
 
-const cacheFolder = mkdtempSync(join(tmpdir(), 'tensorscript-swap-'))
+const cacheFolder = temporaryFolder('swap')
 
 function contextOf(files: Readonly<Record<string, string>> = {}): TransformContext & { recorded: ReturnType<typeof recordingCompiler> } {
   const recorded = recordingCompiler()
