@@ -110,7 +110,7 @@ export interface CompiledProgram {
    */
   readonly javascript: string
   readonly helpers: readonly string[]
-  /** Names of the program's own module that it needs at the host, as `$h.name`: functions marked with `ignore`, error classes. */
+  /** Names of the program's own module that it needs at the host, as `$h.name`: functions marked with `ignore`, error classes, classes of objects. */
   readonly hosts: readonly string[]
   /** Generated position -> source position, one an emitted statement. */
   readonly mappings: readonly { readonly offset: number; readonly file: string; readonly line: number; readonly column: number }[]

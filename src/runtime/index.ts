@@ -11,6 +11,7 @@ export {
 export * from './host/linalg.ts'
 export * from './host/lists.ts'
 export * from './host.ts'
+export { instances } from './instances.ts'
 export { memoryUse } from './memory.ts'
 export { nativeCode } from './native.ts'
 export {

@@ -23,6 +23,8 @@ export interface SwapPlan {
   readonly programs: readonly ScriptEntry[]
   /** Items that are replaced or that only removed code used. */
   readonly removed: ReadonlySet<Item>
+  /** Names that the programs use as they run. */
+  readonly hosts: ReadonlySet<string>
 }
 
 /**
@@ -61,9 +63,23 @@ export function planSwap(module: ModuleAnalysis, entries: readonly ScriptEntry[]
       if (target === 'seed' || (target && removed.has(target))) removed.add(item)
     }
     const left = callable.filter((entry) => !programs.has(entry) && !removed.has(entry.item))
-    if (left.length === 0) return { programs: callable.filter((entry) => programs.has(entry)), removed }
+    if (left.length === 0) return { programs: callable.filter((entry) => programs.has(entry)), removed, hosts: new Set() }
     for (const entry of left) programs.add(entry)
   }
+}
+
+/** The plan when programs need names of their module: items of these names stay, and all that they use. */
+export function keepHosts(module: ModuleAnalysis, plan: SwapPlan, hosts: Iterable<string>): SwapPlan {
+  const removed = new Set(plan.removed)
+  const programs = new Set(plan.programs.map(({ item }) => item))
+  const keep = (name: string): void => {
+    const item = module.bindings.get(name)
+    if (!item || programs.has(item) || !removed.delete(item)) return
+    for (const reference of item.references) if (!reference.isType) keep(reference.name)
+  }
+  const names = new Set(hosts)
+  for (const name of names) keep(name)
+  return { ...plan, removed, hosts: names }
 }
 
 /**
@@ -119,7 +135,7 @@ export function swapModule({ module, plan, entries, reached, expressions, preamb
   const { removed } = plan
   removeItems(text, module, removed)
   for (const item of analysis.items) if (!removed.has(item) && item.kind !== 'import') tidyKept(text, module, item, entries, reached)
-  rewriteImports(text, module, removed)
+  rewriteImports(text, module, removed, plan.hosts)
   let block = ''
   const offsets = new Map<ScriptEntry, number>()
   if (plan.programs.length > 0) {
@@ -220,9 +236,9 @@ function tidyKept(text: MagicString, module: LoadedModule, item: Item, entries: 
 }
 
 /** Specifiers that nothing uses any more go; those of the package that the runtime has come from there. */
-function rewriteImports(text: MagicString, { analysis }: LoadedModule, removed: ReadonlySet<Item>): void {
+function rewriteImports(text: MagicString, { analysis }: LoadedModule, removed: ReadonlySet<Item>, hosts: ReadonlySet<string>): void {
   const usedBefore = new Set<string>()
-  const valuesUsed = new Set<string>()
+  const valuesUsed = new Set(hosts)
   const typesUsed = new Set<string>()
   for (const item of analysis.items) {
     const marks = item.kind === 'class' ? packageDecorators(analysis, item.node as ClassDeclaration) : []

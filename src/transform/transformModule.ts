@@ -11,7 +11,7 @@ import { type CompileContext, type CompiledEntry, compileScript, type ProgramCac
 import { findScripts, markerPattern, type ScriptEntry } from './find.ts'
 import { parseModule } from './loadModules.ts'
 import { SourceSyntaxError } from './parse.ts'
-import { planSwap, type SwapPlan, swapModule } from './swap.ts'
+import { keepHosts, planSwap, type SwapPlan, swapModule } from './swap.ts'
 
 export interface TransformContext extends CompileContext {
   readonly programCache: ProgramCache
@@ -74,7 +74,12 @@ export async function transformModule(code: string, file: string, context: Trans
         [...reach.items.values()].filter((found) => found.file === file).map(({ item }) => item),
       ),
     )
-    const output = print(module, plan, entries, reached, compiled, context, (name) => prepared.graph.modules.get(name)?.code ?? null)
+    const kept = keepHosts(
+      module.analysis,
+      plan,
+      compiled.flatMap(({ program }) => program.hosts),
+    )
+    const output = print(module, kept, entries, reached, compiled, context, (name) => prepared.graph.modules.get(name)?.code ?? null)
     return { ...output, programs: compiled, diagnostics: warnings, watchFiles }
   } catch (error) {
     if (!(error instanceof SourceSyntaxError)) throw error

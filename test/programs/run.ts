@@ -68,6 +68,13 @@ export interface Compiled {
   readonly inspection: Inspection
 }
 
+/** In a build, programs see every name of their module. */
+function withHosts(source: string, programs: readonly CompiledProgram[]): string {
+  const exported = (name: string) => new RegExp(`export (?:abstract )?(?:class|function|const) ${name}\\b`).test(source)
+  const names = [...new Set(programs.flatMap(({ hosts }) => hosts))].filter((name) => !exported(name))
+  return names.length > 0 ? `${source}\nexport { ${names.join(', ')} }` : source
+}
+
 /** Loads a source; the result compiles all its entries. @throws Refused */
 export async function load(id: string, source: string): Promise<(optimize: boolean) => Promise<Compiled>> {
   const file = join(cacheFolder, `${id}.ts`)
@@ -86,7 +93,7 @@ export async function load(id: string, source: string): Promise<(optimize: boole
       if (!result.ok) throw new Refused(result.diagnostics, code)
       programs.push(result.program)
     }
-    const host = uncompiled(source)
+    const host = uncompiled(withHosts(source, programs))
     const callables = await instantiatePrograms(programs, runtime, undefined, host)
     const byName = new Map(programs.map((program) => [program.name, program]))
     return {

@@ -1,6 +1,7 @@
 /** What a module becomes: programs in, script code and its imports out, everything else as it was. Compiled by the recording compiler. */
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { describe, expect, it } from 'vitest'
+import { compileProgram } from '../../src/compiler/index.ts'
 import { defaultSettings } from '../../src/transform/resolve.ts'
 import { type TransformContext, transformModule } from '../../src/transform/transformModule.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
@@ -8,7 +9,9 @@ import { recordingCompiler } from './fakeCompile.ts'
 
 const cacheFolder = temporaryFolder('swap')
 
-function contextOf(files: Readonly<Record<string, string>> = {}): TransformContext & { recorded: ReturnType<typeof recordingCompiler> } {
+type Context = Omit<TransformContext, 'compile'> & { compile: TransformContext['compile']; recorded: ReturnType<typeof recordingCompiler> }
+
+function contextOf(files: Readonly<Record<string, string>> = {}): Context {
   const recorded = recordingCompiler()
   return {
     recorded,
@@ -29,8 +32,14 @@ function contextOf(files: Readonly<Record<string, string>> = {}): TransformConte
   }
 }
 
-async function swap(code: string, files: Readonly<Record<string, string>> = {}, file = '/app/main.ts') {
+async function swap(
+  code: string,
+  files: Readonly<Record<string, string>> = {},
+  file = '/app/main.ts',
+  compile?: TransformContext['compile'],
+) {
   const context = contextOf(files)
+  if (compile) context.compile = compile
   const result = await transformModule(code, file, context)
   expect(result?.diagnostics ?? []).toEqual([])
   return {
@@ -68,6 +77,19 @@ describe('programs', () => {
       '/** @ignore */',
       'function other() {}',
     ])
+  })
+
+  it('keep the classes that their objects are instances of, and what those use', async () => {
+    const { code } = await swap(
+      `import { Shape } from './shape'\nconst scale = 2\nconst unused = 3\nclass Plain { n: number = unused }\nclass Square extends Shape { side: number = scale }\n/** @script */\nexport function f(): Shape[] { const p = new Plain(); return [new Square(), new Shape()] }`,
+      { '/app/shape.ts': 'export class Shape { id: number = 1 }' },
+      '/app/main.ts',
+      compileProgram,
+    )
+    expect(code!.slice(code!.lastIndexOf('import {'))).toBe(
+      "import { Shape } from './shape'\nconst scale = 2\n\n\nclass Square extends Shape { side: number = scale }\n",
+    )
+    expect(code).toMatch(/get Shape\(\) \{ return Shape \}, get Square\(\) \{ return Square \}/)
   })
 
   it('keep default exports, aliases and neighbours in a list', async () => {

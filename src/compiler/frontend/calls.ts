@@ -9,6 +9,7 @@ import { chooseByName, withChoice } from './choices.ts'
 import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { callDictMethod, callObject } from './dicts.ts'
+import { isOfClasses, withExactClass } from './dispatch.ts'
 import { emitExpression } from './expressions.ts'
 import { callFunction, inlineClosure } from './functions.ts'
 import { resolved } from './futures.ts'
@@ -169,6 +170,9 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
       return name === 'wait' ? resolved(object, object.type) : noProperty(f, object, name, callee, ['wait'])
     case 'optional':
       return fail(messages.possiblyNull(f.span(callee.object), { text: f.shortText(callee.object) }))
+    case 'union':
+      if (isOfClasses(f, object)) return withExactClass(f, object, node, null, (one) => memberCall(f, one, name, callee, node))
+      return noProperty(f, object, name, callee, [])
     default:
       return noProperty(f, object, name, callee, [])
   }

@@ -11,6 +11,7 @@ import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
 import { moduleClass } from './capture.ts'
 import { FunctionContext, Poisoned, ProgramContext } from './context.ts'
 import { compileFunction, newFrame } from './functions.ts'
+import { markInstances } from './instances.ts'
 import { compileMethod, findMethod } from './methods.ts'
 import { localName, moduleScope, resolveExport, resolveName, scriptReferences, type TopLevel, unwrapScript } from './moduleScope.ts'
 import { parametersOf } from './parameters.ts'
@@ -31,8 +32,9 @@ export function compileSource(request: ProgramRequest): SourceResult {
     if (!(error instanceof Poisoned)) program.report(diagnosticFromError(error, { file: request.file, start: 0, end: 0 }))
     if (!(error instanceof Poisoned) && !(error instanceof CompileError) && process.env.TENSORSCRIPT_DEBUG) throw error
   }
-  const errors = program.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
-  if (errors.length > 0 || entry === null) return { ok: false, diagnostics: program.diagnostics }
+  const hasErrors = (): boolean => program.diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+  if (entry !== null && !hasErrors()) markInstances(program, entry)
+  if (entry === null || hasErrors()) return { ok: false, diagnostics: program.diagnostics }
   const { functions, classes, constants } = program
   return { ok: true, program: { name: request.name, entry, functions, classes, constants }, warnings: program.diagnostics }
 }

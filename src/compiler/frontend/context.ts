@@ -17,8 +17,8 @@ export interface CompiledFunction {
   readonly key: string
   readonly parameters: readonly Type[]
   readonly result: Type
-  /** It has errors, which are reported: its callers are not to report what follows from them. */
-  readonly failed: boolean
+  /** Its errors. Its callers are not to report what follows from them. */
+  readonly errors: readonly Diagnostic[]
 }
 
 /** A module instance: each has its own entry in Program.classes, because its fields are its own. */
@@ -44,6 +44,10 @@ export class ProgramContext {
   /** Classes of script code, by file and name; null: not one of script code. And by the name of their type. */
   readonly objects = new Map<string, ScriptClass | null>()
   readonly objectsByName = new Map<string, ScriptClass>()
+  /** Classes that extend a class, by the name of its type. */
+  readonly descendants = new Map<string, readonly ScriptClass[]>()
+  /** Classes that objects are told apart by when the program runs, by the name of their types. */
+  readonly identities = new Set<string>()
   /** What the source writes to; found when first asked for. */
   writes: Writes | null = null
   readonly moduleScopes = new Map<string, ModuleScope>()
@@ -130,6 +134,8 @@ export class FunctionContext {
   readonly pending = new Map<ValueId, t.Node>()
   /** Maps and sets that are constants of the program: made where they are read, never written. */
   readonly captured = new Set<ValueId>()
+  /** Objects whose methods are known to be those of their static type. */
+  readonly exact = new Set<ValueId>()
   /** What runs after `super(...)` in a constructor: field initialisers. */
   readonly afterSuper = new Map<Frame, () => void>()
   /** Local functions being inlined, to refuse cycles. */
@@ -171,6 +177,12 @@ export class FunctionContext {
 
 export function fail(diagnostic: Diagnostic): never {
   throw new CompileError(diagnostic)
+}
+
+/** Leaves a call of a function that has errors. They are reported again, as another attempt to read the caller may have dropped them. */
+export function poisonFailed(program: ProgramContext, { errors }: CompiledFunction): void {
+  for (const error of errors) program.report(error)
+  if (errors.length > 0) throw new Poisoned()
 }
 
 /** What depends on something already reported: leaves the statement without another report. */

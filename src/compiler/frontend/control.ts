@@ -87,7 +87,8 @@ export function refine(f: FunctionContext, refinements: Refinements, node: t.Nod
   }
 }
 
-const wider = (current: Type, type: Type): boolean => (current.kind === 'optional' || current.kind === 'union') && !fits(current, type)
+const wider = (current: Type, type: Type): boolean =>
+  (current.kind === 'optional' || current.kind === 'union' || current.kind === 'class') && !fits(current, type)
 
 const root = (sugar: Sugared | undefined): Sugared | undefined =>
   sugar?.kind === 'value' && sugar.refinedFrom ? root(sugar.refinedFrom) : sugar

@@ -7,12 +7,11 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { assignPattern } from './assignment.ts'
 import { callSugar } from './calls.ts'
-import { type CompiledFunction, type Frame, FunctionContext, fail, Poisoned } from './context.ts'
+import { type CompiledFunction, type Frame, FunctionContext, fail, poisonFailed } from './context.ts'
 import { emitBranch, jump, noRefinements } from './control.ts'
 import { reportPending, untilKnown } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { mentionsFuture, refuseFuture } from './futures.ts'
-import { refuseObject } from './objects.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { conformObject } from './records.ts'
@@ -94,7 +93,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   const matched = matchArguments(f, callee.name, parameters, positional, node)
   const argumentTypes = parameters.map((parameter, i) => argumentType(f, parameter, matched[i]!, node, i))
   const compiled = compileFunction(f, callee, argumentTypes, node)
-  if (compiled.failed) throw new Poisoned()
+  poisonFailed(f.program, compiled)
   const inputs = matched.map((argument, i) =>
     argument === null
       ? defaultArgument(f, callee, parameters[i]!, compiled.parameters[i]!)
@@ -242,12 +241,11 @@ function readBody(
   }
   const result = emitBody(inner, node)
   if (entry) refuseFuture(inner, result.type, node)
-  if (entry) refuseObject(inner, result.type, node)
   emitter.root.returns.push(result.id)
   reportPending(inner)
   const graph = emitter.finish(key)
   f.program.functions.set(key, graph)
-  return { key, parameters: parameterTypes, result: result.type, failed: f.program.diagnostics.length > errors }
+  return { key, parameters: parameterTypes, result: result.type, errors: f.program.diagnostics.slice(errors) }
 }
 
 /** An argument of the program, or its default where it is left out. */

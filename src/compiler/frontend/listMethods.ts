@@ -160,7 +160,7 @@ export function append(f: FunctionContext, list: ScriptValue, argument: Sugared,
       ),
     )
   }
-  f.emitter.node(op as 'aten::append', [list.id, made.id], [], f.range(node))
+  f.emitter.node(op as 'aten::append', [list.id, materialize(f, made, node, element).id], [], f.range(node))
 }
 
 function tupleMethod(

@@ -10,6 +10,7 @@ import { fieldSugar } from './capture.ts'
 import { recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { readEntry } from './dicts.ts'
+import { declaresMethod, isExact, isOfClasses, withExactClass } from './dispatch.ts'
 import { memberName } from './enums.ts'
 import { emitExpression } from './expressions.ts'
 import { callGetter, findMethod } from './methods.ts'
@@ -127,6 +128,8 @@ function unionField(
   node: t.MemberExpression | t.OptionalMemberExpression,
 ): Sugared {
   const found = members.flatMap((member) => fieldsOf(f.program, member)?.get(name) ?? [])
+  if (found.length < members.length && isOfClasses(f, object))
+    return withExactClass(f, object, node, null, (one) => valueProperty(f, one, name, node))
   if (found.length < members.length) {
     const common = [...(fieldsOf(f.program, members[0]!)?.keys() ?? [])].filter((field) =>
       members.every((member) => fieldsOf(f.program, member)?.has(field)),
@@ -151,6 +154,13 @@ function moduleProperty(
   if (field) return field
   const getter = callGetter(f, object, name, node)
   if (getter) return getter
+  if (!isExact(f, object) && declaresMethod(f, object.type, name))
+    return fail(
+      messages.unsupportedExpression(f.span(node), {
+        what: `the method \`${name}\` of one of several classes as a value`,
+        hint: 'write a function that calls it',
+      }),
+    )
   const method = findMethod(f, object, name, node)
   if (method) return { kind: 'closure', name, node: method.node, scope: f.scope, file: method.file, self: object }
   const module = object.type.kind === 'class' ? f.program.moduleClasses.get(object.type.name) : undefined

@@ -6,12 +6,13 @@ import type { Type } from '../ir/types.ts'
 import type { EvaluatedModule } from '../program.ts'
 import { callSugar } from './calls.ts'
 import { fieldSugar } from './capture.ts'
-import { type CompiledFunction, type FunctionContext, fail, Poisoned } from './context.ts'
+import { type CompiledFunction, type FunctionContext, fail, poisonFailed } from './context.ts'
+import { declaredMember, declaresGetter, isExact, withExactClass } from './dispatch.ts'
 import { emitExpression } from './expressions.ts'
 import { compileBody, inlineClosure } from './functions.ts'
 import { libraryClass } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
-import { objectClass, overriddenIn } from './objects.ts'
+import { objectClass } from './objects.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { parametersOf } from './parameters.ts'
 import { fieldsOf } from './records.ts'
@@ -107,14 +108,6 @@ export function findMethod(f: FunctionContext, self: ScriptValue, name: string, 
   if (!source) return null
   if (!classNode(f, source.file, source.className))
     fail(messages.moduleNotAvailable(f.span(node), { name: source.className, specifier: source.file }))
-  const other = overriddenIn(f, self, name)
-  if (other)
-    fail(
-      messages.unsupportedExpression(f.span(node), {
-        what: `a call of \`${name}\`, which ${other.className} overrides, on a value that may be of either class,`,
-        hint: 'test the class, or declare the class that it is',
-      }),
-    )
   return findInClass(f, source.file, source.className, name, ['method'])
 }
 
@@ -126,6 +119,18 @@ export function callMethod(
   args: CallArguments,
   node: t.CallExpression,
   callee?: t.MemberExpression,
+): Sugared {
+  if (isExact(f, self)) return callExact(f, self, name, args, node, callee)
+  return withExactClass(f, self, node, declaredMember(f, self.type, name), (exact) => callExact(f, exact, name, args, node, callee))
+}
+
+function callExact(
+  f: FunctionContext,
+  self: ScriptValue,
+  name: string,
+  args: CallArguments,
+  node: t.CallExpression,
+  callee: t.MemberExpression | undefined,
 ): Sugared {
   const found = findMethod(f, self, name, node)
   if (found) return callFound(f, self, found, name, args.positional, node)
@@ -162,8 +167,14 @@ export function callGetter(
   node: t.MemberExpression | t.OptionalMemberExpression,
 ): Sugared | null {
   const source = sourceOf(f, self)
-  const found = source && findInClass(f, source.file, source.className, name, ['get'])
-  if (!found) return null
+  if (!source || !(declaresGetter(f, self.type, name) || findInClass(f, source.file, source.className, name, ['get']))) return null
+  return withExactClass(f, self, node, declaredMember(f, self.type, name), (exact) => runGetter(f, exact, name, node))
+}
+
+function runGetter(f: FunctionContext, self: ScriptValue, name: string, node: t.MemberExpression | t.OptionalMemberExpression): Sugared {
+  const { file, className } = sourceOf(f, self)!
+  const found = findInClass(f, file, className, name, ['get'])
+  if (!found) return fail(messages.noSuchProperty(f.span(node.property), { type: className, name }))
   const call = {
     type: 'CallExpression',
     callee: node,
@@ -245,7 +256,7 @@ function callFound(
     return sharpen(parameter.declared, type)
   })
   const compiled = f.program.atSite(found.file, f.span(node), () => compileMethod(f, self, found, name, types, node))
-  if (compiled.function.failed) throw new Poisoned()
+  poisonFailed(f.program, compiled.function)
   const inputs = parameters.map((parameter, i) => {
     const argument = positional[i]
     if (argument) return materialize(f, argument, node.arguments[i] ?? node, compiled.function.parameters[i]!)
@@ -285,7 +296,7 @@ export function compileMethod(
   at: t.Node,
 ): { readonly method: string; readonly function: CompiledFunction } {
   const className = (self.type as Extract<Type, { kind: 'class' }>).name
-  const id = `${className}.${name}(${argumentTypes.map((type) => (type ? typeText(type) : '')).join(', ')})`
+  const id = `${className}.${found.className}.${name}(${argumentTypes.map((type) => (type ? typeText(type) : '')).join(', ')})`
   const { program } = f
   const methods = program.classes.get(className)!.methods as Map<string, string>
   let compiled = program.compiled.get(id)
@@ -305,7 +316,9 @@ export function compileMethod(
         className: found.className,
       })
       program.compiled.set(id, compiled)
-      methods.set(methods.has(name) ? compiled.key.slice(className.length + 1) : name, compiled.key)
+      let free = name
+      for (let i = 1; methods.has(free); i++) free = `${name}_${i}`
+      methods.set(free, compiled.key)
     } finally {
       program.callStack.pop()
       if (program.compiled.get(id) === null) program.compiled.delete(id)

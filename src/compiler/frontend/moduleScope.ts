@@ -16,7 +16,7 @@ import type { FunctionNode, Sugared } from './sugar.ts'
 import { constant, constantNumber } from './values.ts'
 
 export type TopLevel =
-  | { readonly kind: 'import'; readonly imported: string; readonly specifier: string }
+  | { readonly kind: 'import'; readonly imported: string; readonly specifier: string; readonly typeOnly: boolean }
   | { readonly kind: 'function'; readonly node: FunctionNode; readonly name: string }
   | { readonly kind: 'class'; readonly node: t.ClassDeclaration | t.ClassExpression; readonly name: string }
   | { readonly kind: 'variable'; readonly keyword: string; readonly declarator: t.VariableDeclarator }
@@ -65,7 +65,8 @@ function readTopLevel(module: SourceModule): ModuleScope {
             : specifier.type === 'ImportNamespaceSpecifier'
               ? '*'
               : nameOf(specifier.imported)
-        names.set(specifier.local.name, { kind: 'import', imported, specifier: statement.source.value })
+        const typeOnly = statement.importKind === 'type' || ('importKind' in specifier && specifier.importKind === 'type')
+        names.set(specifier.local.name, { kind: 'import', imported, specifier: statement.source.value, typeOnly })
       }
     } else if (statement.type === 'ExportNamedDeclaration') {
       if (statement.declaration) declare(statement.declaration, true)

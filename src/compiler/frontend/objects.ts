@@ -8,6 +8,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { ClassInfo } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { FunctionContext, fail, type ProgramContext } from './context.ts'
+import { withExactClass } from './dispatch.ts'
 import { emitExpression } from './expressions.ts'
 import { inlineClosure, newFrame } from './functions.ts'
 import { findInClass } from './methods.ts'
@@ -16,7 +17,7 @@ import { fieldsOf } from './records.ts'
 import { Scope } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
-import { erase, fits, optionalOf, typeText } from './typeRelations.ts'
+import { erase, fits, optionalOf } from './typeRelations.ts'
 import { materialize, notAssignable } from './values.ts'
 import { isWritten } from './writes.ts'
 
@@ -47,7 +48,12 @@ export function scriptClass(f: FunctionContext, sugar: ClassSugar): ScriptClass 
   const made: ScriptClass = { type, file: sugar.file, className: sugar.name, node: sugar.node, base }
   f.program.objects.set(key, made)
   f.program.objectsByName.set(type.name, made)
-  registerFields(f, made)
+  try {
+    registerFields(f, made)
+  } catch (error) {
+    f.program.objects.delete(key)
+    throw error
+  }
   return made
 }
 
@@ -59,13 +65,6 @@ function baseClass(f: FunctionContext, { file, node }: ClassSugar): ScriptClass 
 
 export const objectClass = (program: ProgramContext, type: Type): ScriptClass | null =>
   (type.kind === 'class' && program.objectsByName.get(type.name)) || null
-
-/** Whether a type is an object of a script class, or holds one. */
-export function mentionsObject(program: ProgramContext, type: Type): boolean {
-  if (type.kind === 'class') return program.objectsByName.has(type.name)
-  const parts = 'elements' in type ? type.elements : 'members' in type ? type.members : 'element' in type ? [type.element] : []
-  return parts.some((part) => mentionsObject(program, part)) || (type.kind === 'dict' && mentionsObject(program, type.value))
-}
 
 /** Fields are known once the class itself is: a field may be of its own class. */
 function registerFields(f: FunctionContext, made: ScriptClass): void {
@@ -199,13 +198,21 @@ export function writeField(f: FunctionContext, object: ScriptValue, name: string
 
 function callSetter(f: FunctionContext, self: ScriptValue, name: string, sugar: Sugared, node: t.Node): Sugared | null {
   const own = objectClass(f.program, self.type)
-  const found = own && findInClass(f, own.file, own.className, name, ['set'])
-  if (!found) return null
+  if (!own || !findInClass(f, own.file, own.className, name, ['set'])) return null
+  withExactClass(f, self, node, null, (exact) => {
+    runSetter(f, exact, name, sugar, node)
+    return { kind: 'void' }
+  })
+  return sugar
+}
+
+function runSetter(f: FunctionContext, self: ScriptValue, name: string, sugar: Sugared, node: t.Node): void {
+  const own = objectClass(f.program, self.type)!
+  const found = findInClass(f, own.file, own.className, name, ['set'])!
   const { start, end, loc } = node
   const call = { type: 'CallExpression', callee: node, arguments: [node], start, end, loc } as unknown as t.CallExpression
   const owner = { file: found.file, className: found.className }
   inlineClosure(f, { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self, owner }, [sugar], call)
-  return sugar
 }
 
 /** `C.K`, `C.make`: a static field is its initialiser, read where it is used. */
@@ -236,29 +243,4 @@ function inFile<R>(f: FunctionContext, file: string, read: () => R): R {
     f.file = outer.file
     f.scope = outer.scope
   }
-}
-
-/** Objects of classes stay inside of the program as results: the host would miss their class. */
-export function refuseObject(f: FunctionContext, type: Type, node: t.Node): void {
-  if (mentionsObject(f.program, type))
-    fail(messages.unsupportedType(f.span(node), { type: typeText(type), hint: 'return its fields, as a tuple or an object literal' }))
-}
-
-/** A class that overrides the method and that the value might be of; null when the method that runs is known. */
-export function overriddenIn(f: FunctionContext, receiver: ScriptValue, name: string): ScriptClass | null {
-  const own = objectClass(f.program, receiver.type)
-  if (!own || isExact(f, receiver)) return null
-  const method = findInClass(f, own.file, own.className, name, ['method', 'get'])
-  for (const other of f.program.objectsByName.values()) {
-    if (!other.type.bases?.includes(own.type.name)) continue
-    const overriding = findInClass(f, other.file, other.className, name, ['method', 'get'])
-    if (overriding && overriding.node !== method?.node) return other
-  }
-  return null
-}
-
-function isExact(f: FunctionContext, receiver: ScriptValue): boolean {
-  if (f.frame.self?.id === receiver.id) return true
-  const made = f.emitter.definitions.get(receiver.id)
-  return made?.kind === 'prim::CreateObject'
 }

@@ -140,7 +140,15 @@ export function join(a: Type, b: Type): Type | null {
     return { kind: 'list', element: join(a.element, b.element) ?? a.element }
   if (fits(a, b)) return b
   if (fits(b, a)) return a
-  return null
+  return a.kind === 'class' && b.kind === 'class' ? commonBase(a, b) : null
+}
+
+/** The nearest class that both extend. */
+function commonBase(a: Extract<Type, { kind: 'class' }>, b: Extract<Type, { kind: 'class' }>): Type | null {
+  const bases = a.bases ?? []
+  const at = bases.findIndex((name) => b.bases?.includes(name))
+  const above = bases.slice(at + 1)
+  return at < 0 ? null : { kind: 'class', name: bases[at]!, ...(above.length > 0 ? { bases: above } : {}) }
 }
 
 export function joinTensors(a: TensorType, b: TensorType): TensorType {

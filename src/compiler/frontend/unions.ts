@@ -10,6 +10,9 @@ import { bindingOf } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type Condition, noRefinements, type Refinements } from './control.ts'
 import { emitExpression } from './expressions.ts'
+import { emitInstanceTest, instancePasses } from './instances.ts'
+import { classChain } from './methods.ts'
+import { scriptClass } from './objects.ts'
 import type { Sugared } from './sugar.ts'
 import { membersOf, types, unionOf } from './typeRelations.ts'
 import { constantBool, constantString, materialize, typeOf } from './values.ts'
@@ -51,7 +54,7 @@ interface TypeTest {
   readonly ask: (made: Sugared) => Sugared | null
   /** Whether values of a type pass; null: some do. */
   readonly passes: (type: Type) => boolean | null
-  /** What an unknown value is when it passes. */
+  /** What an unknown value, or one of a type of which some pass, is when it passes. */
   readonly known: Type | null
   readonly negated: boolean
 }
@@ -80,7 +83,7 @@ function decide(f: FunctionContext, test: TypeTest, node: t.Expression): Conditi
     return fail(messages.unsupportedExpression(f.span(node), { what: 'this test of a value whose type is only known at run time' }))
   const made = materialize(f, asked, node)
   const binding = bindingOf(f, test.operand)
-  const passing = members.filter((_, i) => verdicts[i] !== false)
+  const passing = members.flatMap((member, i) => (verdicts[i] === false ? [] : [verdicts[i] === null && test.known ? test.known : member]))
   const failing = members.filter((_, i) => verdicts[i] !== true)
   const narrowed = (kept: readonly Type[]): Refinements =>
     binding && kept.length > 0 ? new Map([[binding, unionOf(kept)]]) : noRefinements
@@ -124,15 +127,28 @@ const instanceOps: { readonly [name: string]: readonly [op: string, kinds: reado
 }
 
 function instanceTest(f: FunctionContext, node: t.Expression): TypeTest | null {
-  if (
-    node.type !== 'BinaryExpression' ||
-    node.operator !== 'instanceof' ||
-    node.right.type !== 'Identifier' ||
-    node.left.type === 'PrivateName'
-  )
-    return null
-  const entry = Object.hasOwn(instanceOps, node.right.name) ? instanceOps[node.right.name] : undefined
-  return entry && !f.scope.lookup(node.right.name) ? kindTest(f, node.left, entry, node) : null
+  if (node.type !== 'BinaryExpression' || node.operator !== 'instanceof' || node.left.type === 'PrivateName') return null
+  const { right } = node
+  const entry = right.type === 'Identifier' && Object.hasOwn(instanceOps, right.name) ? instanceOps[right.name] : undefined
+  if (entry && right.type === 'Identifier' && !f.scope.lookup(right.name)) return kindTest(f, node.left, entry, node)
+  const named = right.type === 'Identifier' || right.type === 'MemberExpression' ? emitExpression(f, right) : null
+  return named?.kind === 'class' ? classTest(f, node.left, named, node) : null
+}
+
+function classTest(f: FunctionContext, operand: t.Expression, named: Extract<Sugared, { kind: 'class' }>, node: t.Node): TypeTest {
+  const made = scriptClass(f, named)
+  const moduleOf = (type: Type) => (type.kind === 'class' ? f.program.moduleClasses.get(type.name)?.instance : undefined)
+  return {
+    operand,
+    ask: (value) => (made && value.kind === 'value' ? emitInstanceTest(f, value, made, node) : null),
+    passes: (type) => {
+      const module = moduleOf(type)
+      if (module) return classChain(f, module).includes(named.name)
+      return made ? instancePasses(type, made) : false
+    },
+    known: made?.type ?? null,
+    negated: false,
+  }
 }
 
 function arrayTest(f: FunctionContext, node: t.Expression): TypeTest | null {

@@ -242,11 +242,12 @@ function materializeArray(f: FunctionContext, elements: readonly Sugared[], node
   const parts = elements.map((element) => materialize(f, element, node))
   const joined = joinAll(parts.map((part) => part.type))
   const isList = joined !== null && joined.kind !== 'none'
+  const held = isList && joined.kind === 'class' ? parts.map((part) => upcast(f, part, joined, node)) : parts
   const type: Type = isList ? listOf(joined) : { kind: 'tuple', elements: parts.map((part) => part.type) }
   return value(
     f.emitter.op(
       isList ? 'prim::ListConstruct' : 'prim::TupleConstruct',
-      parts.map((part) => part.id),
+      held.map((part) => part.id),
       type,
       range,
     ),

@@ -43,6 +43,7 @@ const purePrims = new Set([
   'prim::dtype',
   'prim::device',
   'prim::unchecked_cast',
+  'prim::isinstance',
   'prim::unchecked_unwrap_optional',
   'prim::Segment',
   // A tensor read back: tensors do not change once made, or their in-place writes are ordered as effects of their own.

@@ -42,7 +42,8 @@ export interface Node {
   readonly inputs: readonly ValueId[]
   readonly outputs: readonly ValueId[]
   readonly blocks: readonly Block[]
-  /** `value` of prim::Constant, `name` of prim::GetAttr / prim::CallMethod / prim::CallFunction, `Subgraph` of prim::Segment. */
+  /** `value` of prim::Constant, `name` of prim::GetAttr / prim::CallMethod / prim::CallFunction, `Subgraph` of prim::Segment,
+   * `host` (a name of the program's module) of prim::HostCall, prim::isinstance, and of prim::CreateObject where the class shows. */
   readonly attributes: { readonly [name: string]: Attribute }
   readonly range: SourceRange
 }

@@ -51,6 +51,10 @@ class CodeDialect implements Dialect {
     return name
   }
 
+  instance(name: string): string {
+    return `Object.create(${name}.prototype)`
+  }
+
   annotate(type: Type): string {
     return type.kind === 'tensor'
       ? ''

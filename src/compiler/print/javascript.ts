@@ -46,7 +46,8 @@ export function printJavaScript(graph: Graph, options: JavaScriptOptions): Print
   const parameters = printer.parameters()
   for (const [i, id] of graph.block.params.entries()) dialect.check(printer, id, parameters[i]!)
   printer.body()
-  const head = `(${parameters.join(', ')}) => {\n`
+  const made = [...dialect.instances].map(([name, maker]) => `  const ${maker} = ${dialect.helper('instances')}($h.${name})\n`)
+  const head = `(${parameters.join(', ')}) => {\n${made.join('')}`
   return {
     javascript: `${head}${text}}`,
     helpers: [...dialect.helpers].sort(),
@@ -58,6 +59,8 @@ export function printJavaScript(graph: Graph, options: JavaScriptOptions): Print
 class JavaScriptDialect implements Dialect {
   readonly helpers = new Set<string>()
   readonly hosts = new Set<string>()
+  /** Constructors of the objects that the program makes, by class. */
+  readonly instances = new Map<string, string>()
   private readonly options: JavaScriptOptions
   private node_: Node | null = null
 
@@ -78,6 +81,12 @@ class JavaScriptDialect implements Dialect {
   host(name: string): string {
     this.hosts.add(name)
     return `$h.${name}`
+  }
+
+  instance(name: string): string {
+    this.hosts.add(name)
+    this.instances.set(name, `$new${name}`)
+    return `new $new${name}()`
   }
 
   annotate(): string {

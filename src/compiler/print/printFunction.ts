@@ -30,6 +30,8 @@ export interface Dialect {
   helper(name: string): string
   /** How something that stays at the host is called: `$h.name`. */
   host(name: string): string
+  /** A new object of a class at the host, without fields. */
+  instance(name: string): string
   /** Nodes that are no scalar operators: tensor operators, segments, calls. */
   node(printer: FunctionPrinter, node: Node): PrintedNode
   /** Type annotations: `.code` has them. */
@@ -168,6 +170,7 @@ export class FunctionPrinter {
         {
           helper: (name) => this.dialect.helper(name),
           host: (name) => this.dialect.host(name),
+          instance: (name) => this.dialect.instance(name),
           uses: (id) => this.uses.get(id) ?? 0,
           typeOf: (id) => this.typeOf(id),
           writes: (field) => this.written.has(field),

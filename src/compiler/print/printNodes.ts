@@ -8,6 +8,8 @@ import type { PrintedNode } from './printFunction.ts'
 export interface PrintSite {
   helper(name: string): string
   host(name: string): string
+  /** A new object of a class at the host, without fields. */
+  instance(name: string): string
   /** How often a value is used. */
   uses(id: ValueId): number
   typeOf(id: ValueId): Type
@@ -44,8 +46,15 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
     case 'prim::CreateObject': {
       const names = node.attributes.names?.kind === 'names' ? node.attributes.names.value : []
       const parts = inputs
+      const { host } = node.attributes
+      if (host?.kind === 'name') return { expression: compound(site.instance(host.value), precedence.postfix, parts), movable: false }
       const fields = names.map((name, i) => (parts[i]!.text === name ? name : `${name}: ${parts[i]!.text}`))
       return { expression: compound(fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`, precedence.primary, parts), movable: false }
+    }
+    case 'prim::isinstance': {
+      const { host } = node.attributes
+      const text = `${wrap(inputs[0]!, precedence.relational)} instanceof ${site.host(host?.kind === 'name' ? host.value : '')}`
+      return { expression: compound(text, precedence.relational, inputs), movable: true }
     }
     case 'prim::SetAttr': {
       const { name } = node.attributes

@@ -31,6 +31,7 @@ export const runtimeHelpers: ReadonlySet<string> = new Set([
   'host_solve_matrices',
   'host_solve_triangles',
   'host_tensor_split_at',
+  'instances',
   'item',
   'itemAt',
   'manualSeed',

@@ -295,7 +295,7 @@ export class ShapeAnalysis {
           output!,
           type.kind === 'optional' && node.kind !== 'prim::Symbol'
             ? type.element
-            : type.kind === 'union'
+            : type.kind === 'union' || type.kind === 'class'
               ? this.builder.typeOf(output!)
               : type,
         )
