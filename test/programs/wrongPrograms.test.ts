@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { torch } from '../../src/index.ts'
 import { agree } from './agree.ts'
+import type { Exports } from './program.ts'
 import { load, Refused } from './run.ts'
 
 describe('accepted', () => {
@@ -69,6 +70,88 @@ export const m = script(new M())`,
             m(torch.tensor([0.5, -2]), i),
       ),
     ))
+
+  test('D41 any number of tensors', () =>
+    agree(
+      'D41',
+      `function first(...xs: Tensor[]): Tensor { return xs[0]! }
+/** @script */
+export function f(x: Tensor<'float32', [2]>, y: Tensor<'float32', [2]>): Tensor { return first(x).add(first(y, x)) }`,
+      [({ f }) => f(torch.tensor([1, -2]), torch.tensor([0.5, 4]))],
+    ))
+
+  test('D45 a set', () =>
+    agree(
+      'D45',
+      `/** @script */
+export function f(x: int): Set<int> { return new Set([1, x]) }`,
+      [({ f }) => f(2), ({ f }) => f(1)],
+    ))
+
+  test('D56 a module type as a parameter', () =>
+    agree(
+      'D56',
+      `class M extends nn.Module {
+  forward(x: Tensor): Tensor { return x.mul(2) }
+}
+const m = new M()
+function run(m: M, x: Tensor): Tensor { return m.forward(x) }
+/** @script */
+export function f(x: Tensor<'float32', [2]>): Tensor { return run(m, x) }`,
+      [({ f }) => f(torch.tensor([1, -2]))],
+    ))
+
+  test('D57 super.forward', () =>
+    agree(
+      'D57',
+      `class B extends nn.Module {
+  forward(x: Tensor<'float32', [2]>): Tensor { return x.add(1) }
+}
+class M extends B {
+  override forward(x: Tensor<'float32', [2]>): Tensor { return super.forward(x).mul(2) }
+}
+export const m = script(new M())`,
+      [({ m }) => m(torch.tensor([1, -2]))],
+    ))
+
+  test('D68 a captured tensor that was made to require a gradient', () =>
+    agree(
+      'D68',
+      `const w = torch.tensor([1], { requiresGrad: true })
+/** @script */
+export function f(x: Tensor<'float32', [2]>): Tensor { return x.mul(w) }`,
+      [({ f }) => f(torch.tensor([1, -2]))],
+    ))
+})
+
+test.each([
+  [
+    'D51',
+    '/** @script */\nexport function f(x: int[]): int { return x[3]! }',
+    ({ f }: Exports) => f([1]),
+    RangeError,
+    'list index 3 out of range for length 1',
+  ],
+  [
+    'D52',
+    `/** @script */\nexport function f(x: Map<string, int>): int { return x.get('b')! }`,
+    ({ f }: Exports) => f(new Map([['a', 1]])),
+    TypeError,
+    'a value that was unwrapped with ! is null',
+  ],
+  [
+    'D55',
+    '/** @script */\nexport function f(x: int): int { return floordiv(3, x) }',
+    ({ f }: Exports) => f(0),
+    RangeError,
+    'floordiv by zero',
+  ],
+] as const)('%s throws at run time', async (id, source, call, errorClass, message) => {
+  const compile = await load(id, source)
+  for (const optimize of [false, true]) {
+    const { exports } = await compile(optimize)
+    expect(() => call(exports)).toThrow(new errorClass(message))
+  }
 })
 
 test.each([
@@ -83,6 +166,19 @@ test.each([
 export const m = script(new M())`,
     'S2013',
     'cache',
+  ],
+  [
+    'D39',
+    `class M extends nn.Module {
+  readonly c = 2
+  forward(x: Tensor<'float32', [2]>): Tensor {
+    this.c = 3
+    return x
+  }
+}
+export const m = script(new M())`,
+    'S1208',
+    'this.c',
   ],
   [
     'D31-differ',

@@ -41,33 +41,45 @@ export function enterFrame(f: FunctionContext, frame: Frame): void {
   f.state.values.set(frame.slot, { kind: 'uninitialized', name: 'return value' })
 }
 
-/** Arguments by parameter, defaults filled in; too many or too few are reported at the call. */
+/** A function, and the file that declares its parameters. */
+interface Named {
+  readonly name: string
+  readonly file: FunctionContext['file']
+}
+
+/** Arguments by parameter, null for those that are left out. */
 function matchArguments(
   f: FunctionContext,
-  name: string,
+  callee: Named,
   parameters: readonly Parameter[],
   positional: readonly Sugared[],
-  node: t.Node,
+  node: t.CallExpression,
 ): readonly (Sugared | null)[] {
-  const required = parameters.filter((p) => !p.initial && !p.optional && !p.rest).length
-  const hasRest = parameters.some((p) => p.rest)
-  if (positional.length < required || (positional.length > parameters.length && !hasRest)) {
-    const most = hasRest ? Infinity : parameters.length
-    const expected =
-      required === most ? count(required) : most === Infinity ? `at least ${count(required)}` : `${required} to ${count(most)}`
-    const missing = parameters[positional.length]
-    const related = missing
-      ? [{ message: `\`${missing.name}\` is declared here`, file: f.file, start: missing.node.start ?? 0, end: missing.node.end ?? 0 }]
-      : []
-    return fail(
-      messages.argumentCount(
-        f.span(node.type === 'CallExpression' && positional.length < required ? node.callee : node),
-        { name, expected, actual: positional.length },
-        { related: positional.length < required ? related : [] },
-      ),
-    )
-  }
+  checkArgumentCount(f, callee, parameters, positional, node)
   return parameters.map((parameter, i) => (parameter.rest ? { kind: 'array', elements: positional.slice(i) } : (positional[i] ?? null)))
+}
+
+/** Too few arguments are reported at what is called, too many at the first that has no parameter. */
+export function checkArgumentCount(
+  f: FunctionContext,
+  { name, file }: Named,
+  parameters: readonly Parameter[],
+  positional: readonly Sugared[],
+  node: t.CallExpression,
+): void {
+  const required = parameters.filter((p) => !p.initial && !p.optional && !p.rest).length
+  const most = parameters.some((p) => p.rest) ? Infinity : parameters.length
+  if (positional.length >= required && positional.length <= most) return
+  const expected = required === most ? count(required) : most === Infinity ? `at least ${count(required)}` : `${required} to ${count(most)}`
+  const given = { name, expected, actual: positional.length }
+  if (positional.length > most) {
+    const spread = node.arguments.findIndex((argument) => argument.type === 'SpreadElement')
+    const surplus = node.arguments[spread >= 0 && spread < most ? spread : most]
+    fail(messages.argumentCount(f.span(surplus ?? node), given))
+  }
+  const missing = parameters[positional.length]!
+  const declared = { message: `\`${missing.name}\` is declared here`, file, start: missing.node.start ?? 0, end: missing.node.end ?? 0 }
+  fail(messages.argumentCount(f.span(node.callee), given, { related: [declared] }))
 }
 
 const count = (n: number): string => (n === 1 ? '1 argument' : `${n} arguments`)
@@ -90,7 +102,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
       positional,
       node,
     )
-  const matched = matchArguments(f, callee.name, parameters, positional, node)
+  const matched = matchArguments(f, callee, parameters, positional, node)
   const argumentTypes = parameters.map((parameter, i) => argumentType(f, parameter, matched[i]!, node, i))
   const compiled = compileFunction(f, callee, argumentTypes, node)
   poisonFailed(f.program, compiled)
@@ -298,7 +310,7 @@ export function inlineClosure(
     const parameters = parametersOf(f, callee.node)
     const given = ignoreExtra ? positional.slice(0, Math.max(parameters.length, 0)) : positional
     f.file = callSite.file
-    const matched = matchArguments(f, callee.name, parameters, given, node)
+    const matched = matchArguments(f, callee, parameters, given, node)
     f.file = callee.file
     const frame = newFrame(callee.name, resultAnnotation(f, callee.node), callee.self, callee.owner ?? outer.frame.owner)
     enterFrame(f, frame)

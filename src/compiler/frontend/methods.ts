@@ -9,7 +9,7 @@ import { fieldSugar } from './capture.ts'
 import { type CompiledFunction, type FunctionContext, fail, poisonFailed } from './context.ts'
 import { declaredMember, declaresGetter, isExact, withExactClass } from './dispatch.ts'
 import { emitExpression } from './expressions.ts'
-import { compileBody, inlineClosure } from './functions.ts'
+import { checkArgumentCount, compileBody, inlineClosure } from './functions.ts'
 import { libraryClass } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { objectClass } from './objects.ts'
@@ -210,19 +210,7 @@ function callFound(
       f.file = outer
     }
   })()
-  const required = parameters.filter((p) => !p.initial && !p.optional && !p.rest).length
-  if (positional.length < required || (positional.length > parameters.length && !parameters.some((p) => p.rest))) {
-    return fail(
-      messages.argumentCount(f.span(node), {
-        name: name === 'forward' ? found.className : name,
-        expected:
-          required === parameters.length
-            ? `${required} argument${required === 1 ? '' : 's'}`
-            : `${required} to ${parameters.length} arguments`,
-        actual: positional.length,
-      }),
-    )
-  }
+  checkArgumentCount(f, { name: name === 'forward' ? found.className : name, file: found.file }, parameters, positional, node)
   if (
     parameters.some((p) => p.rest || p.buildTime || p.pattern.type !== 'Identifier') ||
     positional.some((argument) => typeOf(argument) === null)

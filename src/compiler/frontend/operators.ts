@@ -114,7 +114,9 @@ export function emitOperation(
   }
   if (['===', '!==', '==', '!='].includes(operator) && (leftType?.kind === 'list' || leftType?.kind === 'tuple'))
     return fail(messages.arrayComparison(f.span(node), { operator }))
-  return fail(messages.operandTypes(f.span(node), { operator, left: describe(left), right: describe(right) }))
+  const union = [leftNode, rightNode].find((_, i) => [leftType, rightType][i]?.kind === 'union')
+  const hint = union ? `narrow \`${f.shortText(union)}\` first, with \`typeof\` or \`instanceof\`` : undefined
+  return fail(messages.operandTypes(f.span(node), { operator, left: describe(left), right: describe(right), ...(hint ? { hint } : {}) }))
 }
 
 /** `a === b` of objects, maps and sets asks whether they are one. */

@@ -122,8 +122,8 @@ export function notAssignable(f: FunctionContext, source: Type, target: Type, no
     'float int': 'write `Math.trunc(...)`',
     'tensor float': 'write `.item()`',
     'tensor int': 'write `.item()`',
-    'int tensor': 'write `tensor(...)`',
-    'float tensor': 'write `tensor(...)`',
+    'int tensor': 'write `torch.tensor(...)`',
+    'float tensor': 'write `torch.tensor(...)`',
   }
   const hint = hints[`${source.kind} ${target.kind}`]
   if (source.kind === 'optional' && fits(source.element, target)) return messages.possiblyNull(f.span(node), { text: f.shortText(node) })
