@@ -165,6 +165,46 @@ export function f(x: float): [float, float, float] {
     [({ f }) => f(3)],
   ))
 
+test('private names, static methods and accessors', () =>
+  agree(
+    'private-names',
+    `class Counter {
+  #n: int = 0
+  readonly #step: int
+  static #made = 5
+  static readonly table: int[] = [1, 2, 3]
+  static of(step: int): Counter { return new Counter(step + this.#made) }
+  static get unit(): Counter { return new Counter(1) }
+  constructor(step: int) { this.#step = step }
+  bump(): int { this.#n += this.#step; return this.#n }
+  get #double(): int { return this.#n * 2 }
+  #plus(k: int): int { return this.#double + k }
+  show(k: int): int { return this.#plus(k) }
+  same(other: Counter): boolean { return this.#n === other.#n }
+}
+class Named extends Counter {
+  #n: string = 'sub'
+  static scaled(k: int): int { return this.table[k] + Named.unit.bump() }
+  text(): string { return this.#n + String(this.show(0)) }
+}
+/** @script */
+export function f(k: int): [int, int, int, boolean, string, int] {
+  const c = Counter.of(k)
+  c.bump()
+  const named = new Named(k)
+  named.bump()
+  return [c.bump(), c.show(k), Counter.unit.bump(), c.same(named), named.text(), Named.scaled(1)]
+}`,
+    [({ f }) => f(3)],
+  ))
+
+test('objects with private names stay inside of the program', async () => {
+  const source = `class P { #n: int = 1; get n(): int { return this.#n } }\n/** @script */\nexport function f`
+  const refusal = (rest: string) => expect(load('private-border', source + rest).then((compile) => compile(true))).rejects
+  await refusal('(): P[] { return [new P()] }').toThrow(/S2026.*private names/)
+  await refusal('(p: P): int { return p.n }').toThrow(/S2026.*private names/)
+})
+
 test('fields that are not there and methods that call themselves are refused', async () => {
   const refusal = (source: string) => expect(load('refused', source).then((compile) => compile(true))).rejects
   const classes = 'class A { x: int = 1 }\nclass B extends A { get y(): int { return 2 } }\n'

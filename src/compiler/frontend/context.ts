@@ -107,6 +107,8 @@ export interface Frame {
   /** `return` statements seen so far, for messages about their types. */
   readonly returns: { readonly type: Type; readonly span: Span }[]
   readonly self: ScriptValue | null
+  /** What `this` is in a static method. */
+  readonly receiver: Sugared | null
   /** The class whose method this is: where `super` starts. */
   readonly owner: { readonly file: string; readonly className: string } | null
 }

@@ -46,7 +46,11 @@ export function emitExpression(f: FunctionContext, node: t.Expression): Sugared 
     case 'Identifier':
       return emitIdentifier(f, node)
     case 'ThisExpression':
-      return f.frame.self ?? fail(messages.unknownName(f.span(node), { name: 'this', hint: '`this` is only known inside a method' }))
+      return (
+        f.frame.self ??
+        f.frame.receiver ??
+        fail(messages.unknownName(f.span(node), { name: 'this', hint: '`this` is only known inside a method' }))
+      )
     case 'ParenthesizedExpression':
       return emitExpression(f, node.expression)
     case 'TSNonNullExpression':

@@ -8,38 +8,20 @@ import type { Type } from '../ir/types.ts'
 import { assignPattern } from './assignment.ts'
 import { callSugar } from './calls.ts'
 import { type CompiledFunction, type Frame, FunctionContext, fail, poisonFailed } from './context.ts'
-import { emitBranch, jump, noRefinements } from './control.ts'
+import { emitBranch, noRefinements } from './control.ts'
 import { reportPending, untilKnown } from './empties.ts'
 import { emitExpression } from './expressions.ts'
+import { enterFrame, forgetFrame, newFrame } from './frames.ts'
 import { mentionsFuture, refuseFuture } from './futures.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { conformObject } from './records.ts'
-import { jumpTarget, Scope } from './scope.ts'
+import { Scope } from './scope.ts'
 import { emitBody } from './statements.ts'
 import type { ClosureSugar, FunctionNode, FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
-import { erase, fits, join, optionalOf, sharpen, types, typeText } from './typeRelations.ts'
-import { asDeclared, constantBool, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
+import { erase, fits, optionalOf, sharpen, types, typeText } from './typeRelations.ts'
+import { asDeclared, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
 import { isWritten } from './writes.ts'
-
-export function newFrame(name: string, declaredResult: Type | null, self: ScriptValue | null, owner: Frame['owner']): Frame {
-  return {
-    name,
-    target: jumpTarget('return'),
-    slot: { name: 'return value', declared: null, kind: 'hidden', span: null },
-    declaredResult,
-    returns: [],
-    self,
-    owner,
-  }
-}
-
-/** Starts a frame at the current point. */
-export function enterFrame(f: FunctionContext, frame: Frame): void {
-  f.frame = frame
-  f.state.values.set(frame.target.flag, constantBool(false))
-  f.state.values.set(frame.slot, { kind: 'uninitialized', name: 'return value' })
-}
 
 /** A function, and the file that declares its parameters. */
 interface Named {
@@ -312,7 +294,8 @@ export function inlineClosure(
     f.file = callSite.file
     const matched = matchArguments(f, callee, parameters, given, node)
     f.file = callee.file
-    const frame = newFrame(callee.name, resultAnnotation(f, callee.node), callee.self, callee.owner ?? outer.frame.owner)
+    const receiver = callee.receiver ?? (callee.self ? null : outer.frame.receiver)
+    const frame = newFrame(callee.name, resultAnnotation(f, callee.node), callee.self, callee.owner ?? outer.frame.owner, receiver)
     enterFrame(f, frame)
     for (const [i, parameter] of parameters.entries()) {
       const argument = matched[i] ?? (parameter.initial ? emitExpression(f, parameter.initial) : constantNull)
@@ -358,11 +341,6 @@ function emitInlineBody(f: FunctionContext, node: FunctionNode): Sugared {
   return made.type.kind === 'none' ? { kind: 'void' } : made
 }
 
-function forgetFrame(f: FunctionContext, frame: Frame): void {
-  f.state.values.delete(frame.target.flag)
-  f.state.values.delete(frame.slot)
-}
-
 /** Calls what an expression stands for with values at hand: callbacks of array methods. Arguments it does not declare are dropped, as in JavaScript. */
 export function callWith(f: FunctionContext, callee: Sugared, positional: readonly Sugared[], node: t.CallExpression): Sugared {
   if (callee.kind === 'closure') return inlineClosure(f, callee, positional, node, true)
@@ -382,31 +360,3 @@ export function callWith(f: FunctionContext, callee: Sugared, positional: readon
     f.scope = outer
   }
 }
-
-/** `return value`: kept in the frame's slot, in the declared type if there is one. */
-export function emitReturn(f: FunctionContext, node: t.ReturnStatement): void {
-  const { frame } = f
-  const sugar = node.argument ? emitExpression(f, node.argument) : constantNull
-  const at = node.argument ?? node
-  if (frame.declaredResult && sugar.kind !== 'void') {
-    const made =
-      frame.declaredResult.kind === 'none' && !node.argument ? materialize(f, sugar, at) : materialize(f, sugar, at, frame.declaredResult)
-    f.state.values.set(frame.slot, {
-      ...made,
-      type: frame.declaredResult.kind === 'tensor' ? made.type : widenTo(made.type, frame.declaredResult),
-    })
-  } else {
-    const made = sugar.kind === 'void' ? materialize(f, constantNull, at) : materialize(f, sugar, at)
-    const earlier = frame.returns.find((other) => join(other.type, made.type) === null)
-    if (earlier) {
-      const related = [{ message: 'the earlier `return`', ...earlier.span }]
-      fail(messages.returnTypes(f.span(at), { left: typeText(earlier.type), right: typeText(made.type) }, { related }))
-    }
-    frame.returns.push({ type: made.type, span: f.span(at) })
-    f.state.values.set(frame.slot, made)
-  }
-  jump(f, frame.target)
-}
-
-/** The declared type decides, but facts about tensors inside stay. */
-const widenTo = (actual: Type, declared: Type): Type => (declared.kind === 'tuple' ? sharpen(declared, actual) : declared)

@@ -10,6 +10,7 @@ import { nodesOf } from '../ir/walk.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
 import { moduleScope } from './moduleScope.ts'
 import type { ScriptClass } from './objects.ts'
+import { hadPrivateNames } from './privateNames.ts'
 import type { ScriptValue } from './sugar.ts'
 import { types } from './typeRelations.ts'
 
@@ -56,7 +57,9 @@ export function instancePasses(type: Type, made: ScriptClass): boolean | null {
 
 /** Gives the objects whose class shows that class: a step at the end, when it is known of all classes. */
 export function markInstances(program: ProgramContext, entry: string): void {
-  const shown = new Set([...program.identities, ...crossing(program, entry)])
+  const crossed = crossing(program, entry)
+  for (const name of crossed) refusePrivate(program, name)
+  const shown = new Set([...program.identities, ...crossed])
   const isShown = (made: ScriptClass): boolean => shown.has(made.type.name) || made.type.bases?.some((base) => shown.has(base)) === true
   for (const [key, graph] of program.functions) {
     let changed = false
@@ -73,6 +76,17 @@ export function markInstances(program: ProgramContext, entry: string): void {
     const visitBlock = (block: Block): Block => ({ ...block, nodes: block.nodes.map(visit) })
     const block = visitBlock(graph.block)
     if (changed) program.functions.set(key, { ...graph, block })
+  }
+}
+
+/** Private names exist only in objects that the class itself made. */
+function refusePrivate(program: ProgramContext, name: string): void {
+  for (let made = program.objectsByName.get(name) ?? null; made; made = made.base) {
+    if (!hadPrivateNames(made.node, made.className)) continue
+    const { start, end } = made.node.id ?? made.node
+    const hint = 'write `private` instead of `#`'
+    const type = `${made.className}, whose private names the host cannot give or take,`
+    program.report(messages.unsupportedType({ file: made.file, start: start ?? 0, end: end ?? 0 }, { type, hint }))
   }
 }
 

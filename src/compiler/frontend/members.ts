@@ -54,7 +54,7 @@ export function property(
       if (name === 'length') return constantInt(object.kind === 'array' ? object.elements.length : object.length)
       return noProperty(f, object, name, node, ['length'])
     case 'class':
-      return staticMember(f, object, name) ?? noProperty(f, object, name, node, [])
+      return staticMember(f, object, name, node) ?? noProperty(f, object, name, node, [])
     case 'value':
       return valueProperty(f, object, name, node)
     default: {

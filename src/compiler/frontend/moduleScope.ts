@@ -11,6 +11,7 @@ import { builtinNames } from './builtins.ts'
 import { evaluatedSugar } from './capture.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
 import { emitExpression } from './expressions.ts'
+import { withoutPrivateNames } from './privateNames.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, Sugared } from './sugar.ts'
 import { constant, constantNumber } from './values.ts'
@@ -85,9 +86,7 @@ function readTopLevel(module: SourceModule): ModuleScope {
         const name = declaration.id?.name ?? 'default'
         names.set(
           name,
-          declaration.type === 'FunctionDeclaration'
-            ? { kind: 'function', node: declaration, name }
-            : { kind: 'class', node: declaration, name },
+          declaration.type === 'FunctionDeclaration' ? { kind: 'function', node: declaration, name } : classEntry(name, declaration),
         )
         exports.set('default', { local: name })
       } else if (t.isExpression(declaration)) {
@@ -108,7 +107,7 @@ function declared(statement: t.Node, isScript: (callee: t.Node) => boolean): rea
     case 'FunctionDeclaration':
       return statement.id ? [[statement.id.name, { kind: 'function', node: statement, name: statement.id.name }]] : []
     case 'ClassDeclaration':
-      return statement.id ? [[statement.id.name, { kind: 'class', node: statement, name: statement.id.name }]] : []
+      return statement.id ? [[statement.id.name, classEntry(statement.id.name, statement)]] : []
     case 'TSEnumDeclaration':
       return [[statement.id.name, { kind: 'enum', node: statement }]]
     case 'TSTypeAliasDeclaration':
@@ -127,6 +126,12 @@ function declared(statement: t.Node, isScript: (callee: t.Node) => boolean): rea
   }
 }
 
+const classEntry = (name: string, node: t.ClassDeclaration | t.ClassExpression): TopLevel => ({
+  kind: 'class',
+  node: withoutPrivateNames(node, name),
+  name,
+})
+
 /** `const f = ignore(() => ...)`, `/** @ignore *\/ function f`. */
 function hostEntry(entry: TopLevel, isIgnore: (callee: t.Node) => boolean): TopLevel | null {
   if (entry.kind === 'function' && entry.node.leadingComments?.some(({ value }) => /@ignore\b/.test(value)))
@@ -141,7 +146,7 @@ function hostEntry(entry: TopLevel, isIgnore: (callee: t.Node) => boolean): TopL
 function declaredConstant(name: string, declarator: t.VariableDeclarator, isScript: (callee: t.Node) => boolean): TopLevel | null {
   const init = unwrapScript(declarator.init, isScript)
   if (init?.type === 'ArrowFunctionExpression' || init?.type === 'FunctionExpression') return { kind: 'function', node: init, name }
-  return init?.type === 'ClassExpression' ? { kind: 'class', node: init, name } : null
+  return init?.type === 'ClassExpression' ? classEntry(name, init) : null
 }
 
 /** `script(fn, options)` and type assertions around a function stand for the function. */

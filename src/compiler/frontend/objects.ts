@@ -10,7 +10,8 @@ import type { Type } from '../ir/types.ts'
 import { FunctionContext, fail, type ProgramContext } from './context.ts'
 import { withExactClass } from './dispatch.ts'
 import { emitExpression } from './expressions.ts'
-import { inlineClosure, newFrame } from './functions.ts'
+import { newFrame } from './frames.ts'
+import { inlineClosure } from './functions.ts'
 import { findInClass } from './methods.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { fieldsOf } from './records.ts'
@@ -93,8 +94,6 @@ function* declaredFields(f: FunctionContext, node: ClassNode): Iterable<readonly
   for (const member of node.body.body) {
     if (member.type === 'ClassProperty' && !member.static && !member.declare && member.key.type === 'Identifier')
       yield [member.key.name, typed(member.typeAnnotation, member.optional === true, member.value ?? null, member)]
-    if (member.type === 'ClassPrivateProperty' || member.type === 'ClassPrivateMethod')
-      fail(messages.unsupportedStatement(f.span(member), { what: 'a private name', hint: 'write `private` instead of `#`' }))
   }
 }
 
@@ -209,20 +208,27 @@ function callSetter(f: FunctionContext, self: ScriptValue, name: string, sugar: 
 function runSetter(f: FunctionContext, self: ScriptValue, name: string, sugar: Sugared, node: t.Node): void {
   const own = objectClass(f.program, self.type)!
   const found = findInClass(f, own.file, own.className, name, ['set'])!
-  const { start, end, loc } = node
-  const call = { type: 'CallExpression', callee: node, arguments: [node], start, end, loc } as unknown as t.CallExpression
   const owner = { file: found.file, className: found.className }
-  inlineClosure(f, { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self, owner }, [sugar], call)
+  const setter = { kind: 'closure', name, node: found.node, scope: new Scope(null), file: found.file, self, owner } as const
+  inlineClosure(f, setter, [sugar], callAt(node, [node]))
+}
+
+/** A call that stands where an accessor is used. */
+const callAt = (node: t.Node, args: readonly t.Node[]): t.CallExpression => {
+  const { start, end, loc } = node
+  return { type: 'CallExpression', callee: node, arguments: args, start, end, loc } as unknown as t.CallExpression
 }
 
 /** `C.K`, `C.make`: a static field is its initialiser, read where it is used. */
-export function staticMember(f: FunctionContext, sugar: ClassSugar, name: string): Sugared | null {
+export function staticMember(f: FunctionContext, sugar: ClassSugar, name: string, node: t.Node, receiver = sugar): Sugared | null {
   for (const member of sugar.node.body.body) {
     if ((member.type !== 'ClassProperty' && member.type !== 'ClassMethod') || !member.static) continue
     if (member.key.type !== 'Identifier' || member.key.name !== name) continue
     if (member.type === 'ClassMethod') {
+      if (member.kind === 'set') continue
       const owner = { file: sugar.file, className: sugar.name }
-      return { kind: 'closure', name, node: member, scope: new Scope(null), file: sugar.file, self: null, owner }
+      const method = { kind: 'closure', name, node: member, scope: new Scope(null), file: sugar.file, self: null, owner, receiver } as const
+      return member.kind === 'get' ? inlineClosure(f, method, [], callAt(node, [])) : method
     }
     if (!member.value) return null
     if (isWritten(f.program, name))
@@ -230,7 +236,7 @@ export function staticMember(f: FunctionContext, sugar: ClassSugar, name: string
     return inFile(f, sugar.file, () => emitExpression(f, member.value!))
   }
   const base = sugar.node.superClass ? baseClass(f, sugar) : null
-  return base && staticMember(f, { kind: 'class', file: base.file, name: base.className, node: base.node }, name)
+  return base && staticMember(f, { kind: 'class', file: base.file, name: base.className, node: base.node }, name, node, receiver)
 }
 
 function inFile<R>(f: FunctionContext, file: string, read: () => R): R {

@@ -81,6 +81,8 @@ export interface ClosureSugar {
   readonly self: ScriptValue | null
   /** The class whose method this is. */
   readonly owner?: { readonly file: string; readonly className: string }
+  /** The class that a static method is called on. */
+  readonly receiver?: Sugared
   /** Runs before the body, when the parameters are declared. */
   readonly prologue?: () => void
   /** A callback may take fewer arguments than it is given. */

@@ -5,6 +5,7 @@
 import type * as t from '@babel/types'
 import { listWrites, walk } from './assigned.ts'
 import type { ProgramContext } from './context.ts'
+import { mayBePrivate } from './privateNames.ts'
 
 export interface Writes {
   readonly properties: ReadonlySet<string>
@@ -12,7 +13,10 @@ export interface Writes {
 }
 
 /** Whether any code of the program writes to a property of that name. */
-export const isWritten = (program: ProgramContext, name: string): boolean => writesOf(program).properties.has(name)
+export function isWritten(program: ProgramContext, name: string): boolean {
+  const { properties } = writesOf(program)
+  return properties.has(name) || mayBePrivate(name, properties)
+}
 
 /** Whether any code of the program changes the array in a variable of that name, by a method or through an index. */
 export const isWrittenArray = (program: ProgramContext, name: string): boolean => writesOf(program).arrays.has(name)
@@ -29,6 +33,7 @@ function readWrites(program: ProgramContext): Writes {
     walk(target, (inner) => {
       if (inner.type !== 'MemberExpression') return undefined
       if (inner.property.type === 'Identifier' && !inner.computed) properties.add(inner.property.name)
+      if (inner.property.type === 'PrivateName') properties.add(`#${inner.property.id.name}`)
       if (inner.object.type === 'Identifier') arrays.add(inner.object.name)
       return undefined
     })
