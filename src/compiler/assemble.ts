@@ -42,6 +42,9 @@ export interface Parts {
   readonly segments: readonly CompiledSegment[]
 }
 
+/** Weights that take longer to come in than code takes to compile. */
+const warmFrom = 4 << 20
+
 export function assembleProgram({ file, options, shown, optimized, graph, segments }: Parts): CompiledProgram {
   const { name } = optimized
   const constants = new Map([...optimized.constants, ...segments.flatMap(({ scheduled }) => [...(scheduled.segment.constants ?? [])])])
@@ -55,12 +58,13 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
   )
   const scheduled = segments.map((segment) => segment.scheduled)
   options.lowered?.({ scheduled, plans })
+  const warm = weights.dataBytes >= warmFrom
   const wasm =
     segments.length > 0
       ? {
-          simd: emitModule(scheduled, plans, { variant: 'simd' }),
-          relaxed: emitModule(scheduled, plans, { variant: options.exact ? 'simd' : 'relaxed' }),
-          ...(options.native && !options.exact ? { native: emitModule(scheduled, plans, { variant: 'native' }) } : {}),
+          simd: emitModule(scheduled, plans, { variant: 'simd', warm }),
+          relaxed: emitModule(scheduled, plans, { variant: options.exact ? 'simd' : 'relaxed', warm }),
+          ...(options.native && !options.exact ? { native: emitModule(scheduled, plans, { variant: 'native', warm }) } : {}),
         }
       : null
 

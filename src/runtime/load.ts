@@ -30,10 +30,12 @@ export function fail(program: ProgramInstance, message: string): never {
 /** Loads what is at hand (inline, a compiled module, a file in Node) without waiting. */
 export function initialise(program: ProgramInstance): void {
   const code = pickCode(program)
-  const module = code instanceof WebAssembly.Module ? code : readNow(code)
-  const address = module && placeNow(program)
-  if (!module || address === undefined) fail(program, 'is not loaded yet: await ready(...) of it before the first call')
-  start(program, module instanceof WebAssembly.Module ? module : new WebAssembly.Module(checkCode(program, module)), address)
+  const found = code instanceof WebAssembly.Module ? code : readNow(code)
+  const module = found instanceof Uint8Array ? new WebAssembly.Module(checkCode(program, found)) : found
+  const exports = module && link(program, module)
+  const address = exports && placeNow(program)
+  if (!exports || address === undefined) fail(program, 'is not loaded yet: await ready(...) of it before the first call')
+  start(program, exports, address)
 }
 
 export async function load(program: ProgramInstance, request: LoadRequest): Promise<void> {
@@ -50,17 +52,17 @@ export async function load(program: ProgramInstance, request: LoadRequest): Prom
   const report = (): void => request.report(codeLoaded + weightsLoaded, codeSize + weightsSize)
   report()
   if (functions) return
-  const [module, address] = await Promise.all([
+  const [exports, address] = await Promise.all([
     loadCode(program, code, codeSize, signal, (loaded) => {
       codeLoaded = loaded
       report()
-    }),
+    }).then((module) => link(program, module)),
     placeWeights(program, signal, (loaded) => {
       weightsLoaded = loaded
       report()
     }),
   ])
-  if (!program.functions) start(program, module, address)
+  if (!program.functions) start(program, exports, address)
 }
 
 /** `webgpu` must be possible; `auto` takes it where the program was built for it and the machine has it; nothing asked for is wasm. */
@@ -93,14 +95,20 @@ function pickCode(program: ProgramInstance): Asset {
 
 const sizeOf = (program: ProgramInstance, index: 0 | 1 | 2 | 3): number => program.assets().sizes?.[index] ?? 0
 
-/** Links the code; from here on the program can be called. */
-function start(program: ProgramInstance, module: WebAssembly.Module, address: number): void {
-  const { hash, segments, arenaBytes, derivedBytes } = program.manifest
+/** Links the code and, where there is much to load, starts its way to the engine's optimising tier. */
+function link(program: ProgramInstance, module: WebAssembly.Module): WebAssembly.Exports {
   const [stamp] = WebAssembly.Module.customSections(module, 'tensorscript')
-  if (!stamp || new TextDecoder().decode(stamp) !== hash)
+  if (!stamp || new TextDecoder().decode(stamp) !== program.manifest.hash)
     fail(program, 'and its .wasm file are of different builds: reload without cache, or deploy both')
-  allocateWeights(0, arenaBytes)
   const { exports } = new WebAssembly.Instance(module, { env: { memory: getMemory() } })
+  ;(exports.warm as (() => void) | undefined)?.()
+  return exports
+}
+
+/** From here on the program can be called. */
+function start(program: ProgramInstance, exports: WebAssembly.Exports, address: number): void {
+  const { segments, arenaBytes, derivedBytes } = program.manifest
+  allocateWeights(0, arenaBytes)
   if (derivedBytes) (exports.prepare as (weights: number, derived: number) => void)(address, allocateWeights(derivedBytes, arenaBytes))
   program.weights = address
   program.functions = segments.map(({ name }) => exports[name] as SegmentFunction)
@@ -213,9 +221,12 @@ async function download(
 
 const weightsHash = ({ manifest }: ProgramInstance): string => manifest.weightsHash ?? manifest.hash
 
+/** Bytes that will follow the weights: room for all of them is made at once. */
+const behindWeights = ({ manifest: { derivedBytes = 0, arenaBytes } }: ProgramInstance): number => derivedBytes + arenaBytes
+
 /** Address of weights that are in memory or at hand; 0 when there are none; undefined when they must be fetched. */
 function placeNow(program: ProgramInstance): number | undefined {
-  const { weightBytes, arenaBytes } = program.manifest
+  const { weightBytes } = program.manifest
   if (!weightBytes) return 0
   const known = placed.get(weightsHash(program))
   if (known !== undefined) return known
@@ -224,7 +235,7 @@ function placeNow(program: ProgramInstance): number | undefined {
   const header = new Uint8Array(Math.max(0, file.size - weightBytes))
   file.read(header, 0)
   checkHeader(program, header)
-  const address = allocateWeights(weightBytes, arenaBytes)
+  const address = allocateWeights(weightBytes, behindWeights(program))
   file.read(bytes.subarray(address, address + weightBytes), header.length)
   placed.set(weightsHash(program), address)
   return address
@@ -258,11 +269,11 @@ async function placeWeights(
 
 /** Streams a weights file to its place in memory. */
 function downloadWeights(program: ProgramInstance): Download {
-  const { weightBytes, arenaBytes } = program.manifest
+  const { weightBytes } = program.manifest
   const hash = weightsHash(program)
   const size = sizeOf(program, 2)
   const header = new Uint8Array(size - weightBytes)
-  const address = allocateWeights(weightBytes, arenaBytes)
+  const address = allocateWeights(weightBytes, behindWeights(program))
   const controller = new AbortController()
   const listeners = new Set<(loaded: number) => void>()
   const promise = download(program, program.assets().weights as string, size, controller.signal, (chunk, at) => {

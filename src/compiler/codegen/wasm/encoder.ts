@@ -91,6 +91,7 @@ export class FunctionBuilder {
   /** Code that runs first, once: constants that loops use. */
   readonly prologue = new Bytes()
   readonly #locals: ValueType[]
+  #skip: number | null = null
 
   constructor(type: FunctionType) {
     this.type = type
@@ -186,6 +187,12 @@ export class FunctionBuilder {
     return this
   }
 
+  /** Runs nothing while the global is not 0. For functions without results. */
+  skipWhile(global: number): this {
+    this.#skip = global
+    return this
+  }
+
   /** The entry of the code section: runs of equal local types, then prologue, code and `end`. */
   encode(): Bytes {
     const runs: { type: ValueType; count: number }[] = []
@@ -196,7 +203,10 @@ export class FunctionBuilder {
     }
     const body = new Bytes().u32(runs.length)
     for (const { type, count } of runs) body.u32(count).u8(valueTypeByte[type])
-    return body.bytes(this.prologue.toUint8Array()).bytes(this.code.toUint8Array()).u8(op.end)
+    if (this.#skip !== null) body.u8(op.block).u8(0x40).u8(op.global_get).u32(this.#skip).u8(op.br_if).u32(0)
+    body.bytes(this.prologue.toUint8Array()).bytes(this.code.toUint8Array())
+    if (this.#skip !== null) body.u8(op.end)
+    return body.u8(op.end)
   }
 }
 

@@ -5,6 +5,7 @@
 import type { KernelFunction, MemoryPlan, ScheduledSegment } from '../../kernels/loop.ts'
 import { emitKernel, type Variant } from './emitKernel.ts'
 import { emitPrepare, emitSegment, layOutDerived } from './emitSegment.ts'
+import { emitWarm, type WarmKernel } from './emitWarm.ts'
 import { ModuleBuilder } from './encoder.ts'
 import { MathTable } from './mathTable.ts'
 
@@ -14,6 +15,8 @@ export interface ModuleOptions {
   readonly variant: Variant
   /** Written into the custom section `tensorscript`. */
   readonly tag?: Uint8Array
+  /** Exports `warm` (emitWarm.ts). */
+  readonly warm?: boolean
 }
 
 export function emitModule(segments: readonly ScheduledSegment[], plans: readonly MemoryPlan[], options: ModuleOptions): Uint8Array {
@@ -23,15 +26,17 @@ export function emitModule(segments: readonly ScheduledSegment[], plans: readonl
       : segments
   const module = new ModuleBuilder()
   const math = new MathTable(module, options.variant)
-  const kernels = new Map<string, number>()
+  const skip = options.warm ? module.addGlobal() : null
+  const kernels = new Map<string, WarmKernel>()
   const kernelIndex = (kernel: KernelFunction): number => {
     const key = kernelKey(kernel)
-    let index = kernels.get(key)
-    if (index === undefined) {
-      index = module.addFunction(emitKernel(kernel, math, options.variant))
-      kernels.set(key, index)
+    let known = kernels.get(key)
+    if (!known) {
+      const f = emitKernel(kernel, math, options.variant)
+      known = { index: module.addFunction(skip === null ? f : f.skipWhile(skip)), params: f.type.params }
+      kernels.set(key, known)
     }
-    return index
+    return known.index
   }
   const callees = { kernelIndex, math }
   const derived = layOutDerived(scheduled)
@@ -43,6 +48,7 @@ export function emitModule(segments: readonly ScheduledSegment[], plans: readonl
   if (derivedGlobal !== null) {
     module.exportFunction('prepare', module.addFunction(emitPrepare(scheduled, plans, derived, derivedGlobal, callees)))
   }
+  if (skip !== null) module.exportFunction('warm', module.addFunction(emitWarm([...kernels.values()], skip)))
   if (options.tag) module.custom('tensorscript', options.tag)
   return module.encode()
 }
