@@ -12,6 +12,7 @@ import type { Graph, Node, ValueId } from '../ir/graph.ts'
 import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
 import { arrayText, atom, callText, compound, type Expression, numberText, receiver, stringText, wrap } from './expression.ts'
+import { inlineHelper } from './inlineHelpers.ts'
 import { type Dialect, FunctionPrinter, type PrintedNode } from './printFunction.ts'
 import { type Mapping, TextBuilder } from './textBuilder.ts'
 
@@ -57,6 +58,7 @@ export function printJavaScript(graph: Graph, options: JavaScriptOptions): Print
 }
 
 class JavaScriptDialect implements Dialect {
+  readonly inline = inlineHelper
   readonly helpers = new Set<string>()
   readonly hosts = new Set<string>()
   /** Constructors of the objects that the program makes, by class. */

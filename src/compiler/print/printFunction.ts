@@ -9,6 +9,7 @@ import type { Block, Graph, Node, SourceRange, ValueId } from '../ir/graph.ts'
 import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
 import { applyForm, atom, compound, type Expression, negate, variable, wrap } from './expression.ts'
+import type { Inlined, InlineSite } from './inlineHelpers.ts'
 import { NameTable } from './names.ts'
 import { printConstant, printStructural } from './printNodes.ts'
 import type { TextBuilder } from './textBuilder.ts'
@@ -28,6 +29,8 @@ export interface PrintedNode {
 export interface Dialect {
   /** How a runtime helper is called: `$r.item`. */
   helper(name: string): string
+  /** A helper's call written out, as far as the dialect does that. */
+  inline?(name: string, site: InlineSite, operands: readonly Expression[], types: readonly Type[]): Inlined | null
   /** How something that stays at the host is called: `$h.name`. */
   host(name: string): string
   /** A new object of a class at the host, without fields. */
@@ -245,13 +248,24 @@ export class FunctionPrinter {
         movable: false,
       }
     }
-    const expression = applyForm(
-      found.op.js,
-      node.inputs.map((id) => this.use(id)),
-      (name) => this.dialect.helper(name),
-    )
+    const operands = node.inputs.map((id) => this.use(id))
+    const movable = found.op.effect === 'pure'
+    const inlined = found.op.js.form === 'helper' && this.inlined(found.op.js.name, node, operands)
+    if (inlined) return { ...inlined, movable }
+    const expression = applyForm(found.op.js, operands, (name) => this.dialect.helper(name))
     if (found.result.kind === 'none') return { statement: expression.text, movable: false }
-    return { expression, movable: found.op.effect === 'pure' }
+    return { expression, movable }
+  }
+
+  private inlined(name: string, node: Node, operands: readonly Expression[]): Inlined | null {
+    const named = (operand: Expression): Expression => {
+      if (operand.text.length <= 24 && /^[\w$. +-]+$/.test(operand.text)) return operand
+      const short = this.names.fresh(null)
+      this.text.line(`const ${short} = ${operand.text}`, node.range)
+      return variable(short)
+    }
+    const types = node.inputs.map((id) => this.typeOf(id))
+    return this.dialect.inline?.(name, { named, helper: (helper) => this.dialect.helper(helper) }, operands, types) ?? null
   }
 
   private within(block: Block, body: () => void): void {
