@@ -27,7 +27,7 @@ export function emitDeclaration(f: FunctionContext, node: t.VariableDeclaration)
   for (const declarator of node.declarations) emitDeclarator(f, declarator, node.kind === 'const' ? 'const' : 'let')
 }
 
-function emitDeclarator(f: FunctionContext, node: t.VariableDeclarator, kind: 'const' | 'let'): void {
+export function emitDeclarator(f: FunctionContext, node: t.VariableDeclarator, kind: 'const' | 'let'): void {
   const { id, init } = node
   if (id.type === 'Identifier') {
     const annotation = id.typeAnnotation?.type === 'TSTypeAnnotation' ? id.typeAnnotation.typeAnnotation : null

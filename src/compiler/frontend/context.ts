@@ -8,6 +8,7 @@ import type { Refinements } from './control.ts'
 import { Emitter } from './emitter.ts'
 import type { ModuleScope } from './moduleScope.ts'
 import type { ScriptClass } from './objects.ts'
+import type { Resource } from './resources.ts'
 import type { Binding, JumpTarget, Scope, State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import type { Writes } from './writes.ts'
@@ -140,6 +141,8 @@ export class FunctionContext {
   readonly exact = new Set<ValueId>()
   /** What runs after `super(...)` in a constructor: field initialisers. */
   readonly afterSuper = new Map<Frame, () => void>()
+  /** What is disposed of where the current point is left, outermost first. */
+  resources: readonly Resource[] = []
   /** Local functions being inlined, to refuse cycles. */
   readonly inlining: t.Node[] = []
 

@@ -74,6 +74,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   const probe = new FunctionContext(f.program, callee.file, new Scope(null), f.frame)
   const parameters = parametersOf(probe, callee.node)
   const inline =
+    f.resources.length > 0 ||
     parameters.some((p) => p.rest || p.pattern.type !== 'Identifier') ||
     positional.some((argument) => typeOf(argument) === null || isModule(f, argument)) ||
     (parameters.some((p) => p.buildTime) && !positional.every((argument) => isPlain(f, argument)))

@@ -15,6 +15,13 @@ import { constantNull, materialize, value } from './values.ts'
 /** A call with declared parameters and a declared result. */
 export function callHost(f: FunctionContext, callee: HostSugar, { positional }: CallArguments, node: t.CallExpression): Sugared {
   requireOwnFile(f, callee.file, callee.name, node.callee)
+  if (f.resources.length > 0)
+    fail(
+      messages.unsupportedExpression(f.span(node), {
+        what: 'a call of the host inside of a block with `using`',
+        hint: 'call it before, as nothing would be disposed of if it threw',
+      }),
+    )
   const parameters = parametersOf(f, callee.node)
   const required = parameters.filter(({ optional, initial }) => !optional && !initial).length
   if (positional.length < required || positional.length > parameters.length)

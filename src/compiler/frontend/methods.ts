@@ -212,6 +212,7 @@ function callFound(
   })()
   checkArgumentCount(f, { name: name === 'forward' ? found.className : name, file: found.file }, parameters, positional, node)
   if (
+    f.resources.length > 0 ||
     parameters.some((p) => p.rest || p.buildTime || p.pattern.type !== 'Identifier') ||
     positional.some((argument) => typeOf(argument) === null)
   ) {

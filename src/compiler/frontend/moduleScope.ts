@@ -12,6 +12,7 @@ import { evaluatedSugar } from './capture.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
 import { emitExpression } from './expressions.ts'
 import { withoutPrivateNames } from './privateNames.ts'
+import { withDisposeNamed } from './resources.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, Sugared } from './sugar.ts'
 import { constant, constantNumber } from './values.ts'
@@ -128,7 +129,7 @@ function declared(statement: t.Node, isScript: (callee: t.Node) => boolean): rea
 
 const classEntry = (name: string, node: t.ClassDeclaration | t.ClassExpression): TopLevel => ({
   kind: 'class',
-  node: withoutPrivateNames(node, name),
+  node: withDisposeNamed(withoutPrivateNames(node, name)),
   name,
 })
 

@@ -17,6 +17,7 @@ import { emitFor, emitForIn, emitForOf } from './forLoops.ts'
 import { emitReturn } from './frames.ts'
 import { errorClass } from './hostCalls.ts'
 import { emitLoop } from './loops.ts'
+import { disposeAll, emitUsing, isUsing } from './resources.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, ScriptValue } from './sugar.ts'
 import { emitSwitch } from './switch.ts'
@@ -141,6 +142,11 @@ function emitStatements(f: FunctionContext, statements: readonly t.Statement[]):
     const rest = (): void => emitStatements(f, statements.slice(i + 1))
     recover(f, statement, () => {
       if (statement.type === 'IfStatement') tookRest = emitIf(f, statement, rest)
+      else if (isUsing(statement))
+        emitUsing(f, statement, () => {
+          tookRest = true
+          rest()
+        })
       else emitStatement(f, statement)
     })
     const { exit } = f.state
@@ -298,6 +304,7 @@ function emitAssert(f: FunctionContext, node: t.CallExpression): void {
 /** Throws at the current point. */
 export function raise(f: FunctionContext, message: Parameters<typeof materialize>[1], className: string, node: t.Node): void {
   const made = materialize(f, message, node, types.string)
+  disposeAll(f)
   const name = { kind: 'name', value: className } as const
   const attributes: Node['attributes'] = errorClasses.includes(className) ? { name } : { host: name }
   f.emitter.node('prim::RaiseException', [made.id], [], f.range(node), { attributes })
