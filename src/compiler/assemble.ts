@@ -12,7 +12,7 @@ import { assembleForGpu } from './assembleForGpu.ts'
 import { derivedBytes, emitModule, uniqueKernels } from './codegen/wasm/index.ts'
 import { shortFileName } from './fileNames.ts'
 import type { Graph, Node, Program } from './ir/graph.ts'
-import { printGraph } from './ir/printGraph.ts'
+import { printProgram } from './ir/printGraph.ts'
 import { nodesOf } from './ir/walk.ts'
 import { countFusionGroups } from './kernels/fuse/index.ts'
 import type { MemoryPlan, ScheduledSegment } from './kernels/loop.ts'
@@ -69,7 +69,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
       : null
 
   const calls = new Map(segments.map((segment) => [segment.node.id, callOf(segment)]))
-  const { javascript, helpers, hosts, mappings } = printJavaScript(graph, {
+  const { javascript, helpers, hosts, mappings } = printJavaScript(optimized, {
     name,
     segment: (node) => calls.get(node.id)!,
     runtime: runtimeHelpers,
@@ -81,7 +81,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
           constants,
         )
       : null
-  const ir = printProgram(shown)
+  const ir = printProgram(shown, { fileName: shortFileName })
   const manifest: ProgramManifest = {
     name,
     format: formatVersion,
@@ -113,9 +113,6 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     report: reportOf(file, manifest, javascript, { wasm, gpu }, graph, segments),
   }
 }
-
-/** The functions that the entry still has: calls are inlined, so usually it alone. */
-const printProgram = (program: Program): string => printGraph(program.functions.get(program.entry)!, { fileName: shortFileName })
 
 /** Places that symbolic dims decide are handed in at each call. */
 function callOf({ index, scheduled: { segment }, plan }: CompiledSegment): SegmentCall {

@@ -9,7 +9,7 @@ import { evaluateOperator } from './evaluateOperator.ts'
 import { shortFileName } from './fileNames.ts'
 import { compileSource } from './frontend/compileSource.ts'
 import type { Graph, Program } from './ir/graph.ts'
-import { printGraph } from './ir/printGraph.ts'
+import { printProgram } from './ir/printGraph.ts'
 import { segmentOf } from './ir/segment.ts'
 import { verifyProgram } from './ir/verifyGraph.ts'
 import { nodesOf } from './ir/walk.ts'
@@ -39,13 +39,13 @@ function compileGraphs(source: Program, file: string, options: CompileOptions): 
   const check = (pass: string, program: Program): void => {
     if (options.verify === 'every-pass' || pass === 'compileSource' || pass === 'formSegments') verifyProgram(program, pass)
   }
-  dump(compileSource.name, () => printProgram(source))
+  dump(compileSource.name, () => printProgram(source, { fileName: shortFileName }))
   check(compileSource.name, source)
 
   // Graph passes. What `.graph` and `.code` show is the program as written, typed and frozen: before it is optimized and cut into segments.
   let shown = source
   const optimized = runPasses(source, { options, evaluate: evaluateOperator }, (pass, program) => {
-    dump(pass.name, () => printProgram(program))
+    dump(pass.name, () => printProgram(program, { fileName: shortFileName }))
     check(pass.name, program)
     if (pass.name === 'propagateShapes' && shown === source) shown = program
   })
@@ -71,8 +71,3 @@ function compileGraphs(source: Program, file: string, options: CompileOptions): 
 
 /** Segments in order of appearance, those inside of control flow included. */
 const segmentNodes = (graph: Graph) => [...nodesOf(graph.block)].filter((node) => node.kind === 'prim::Segment')
-
-function printProgram(program: Program): string {
-  const names = [program.entry, ...[...program.functions.keys()].filter((name) => name !== program.entry)]
-  return names.map((name) => printGraph(program.functions.get(name)!, { fileName: shortFileName })).join('\n')
-}

@@ -21,7 +21,7 @@ export function javascriptOf(code: string, name: string, optimize: boolean, part
   const result = compileText(code, { ...parts, name, options })
   if (!result.ok) throw new Error(result.diagnostics.map((d) => `${d.code}: ${d.message} at ${d.start}`).join('\n'))
   const done = runPasses(result.program, { options })
-  return printJavaScript(done.functions.get(done.entry)!, { name, runtime: new Set(Object.keys(runtime)), ...noSegments }).javascript
+  return printJavaScript(done, { name, runtime: new Set(Object.keys(runtime)), ...noSegments }).javascript
 }
 
 export function compiled(code: string, name: string, optimize: boolean, parts: RequestParts = {}): Callable {

@@ -5,7 +5,7 @@
  */
 import { renderDiagnostic } from '../../src/compiler/diagnostics/renderDiagnostic.ts'
 import { compileSource } from '../../src/compiler/frontend/compileSource.ts'
-import { printGraph } from '../../src/compiler/ir/printGraph.ts'
+import { printProgram } from '../../src/compiler/ir/printGraph.ts'
 import { verifyProgram } from '../../src/compiler/ir/verifyGraph.ts'
 import { runPasses } from '../../src/compiler/passes/index.ts'
 import { printCode } from '../../src/compiler/print/code.ts'
@@ -29,12 +29,11 @@ export function renderFixture(name: string, code: string): Fixture {
     return { ok: false, text: `${text}\n## Diagnostics\n\n${fence('text', rendered.join('\n\n'))}` }
   }
   verifyProgram(result.program, 'compileSource')
-  const graphs = [result.program.entry, ...[...result.program.functions.keys()].filter((key) => key !== result.program.entry)]
-  text += `\n## Graph\n\n${fence('text', graphs.map((key) => printGraph(result.program.functions.get(key)!)).join('\n'))}`
+  text += `\n## Graph\n\n${fence('text', printProgram(result.program))}`
   text += `\n## Code\n\n${fence('ts', printCode(result.program))}`
   const done = runPasses(result.program, { options: testOptions })
   let index = 0
-  const { javascript } = printJavaScript(done.functions.get(done.entry)!, {
+  const { javascript } = printJavaScript(done, {
     name,
     segment: () => ({ index: index++, arenaBytes: null, offsets: null }),
   })

@@ -53,7 +53,14 @@ export function b(x: Tensor<'float32', [1]>): Tensor {
   return h(a(x))
 }`,
     runs: [gives(({ b }) => b(torch.zeros([1])), tensor([2]))],
-    refused: [refused('/** @script */\nexport function r(n: int): int { return r(n - 1) }', 'S1104', 'r(n - 1)')],
+    refused: [
+      refused(
+        `/** @script */
+export function r(x: Tensor<'float32', [1]>): Tensor { return r(x.add(1)) }`,
+        'S1104',
+        'r(x.add(1))',
+      ),
+    ],
   },
   {
     id: 'V05',

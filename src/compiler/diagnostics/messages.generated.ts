@@ -33,8 +33,8 @@ export function hostCall(span: Span, p: { readonly name: string | number }, extr
 }
 
 /** S1104: `{name}` is called recursively: {cycle} */
-export function recursiveCall(span: Span, p: { readonly name: string | number; readonly cycle: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S1104', 'not supported yet', `\`${p.name}\` is called recursively: ${p.cycle}`, `write the recursion as a loop`, span, extra)
+export function recursiveCall(span: Span, p: { readonly name: string | number; readonly cycle: string | number; readonly hint?: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S1104', 'not supported yet', `\`${p.name}\` is called recursively: ${p.cycle}`, p.hint === undefined ? null : String(p.hint), span, extra)
 }
 
 /** S1105: generator functions are not compiled */

@@ -54,6 +54,8 @@ export class ProgramContext {
   readonly moduleScopes = new Map<string, ModuleScope>()
   /** Compiled functions by definition and argument types; null while one is being compiled. */
   readonly compiled = new Map<string, CompiledFunction | null>()
+  /** Names in `functions` of those that are being compiled: what a recursive call calls. */
+  readonly open = new Map<string, string>()
   /** Names of the functions being compiled, outermost first: what a recursive call reports. */
   readonly callStack: { readonly id: string; readonly name: string }[] = []
   private readonly usedNames = new Map<string, number>()

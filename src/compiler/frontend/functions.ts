@@ -76,7 +76,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   const inline =
     f.resources.length > 0 ||
     parameters.some((p) => p.rest || p.pattern.type !== 'Identifier') ||
-    positional.some((argument) => typeOf(argument) === null || isModule(f, argument)) ||
+    positional.some((argument, i) => (typeOf(argument) === null && !takesItsType(argument, parameters[i])) || isModule(f, argument)) ||
     (parameters.some((p) => p.buildTime) && !positional.every((argument) => isPlain(f, argument)))
   if (inline)
     return inlineClosure(
@@ -86,7 +86,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
       node,
     )
   const matched = matchArguments(f, callee, parameters, positional, node)
-  const argumentTypes = parameters.map((parameter, i) => argumentType(f, parameter, matched[i]!, node, i))
+  const argumentTypes = parameters.map((parameter, i) => argumentType(f, callee.file, parameter, matched[i]!, node, i))
   const compiled = compileFunction(f, callee, argumentTypes, node)
   poisonFailed(f.program, compiled)
   const inputs = matched.map((argument, i) =>
@@ -110,14 +110,21 @@ const isModule = (f: FunctionContext, sugar: Sugared): boolean =>
 const isPlain = (f: FunctionContext, sugar: Sugared): boolean => typeOf(sugar) !== null && !isModule(f, sugar)
 const argumentNode = (node: t.CallExpression, i: number): t.Node => node.arguments[i] ?? node
 
-function argumentType(f: FunctionContext, parameter: Parameter, argument: Sugared | null, node: t.CallExpression, i: number): Type | null {
+function argumentType(
+  f: FunctionContext,
+  file: string,
+  parameter: Parameter,
+  argument: Sugared | null,
+  node: t.CallExpression,
+  i: number,
+): Type | null {
   if (argument === null) return null
   const type = typeOf(argument) ?? materialize(f, argument, argumentNode(node, i), parameter.declared ?? undefined).type
   if (parameter.declared === null) return type
   const isEmpty = argument.kind === 'array' && argument.elements.length === 0
   if (!isEmpty && !fits(type, parameter.declared) && !(argument.kind === 'array')) {
     const related = [
-      { message: `\`${parameter.name}\` is declared here`, file: f.file, start: parameter.node.start ?? 0, end: parameter.node.end ?? 0 },
+      { message: `\`${parameter.name}\` is declared here`, file, start: parameter.node.start ?? 0, end: parameter.node.end ?? 0 },
     ]
     if (type.kind === 'optional' && fits(type.element, parameter.declared))
       return fail(messages.possiblyNull(f.span(argumentNode(node, i)), { text: f.shortText(argumentNode(node, i)) }))
@@ -125,12 +132,16 @@ function argumentType(f: FunctionContext, parameter: Parameter, argument: Sugare
       messages.notAssignable(
         f.span(argumentNode(node, i)),
         { source: describe(argument), target: typeText(parameter.declared), where: ` of the parameter \`${parameter.name}\`` },
-        { related: [] as typeof related },
+        { related },
       ),
     )
   }
   return sharpen(parameter.declared, type)
 }
+
+/** `[]` is of the type that the parameter declares. */
+const takesItsType = (argument: Sugared, parameter: Parameter | undefined): boolean =>
+  argument.kind === 'array' && argument.elements.length === 0 && parameter?.declared?.kind === 'list'
 
 /** A default is read at the call, in the scope of the callee's file. */
 function defaultArgument(f: FunctionContext, callee: FunctionSugar, parameter: Parameter, type: Type): ScriptValue {
@@ -153,25 +164,59 @@ export function compileFunction(
   argumentTypes: readonly (Type | null)[],
   at: t.Node,
 ): CompiledFunction {
-  const id = `${callee.file}#${callee.name}(${argumentTypes.map((type) => (type ? typeText(type) : '')).join(', ')})`
-  const known = f.program.compiled.get(id)
+  const { program } = f
+  // The entry takes its arguments from the host: where it calls itself, that is another function.
+  const place = program.callStack.length === 0 ? 'entry ' : ''
+  const id = `${place}${callee.file}#${callee.name}(${argumentTypes.map((type) => (type ? typeText(type) : '')).join(', ')})`
+  const known = program.compiled.get(id)
   if (known) return known
-  if (known === null) {
-    const stack = f.program.callStack
-    const cycle = [...stack.slice(stack.findIndex((call) => call.id === id)).map((call) => call.name), callee.name].join(' -> ')
-    return fail(messages.recursiveCall(f.span(at), { name: callee.name, cycle }))
-  }
-  f.program.compiled.set(id, null)
-  f.program.callStack.push({ id, name: callee.name })
+  if (known === null) return recursive(f, callee, id, argumentTypes, at)
+  const key = program.uniqueName(callee.name)
+  program.compiled.set(id, null)
+  program.open.set(id, key)
+  program.callStack.push({ id, name: callee.name })
   try {
-    const compiled = compileBody(f, callee.file, callee.node, callee.name, argumentTypes, null, null)
-    f.program.compiled.set(id, compiled)
+    const compiled = compileBody(f, callee.file, callee.node, callee.name, argumentTypes, null, null, key)
+    program.compiled.set(id, compiled)
     return compiled
   } finally {
-    f.program.callStack.pop()
-    if (f.program.compiled.get(id) === null) f.program.compiled.delete(id)
+    program.callStack.pop()
+    program.open.delete(id)
+    if (program.compiled.get(id) === null) program.compiled.delete(id)
   }
 }
+
+/** A function that is being compiled, as its declaration has it: it stays a function of the program, so it has numbers and text only. */
+function recursive(
+  f: FunctionContext,
+  callee: FunctionSugar,
+  id: string,
+  argumentTypes: readonly (Type | null)[],
+  at: t.Node,
+): CompiledFunction {
+  const stack = f.program.callStack
+  const cycle = [...stack.slice(stack.findIndex((call) => call.id === id)).map((call) => call.name), callee.name].join(' -> ')
+  const context = new FunctionContext(f.program, callee.file, new Scope(null), f.frame)
+  const result = resultAnnotation(context, callee.node)
+  const parameters = parametersOf(context, callee.node).map((parameter, i) => argumentTypes[i] ?? parameter.declared)
+  const plain = (type: Type | null): type is Type => type !== null && isPlainData(type)
+  if (!result || !plain(result) || !parameters.every(plain))
+    return fail(
+      messages.recursiveCall(f.span(at), {
+        name: callee.name,
+        cycle,
+        hint: result ? 'write the recursion as a loop' : `declare the result type of \`${callee.name}\``,
+      }),
+    )
+  return { key: f.program.open.get(id)!, parameters, result, errors: [] }
+}
+
+const isPlainData = (type: Type): boolean =>
+  type.kind === 'optional' || type.kind === 'list'
+    ? isPlainData(type.element)
+    : type.kind === 'tuple'
+      ? type.elements.every(isPlainData)
+      : ['int', 'float', 'bool', 'string', 'none', 'enum'].includes(type.kind)
 
 /** Reads a function into a graph of its own. `self` is the class of the receiver of a method: its first parameter. */
 export function compileBody(
@@ -182,8 +227,8 @@ export function compileBody(
   argumentTypes: readonly (Type | null)[],
   self: Type | null,
   owner: Frame['owner'],
+  key = f.program.uniqueName(name),
 ): CompiledFunction {
-  const key = f.program.uniqueName(name)
   const errors = f.program.diagnostics.length
   return untilKnown((empties) => {
     f.program.diagnostics.length = errors
@@ -281,7 +326,13 @@ export function inlineClosure(
   ignoreExtra = false,
 ): Sugared {
   if (f.inlining.includes(callee.node))
-    return fail(messages.recursiveCall(f.span(node), { name: callee.name, cycle: `${callee.name} -> ${callee.name}` }))
+    return fail(
+      messages.recursiveCall(f.span(node), {
+        name: callee.name,
+        cycle: `${callee.name} -> ${callee.name}`,
+        hint: 'make it a function of the file, or write a loop',
+      }),
+    )
   const outer = { file: f.file, scope: f.scope, frame: f.frame, loops: f.loops }
   const callSite = { file: f.file, node }
   f.inlining.push(callee.node)

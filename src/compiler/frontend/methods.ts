@@ -293,7 +293,10 @@ export function compileMethod(
     const stack = program.callStack
     const cycle = [...stack.slice(stack.findIndex((call) => call.id === id)).map((call) => call.name), `${className}.${name}`].join(' -> ')
     return fail(
-      messages.recursiveCall({ file: 'file' in f ? f.file : found.file, start: at.start ?? 0, end: at.end ?? 0 }, { name, cycle }),
+      messages.recursiveCall(
+        { file: 'file' in f ? f.file : found.file, start: at.start ?? 0, end: at.end ?? 0 },
+        { name, cycle, hint: 'write the recursion as a loop' },
+      ),
     )
   }
   if (!compiled) {

@@ -7,7 +7,7 @@
  */
 import type { SymVar } from '../../ops/dim.ts'
 import { symbolsOf } from '../../ops/dimMath.ts'
-import type { Attribute, Block, Graph, Node, SourceRange, ValueId } from './graph.ts'
+import type { Attribute, Block, Graph, Node, Program, SourceRange, ValueId } from './graph.ts'
 import { printType } from './printType.ts'
 import type { Type } from './types.ts'
 
@@ -184,4 +184,10 @@ function printFloat(value: number): string {
   if (Object.is(value, -0)) return '-0.'
   const text = String(value)
   return /^-?\d+$/.test(text) ? `${text}.` : text
+}
+
+/** The entry first, then the functions that it calls. */
+export function printProgram({ entry, functions }: Program, options: PrintOptions = {}): string {
+  const names = [entry, ...[...functions.keys()].filter((name) => name !== entry)]
+  return names.map((name) => printGraph(functions.get(name)!, options)).join('\n')
 }

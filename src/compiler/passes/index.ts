@@ -20,10 +20,13 @@ export { type Pass, type PassContext, PassError } from './pass.ts'
 
 const optimizing = (options: CompileOptions): boolean => options.optimize
 
+/** The only one that takes more than a function. */
+const inlining: Pass = { name: inlineCalls.name, run: inlineCalls, whole: true }
+
 const pass = (run: Pass['run'], when?: Pass['when']): Pass => ({ name: run.name, run, ...(when ? { when } : {}) })
 
 export const passes: readonly Pass[] = [
-  pass(inlineCalls),
+  inlining,
   pass(forwardFields),
   pass(resolveAttributes),
   pass(removeListMutation),
@@ -42,7 +45,7 @@ export const passes: readonly Pass[] = [
   pass(formSegments),
 ]
 
-/** Runs the list; `after` sees every intermediate program (dumps, verification). */
+/** Runs the list over every function that is left; `after` sees every intermediate program (dumps, verification). */
 export function runPasses<P extends Parameters<Pass['run']>[0]>(
   program: P,
   context: PassContext,
@@ -51,7 +54,8 @@ export function runPasses<P extends Parameters<Pass['run']>[0]>(
   let current = program
   for (const step of passes) {
     if (step.when && !step.when(context.options)) continue
-    current = step.run(current, context) as P
+    for (const entry of step.whole ? [program.entry] : [...current.functions.keys()])
+      current = { ...step.run({ ...current, entry }, context), entry: program.entry } as P
     after?.(step, current)
   }
   return current

@@ -1,27 +1,64 @@
 /**
  * In: a program of functions that call each other (prim::CallFunction, prim::CallMethod), receivers typed by class.
- * After: one function, the entry, without calls; names of attributes still stand as prim::GetAttr. Callees are copied at each call with
+ * After: the entry, without calls but of functions that call themselves, and those functions, of numbers and text; names of attributes still stand as prim::GetAttr. Callees are copied at each call with
  * fresh ids and keep their own source ranges, except code of the library itself: it gets the range of the user's call. Types of receivers are made exact on the way: an attribute's class comes from the
  * class of the actual receiver, so one method compiled for several instances is resolved for each.
- * Algorithm: depth-first substitution; recursion is refused.
+ * Algorithm: depth-first substitution, which stops at recursive functions.
  */
 import { GraphBuilder } from '../ir/builder.ts'
 import { cloneNode, cloneNodes, type ValueMap } from '../ir/cloneNodes.ts'
 import type { Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
-import { entryGraph, PassError } from './pass.ts'
+import { nodesOf } from '../ir/walk.ts'
+import { PassError } from './pass.ts'
 
 export function inlineCalls(program: Program): Program {
-  const entry = entryGraph(program)
-  const builder = new GraphBuilder(entry.name)
+  const recursive = recursiveFunctions(program)
+  const functions = new Map([[program.entry, inlined(program, program.entry, recursive)]])
+  // The map grows while it is walked: by what its functions call.
+  for (const graph of functions.values())
+    for (const node of nodesOf(graph.block))
+      if (node.kind === 'prim::CallFunction' && !functions.has(nameOf(node)))
+        functions.set(nameOf(node), inlined(program, nameOf(node), recursive))
+  return { ...program, functions }
+}
+
+/** Those that can be reached from themselves. */
+function recursiveFunctions({ functions }: Program): ReadonlySet<string> {
+  const called = new Map(
+    [...functions].map(([name, graph]) => [
+      name,
+      new Set([...nodesOf(graph.block)].filter(({ kind }) => kind === 'prim::CallFunction').map(nameOf)),
+    ]),
+  )
+  return new Set(
+    [...functions.keys()].filter((name) => {
+      const reached = new Set(called.get(name))
+      for (const next of reached) for (const callee of called.get(next) ?? []) reached.add(callee)
+      return reached.has(name)
+    }),
+  )
+}
+
+function inlined(program: Program, name: string, recursive: ReadonlySet<string>): Graph {
+  const source = program.functions.get(name)
+  if (!source) throw new Error(`program ${program.name} has no function ${name}`)
+  const builder = new GraphBuilder(source.name)
   const map: ValueMap = new Map()
-  for (const param of entry.block.params) {
-    const info = entry.values.get(param)!
+  for (const param of source.block.params) {
+    const info = source.values.get(param)!
     map.set(param, builder.param(info.type, info.name))
   }
-  const inliner = new Inliner(program, builder)
-  inliner.copy(entry, entry.block.nodes, map, [program.entry])
-  const graph = builder.finish(entry.block.returns.map((id) => map.get(id)!))
-  return { ...program, functions: new Map([[program.entry, graph]]) }
+  new Inliner(program, builder, recursive).copy(source, source.block.nodes, map, [name])
+  const graph = builder.finish(source.block.returns.map((id) => map.get(id)!))
+  if (recursive.has(name)) refuseTensors(graph)
+  return graph
+}
+
+/** Shapes are known in the entry only. */
+function refuseTensors(graph: Graph): void {
+  for (const node of nodesOf(graph.block))
+    if (node.outputs.some((id) => graph.values.get(id)!.type.kind === 'tensor'))
+      throw new PassError('S1104', `${graph.name} is called recursively, and computes with tensors`, node.range)
 }
 
 /** Modules of `nn`, compiled from the library's own source. */
@@ -30,10 +67,12 @@ const isLibrary = ({ file }: SourceRange): boolean => file.startsWith('tensorscr
 class Inliner {
   private readonly program: Program
   private readonly builder: GraphBuilder
+  private readonly recursive: ReadonlySet<string>
 
-  constructor(program: Program, builder: GraphBuilder) {
+  constructor(program: Program, builder: GraphBuilder, recursive: ReadonlySet<string>) {
     this.program = program
     this.builder = builder
+    this.recursive = recursive
   }
 
   /** `site`: the user's call that led into `source`, where `source` is code of the library. */
@@ -45,7 +84,7 @@ class Inliner {
         return true
       }
       const callee = this.calleeOf(node, map)
-      if (callee === null) return false
+      if (callee === null || (node.kind === 'prim::CallFunction' && this.recursive.has(callee))) return false
       const range = rangeOf(node.range)
       if (stack.includes(callee)) throw new PassError('S1104', `${callee} calls itself`, range)
       this.inline(callee, { ...node, range }, map, [...stack, callee])

@@ -14,6 +14,8 @@ export interface Pass {
   /** The function's own name; dumps and failures show it. */
   readonly name: string
   readonly run: (program: Program, context: PassContext) => Program
+  /** It sees all functions at once; others see one at a time, as the entry. */
+  readonly whole?: true
   /** Absent: always. */
   readonly when?: (options: CompileOptions) => boolean
 }

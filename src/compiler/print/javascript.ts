@@ -8,7 +8,7 @@ import { findOperator } from '../../ops/registry.ts'
 import { precedence } from '../../ops/scalarOp.ts'
 import { CompileError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
-import type { Graph, Node, ValueId } from '../ir/graph.ts'
+import type { Node, Program, ValueId } from '../ir/graph.ts'
 import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
 import { arrayText, atom, callText, compound, type Expression, numberText, receiver, stringText, wrap } from './expression.ts'
@@ -40,9 +40,16 @@ export interface PrintedJavaScript {
   readonly mappings: readonly Mapping[]
 }
 
-export function printJavaScript(graph: Graph, options: JavaScriptOptions): PrintedJavaScript {
+/** The entry; functions that are not inlined stand in it as `$name`. */
+export function printJavaScript({ entry, functions }: Program, options: JavaScriptOptions): PrintedJavaScript {
   const dialect = new JavaScriptDialect(options)
   const text = new TextBuilder(1)
+  for (const [name, called] of functions) {
+    if (name === entry) continue
+    const printer = new FunctionPrinter(called, dialect, text)
+    text.nest(`const ${localName(name)} = (${printer.parameters().join(', ')}) => {`, '}', () => printer.body())
+  }
+  const graph = functions.get(entry)!
   const printer = new FunctionPrinter(graph, dialect, text)
   const parameters = printer.parameters()
   for (const [i, id] of graph.block.params.entries()) dialect.check(printer, id, parameters[i]!)
@@ -56,6 +63,8 @@ export function printJavaScript(graph: Graph, options: JavaScriptOptions): Print
     mappings: text.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + head.length })),
   }
 }
+
+const localName = (name: string): string => `$${name.replaceAll('.', '_')}`
 
 class JavaScriptDialect implements Dialect {
   readonly inline = inlineHelper
@@ -140,9 +149,18 @@ class JavaScriptDialect implements Dialect {
     this.node_ = node
     if (node.kind === 'prim::Segment') return this.segment(printer, node)
     const operands = node.inputs.map((id) => printer.use(id))
+    if (node.kind === 'prim::CallFunction') return this.call(printer, node, operands)
     const made = this.tensorQuery(printer, node, operands)
     if (made) return made
     throw new CompileError(messages.operatorNotCompiled(node.range, { operator: `\`${node.kind}\`` }))
+  }
+
+  private call(printer: FunctionPrinter, node: Node, operands: readonly Expression[]): PrintedNode {
+    const { name } = node.attributes
+    const call = callText(localName(name?.kind === 'name' ? name.value : ''), operands)
+    return printer.typeOf(node.outputs[0]!).kind === 'none'
+      ? { statement: call.text, movable: false }
+      : { expression: call, movable: false }
   }
 
   /** What is asked of a tensor between segments. */
