@@ -1,7 +1,7 @@
 /** Sorting of arrays of anything, by a function or by the texts of numbers and strings: compiled as uncompiled. */
 import { expect, test } from 'vitest'
 import { agree } from './agree.ts'
-import { tensor } from './program.ts'
+import { type Exports, tensor } from './program.ts'
 import { load } from './run.ts'
 
 test('tensors, tuples and records by a function', () =>
@@ -85,3 +85,32 @@ test('what has no text to sort by wants a function; a constant array is not sort
   await refusal(`${head}Tensor { return [x, x.neg()].toSorted()[0] }`).toThrow(/S2017.*a function that compares/)
   await refusal(`const xs = [2, 1]\n${head}int[] { return xs.sort((a, b) => a - b) }`).toThrow(/S2020.*xs/)
 })
+
+test('many elements by a function: stable, of any order and length', () =>
+  agree(
+    'sort-many',
+    `interface Word { key: int; position: int }
+/** @script */
+export function stable(n: int, keys: int): int[] {
+  const words: Word[] = []
+  for (let i = 0; i < n; i++) words.push({ key: (i * 7919) % keys, position: i })
+  words.sort((a, b) => b.key - a.key)
+  return words.map((word) => word.position)
+}
+/** @script */
+export function numbers(xs: float[]): [float[], float[]] {
+  const sorted = xs.toSorted((a, b) => a - b)
+  const first = xs
+  xs.sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))
+  return [sorted, first]
+}`,
+    [
+      ...[0, 1, 2, 3, 7, 8, 33, 100].map(
+        (n) =>
+          ({ stable }: Exports) =>
+            stable(n, 5),
+      ),
+      ({ stable }) => stable(1000, 10007),
+      ({ numbers }) => numbers([3, -1, 2.5, 2.5, -7, 100, 0]),
+    ],
+  ))

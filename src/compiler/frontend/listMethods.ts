@@ -10,7 +10,7 @@ import { chooseByIndex } from './choices.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { expectType } from './empties.ts'
 import { callWith } from './functions.ts'
-import { higherOrder, mapElements, withFunction } from './higherOrder.ts'
+import { forEachElement, higherOrder, mapElements, withFunction } from './higherOrder.ts'
 import { noProperty } from './members.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { sortWith } from './sortWith.ts'
@@ -41,8 +41,9 @@ export function callListMethod(
     const list = materialize(f, object, callee.object)
     const sorted = sortWith(f, list, positional[0], node)
     if (name === 'toSorted') return sorted
-    f.emitter.node('aten::clear', [list.id], [], f.range(node))
-    f.emitter.node('aten::extend', [list.id, sorted.id], [], f.range(node))
+    forEachElement(f, sorted, node, (element, index) => {
+      f.emitter.node('aten::_set_item', [list.id, materialize(f, index, node).id, materialize(f, element, node).id], [], f.range(node))
+    })
     return list
   }
   const op = Object.hasOwn(listMethods, name) ? listMethods[name]! : undefined
