@@ -368,12 +368,12 @@ const isUnion: Pattern = (type) => type.kind === 'union' || type.kind === 'optio
 
 /** What a value of a union is. */
 const typeTests: readonly ScalarOp[] = [
-  { name: 'js::typeof', type: signature([isUnion], string), js: unary('typeof '), effect: 'pure' },
-  { name: 'js::isArray', type: signature([isUnion], bool), js: call('Array.isArray'), effect: 'pure' },
+  { name: 'js::typeof', type: signature([anything], string), js: unary('typeof '), effect: 'pure' },
+  { name: 'js::isArray', type: signature([anything], bool), js: call('Array.isArray'), effect: 'pure' },
   ...(['Map', 'Set'] as const).map(
     (name): ScalarOp => ({
       name: `js::is${name}`,
-      type: signature([isUnion], bool),
+      type: signature([anything], bool),
       js: { form: 'custom', precedence: precedence.relational, print: ([value]) => `${value} instanceof ${name}` },
       effect: 'pure',
     }),

@@ -295,7 +295,7 @@ export class ShapeAnalysis {
           output!,
           type.kind === 'optional' && node.kind !== 'prim::Symbol'
             ? type.element
-            : type.kind === 'union' || type.kind === 'class'
+            : type.kind === 'union' || type.kind === 'class' || neverHolds(node, type, this.builder.typeOf(output!))
               ? this.builder.typeOf(output!)
               : type,
         )
@@ -628,4 +628,11 @@ function mapBack(returned: Type, head: Type, inner: ReadonlySet<string>): Type {
     }
   }
   return forgetSymbols(returned, (symbol) => !inner.has(symbol))
+}
+
+/** A cast in an arm that is dead after inlining: the argument is known to be a number, and the arm is the one for strings. */
+function neverHolds(cast: Node, actual: Type, declared: Type): boolean {
+  if (cast.kind !== 'prim::unchecked_cast' || declared.kind === 'optional' || declared.kind === 'union') return false
+  const numbers = ['int', 'float']
+  return actual.kind !== declared.kind && !(numbers.includes(actual.kind) && numbers.includes(declared.kind))
 }
