@@ -209,7 +209,7 @@ export const features: readonly Feature[] = [
     [151, 'positional-only `/`', 'no such syntax'],
     [152, '`*args`, `**kwargs` parameters', 'rest parameters, monomorphised by arity'],
     [153, '`f(*tuple)`', '`f(...t)` for tuples'],
-    [154, 'recursion', 'refused: write a loop'],
+    [154, 'recursion', 'recursion over numbers, text and arrays; over tensors refused'],
     [155, 'function as local value `h = g`', 'the same'],
     [156, 'function as parameter', 'the same inlined'],
     [157, 'overloads `torch.jit._overload(_method)`', 'overload signatures'],
@@ -259,7 +259,7 @@ export const features: readonly Feature[] = [
     [
       191,
       '`with` script class CM: `__enter__/__exit__`; exit runs on return/break/raise; args always None; cannot suppress',
-      '`using` is refused',
+      '`using x = ...`',
     ],
     [192, '`with torch.no_grad()`', 'no-op in inference'],
     [193, '`with torch.jit.strict_fusion()` / `record_function` / `_IgnoreContextManager` / autocast', 'refused'],

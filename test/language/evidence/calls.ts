@@ -19,7 +19,7 @@ export const calls: Rows = {
     test('programs/wrongPrograms', 'D41 any number of tensors'),
   ],
   153: [program('V05'), fixture('error.d63-spread-of-unknown-length')],
-  154: [fixture('error.recursion')],
+  154: [fixture('d40-recursion'), fixture('mutual-recursion'), fixture('error.recursion-of-tensors')],
   155: [program('V04')],
   156: [fixture('d23-function-parameter')],
   157: [

@@ -67,7 +67,7 @@ export const statements: Rows = {
   188: [fixture('d53-assertion'), program('R04')],
   189: [fixture('d54-throw'), program('X04')],
   190: [fixture('error.try')],
-  191: [fixture('error.d70-using-without-dispose')],
+  191: [program('W01'), program('W02'), fixture('error.d70-using-without-dispose')],
   192: [
     runs(`export function f(x: ${vector}): Tensor { return x.detach().mul(2) }`, ({ f }) => f(x3())),
     refused('S2010', `export function f(x: ${vector}): Tensor { return noGrad(() => x.mul(2)) }`),
