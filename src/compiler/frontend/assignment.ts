@@ -8,7 +8,7 @@ import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
-import { emitExpression, lookup, unknownName } from './expressions.ts'
+import { emitExpression, emitWanted, lookup, unknownName } from './expressions.ts'
 import { property } from './members.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
@@ -64,7 +64,7 @@ function declareNames(f: FunctionContext, pattern: t.Node, kind: 'const' | 'let'
 
 function readInitialiser(f: FunctionContext, binding: Binding, init: t.Expression): Sugared {
   if (binding.declared) {
-    const sugar = emitExpression(f, init)
+    const sugar = emitWanted(f, init, binding.declared)
     return store(f, binding, sugar, init)
   }
   if (binding.kind === 'const' && isConditionLike(init)) {

@@ -6,6 +6,7 @@ import type { Type } from '../ir/types.ts'
 import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
 import type { Refinements } from './control.ts'
 import { Emitter } from './emitter.ts'
+import { noTypeArguments, type TypeArguments } from './generics.ts'
 import type { ModuleScope } from './moduleScope.ts'
 import type { ScriptClass } from './objects.ts'
 import type { Resource } from './resources.ts'
@@ -134,13 +135,17 @@ export class FunctionContext {
   readonly conditionsOf = new Map<Binding, { readonly whenTrue: Refinements; readonly whenFalse: Refinements }>()
   /** Expressions whose value is at hand: the left side of `?.`, read once. */
   readonly known = new Map<t.Node, Sugared>()
-  /** Types of empty containers that an earlier reading of this function found, by the literal; and those that are still to be found. */
-  readonly empties: Map<t.Node, Type>
-  readonly pending = new Map<ValueId, t.Node>()
+  /** Types of empty containers that an earlier reading of this function found, by the literal and the calls that led there; and those that are still to be found. */
+  readonly empties: Map<string, Type>
+  readonly pending = new Map<ValueId, { readonly key: string; readonly node: t.Node }>()
+  /** The calls of the functions being inlined. */
+  readonly sites: t.Node[] = []
   /** Maps and sets that are constants of the program: made where they are read, never written. */
   readonly captured = new Set<ValueId>()
   /** Objects whose methods are known to be those of their static type. */
   readonly exact = new Set<ValueId>()
+  /** What the type parameters in scope stand for. */
+  typeArguments: TypeArguments = noTypeArguments
   /** What runs after `super(...)` in a constructor: field initialisers. */
   readonly afterSuper = new Map<Frame, () => void>()
   /** What is disposed of where the current point is left, outermost first. */
@@ -148,7 +153,7 @@ export class FunctionContext {
   /** Local functions being inlined, to refuse cycles. */
   readonly inlining: t.Node[] = []
 
-  constructor(program: ProgramContext, file: string, scope: Scope, frame: Frame, empties = new Map<t.Node, Type>()) {
+  constructor(program: ProgramContext, file: string, scope: Scope, frame: Frame, empties = new Map<string, Type>()) {
     this.program = program
     this.empties = empties
     this.file = file

@@ -7,9 +7,10 @@ import { CompileError } from '../diagnostics/diagnostic.ts'
 import type { Type } from '../ir/types.ts'
 import type { FunctionContext } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
+import { noTypeArguments, parameterName, typeParametersOf, within } from './generics.ts'
 import { emitInstanceTest } from './instances.ts'
 import { moduleScope } from './moduleScope.ts'
-import { objectClass, type ScriptClass, scriptClass } from './objects.ts'
+import { baseSugar, objectClass, type ScriptClass, scriptClass, superTypeNodes } from './objects.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { constantNull, emit, materialize, typeOf } from './values.ts'
@@ -24,7 +25,7 @@ function descendants(f: FunctionContext, base: ScriptClass): readonly ScriptClas
     for (const entry of moduleScope(f.program, file)?.names.values() ?? []) {
       if (entry.kind !== 'class' || !entry.node.superClass) continue
       try {
-        const made = scriptClass(f, { kind: 'class', file, name: entry.name, node: entry.node })
+        const made = subclassOf(f, base, { kind: 'class', file, name: entry.name, node: entry.node })
         if (made?.type.bases?.includes(base.type.name)) found.push(made)
       } catch (error) {
         // A class that is not one of script code is reported where it is used.
@@ -34,6 +35,19 @@ function descendants(f: FunctionContext, base: ScriptClass): readonly ScriptClas
   }
   f.program.descendants.set(base.type.name, found)
   return found
+}
+
+/** A class as it extends `base`: where it has type parameters, for the type arguments of that. */
+function subclassOf(f: FunctionContext, base: ScriptClass, sugar: Extract<Sugared, { kind: 'class' }>): ScriptClass | null {
+  const parameters = typeParametersOf(sugar.node).map(parameterName)
+  if (parameters.length === 0) return scriptClass(f, sugar, noTypeArguments)
+  const direct = baseSugar(f, sugar)
+  const above = direct && (direct.file === base.file && direct.name === base.className ? base : subclassOf(f, base, direct))
+  const given = [...(above?.typeArguments.values() ?? [])]
+  const found = new Map<string, Type>()
+  for (const [i, node] of superTypeNodes(sugar.node).entries())
+    if (node.type === 'TSTypeReference' && node.typeName.type === 'Identifier' && given[i]) found.set(node.typeName.name, given[i])
+  return parameters.every((name) => found.has(name)) ? scriptClass(f, sugar, found) : null
 }
 
 function methodNames({ node }: ScriptClass): readonly string[] {
@@ -141,14 +155,8 @@ export function declaredMember(f: FunctionContext, type: Type, name: string): Ty
   for (let made = objectClass(f.program, type); made; made = made.base) {
     const annotation = memberNamed(made, name, null)?.returnType
     if (annotation?.type !== 'TSTypeAnnotation' || annotation.typeAnnotation.type === 'TSThisType') continue
-    const outer = f.file
-    f.file = made.file
-    try {
-      const declared = typeOfAnnotation(f, annotation.typeAnnotation)
-      return declared?.kind === 'none' ? null : declared
-    } finally {
-      f.file = outer
-    }
+    const declared = within(f, made.file, made.typeArguments, () => typeOfAnnotation(f, annotation.typeAnnotation))
+    return declared?.kind === 'none' ? null : declared
   }
   return null
 }

@@ -22,8 +22,9 @@ export class TypeFound extends Error {
 
 /** A container of that type whose type was, or is still to be, told by its uses. */
 export function emptyOf(f: FunctionContext, node: t.Node, make: (type: Type | null) => ScriptValue): ScriptValue {
-  const made = make(f.empties.get(node) ?? null)
-  f.pending.set(made.id, node)
+  const key = [...f.sites, node].map(({ start }) => start).join()
+  const made = make(f.empties.get(key) ?? null)
+  f.pending.set(made.id, { key, node })
   return made
 }
 
@@ -34,15 +35,15 @@ function origin(f: FunctionContext, id: ValueId): ValueId {
 }
 
 /** A container that is about to hold more (`widen`), or to be used under a type. Does not return when its type has to change. */
-export function expectType<V extends ScriptValue>(f: FunctionContext, made: V, widen: boolean, found: () => Type): V {
-  const node = f.pending.size > 0 ? f.pending.get(origin(f, made.id)) : undefined
-  const known = node && f.empties.get(node)
-  if (!node || (known && !widen)) return made
-  const type = erase(found())
+export function expectType<V extends ScriptValue>(f: FunctionContext, made: V, widen: boolean, typeFound: () => Type): V {
+  const found = f.pending.size > 0 ? f.pending.get(origin(f, made.id)) : undefined
+  const known = found && f.empties.get(found.key)
+  if (!found || (known && !widen)) return made
+  const type = erase(typeFound())
   if (type.kind !== made.type.kind || holdsNone(type)) return made
   const joined = known ? joinContainers(known, type) : type
   if (joined === null || (known && typeEqual(known, joined))) return made
-  f.empties.set(node, joined)
+  f.empties.set(found.key, joined)
   throw new TypeFound(f)
 }
 
@@ -60,8 +61,8 @@ function joinContainers(a: Type, b: Type): Type | null {
 }
 
 /** Reads a function until the types of its empty containers are known; each attempt starts anew. */
-export function untilKnown<R>(read: (empties: Map<t.Node, Type>) => R): R {
-  const empties = new Map<t.Node, Type>()
+export function untilKnown<R>(read: (empties: Map<string, Type>) => R): R {
+  const empties = new Map<string, Type>()
   for (;;) {
     try {
       return read(empties)
@@ -73,5 +74,5 @@ export function untilKnown<R>(read: (empties: Map<t.Node, Type>) => R): R {
 
 /** Containers whose type nothing told are reported where they were made. */
 export function reportPending(f: FunctionContext): void {
-  for (const node of new Set(f.pending.values())) if (!f.empties.has(node)) f.program.report(messages.emptyArray(f.span(node)))
+  for (const { key, node } of f.pending.values()) if (!f.empties.has(key)) f.program.report(messages.emptyArray(f.span(node)))
 }

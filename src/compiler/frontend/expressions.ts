@@ -12,7 +12,7 @@ import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitNewContainer, maybeEntry, writeEntry } from './dicts.ts'
 import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
-import { constructObject, scriptClass } from './objects.ts'
+import { classToMake, constructObject } from './objects.ts'
 import { emitBinary, emitUnary } from './operators.ts'
 import { emitArray, emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
@@ -98,6 +98,7 @@ export function emitExpression(f: FunctionContext, node: t.Expression): Sugared 
         scope: f.scope,
         file: f.file,
         self: f.frame.self,
+        typeArguments: f.typeArguments,
       }
     case 'SequenceExpression':
       return node.expressions.map((expression) => emitExpression(f, expression)).at(-1)!
@@ -296,7 +297,15 @@ function emitObject(f: FunctionContext, node: t.ObjectExpression): Sugared {
           : null
     if (key === null) return fail(messages.dynamicCode(f.span(property), { what: 'a computed property name', hint: 'write the name' }))
     if (property.type === 'ObjectMethod')
-      fields.set(key, { kind: 'closure', name: key, node: property, scope: f.scope, file: f.file, self: f.frame.self })
+      fields.set(key, {
+        kind: 'closure',
+        name: key,
+        node: property,
+        scope: f.scope,
+        file: f.file,
+        self: f.frame.self,
+        typeArguments: f.typeArguments,
+      })
     else fields.set(key, emitExpression(f, property.value as t.Expression))
   }
   return { kind: 'object', fields }
@@ -336,7 +345,11 @@ function emitTemplate(f: FunctionContext, node: t.TemplateLiteral): Sugared {
   return text
 }
 
-function emitNew(f: FunctionContext, node: t.NewExpression): Sugared {
+/** An expression where a type is wanted: it may tell the type arguments of what is made. */
+export const emitWanted = (f: FunctionContext, node: t.Expression, target: Type | null): Sugared =>
+  node.type === 'NewExpression' ? emitNew(f, node, target) : emitExpression(f, node)
+
+function emitNew(f: FunctionContext, node: t.NewExpression, target: Type | null = null): Sugared {
   const container = emitNewContainer(f, node)
   if (container) return container
   const name = f.shortText(node.callee)
@@ -348,8 +361,11 @@ function emitNew(f: FunctionContext, node: t.NewExpression): Sugared {
   }
   if (node.callee.type !== 'Super' && (node.callee.type === 'MemberExpression' || node.callee.type === 'Identifier')) {
     const callee = node.callee.type === 'Identifier' ? lookup(f, node.callee.name, node.callee) : null
-    const made = callee?.kind === 'class' ? scriptClass(f, callee) : null
-    if (made) return constructObject(f, made, emitElements(f, node.arguments as (t.Expression | t.SpreadElement)[], node), node)
+    if (callee?.kind === 'class') {
+      const positional = emitElements(f, node.arguments as (t.Expression | t.SpreadElement)[], node)
+      const made = classToMake(f, callee, node, positional, target)
+      if (made) return constructObject(f, made, positional, node)
+    }
     if (callee?.kind === 'class' || node.callee.type === 'MemberExpression') return fail(messages.moduleConstructed(f.span(node), { name }))
   }
   return fail(messages.unsupportedExpression(f.span(node), { what: `\`new ${name}\`` }))

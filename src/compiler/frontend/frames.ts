@@ -4,7 +4,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { type Frame, type FunctionContext, fail } from './context.ts'
 import { jump } from './control.ts'
-import { emitExpression } from './expressions.ts'
+import { emitWanted } from './expressions.ts'
 import { jumpTarget } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { join, sharpen, typeText } from './typeRelations.ts'
@@ -44,7 +44,7 @@ export function forgetFrame(f: FunctionContext, frame: Frame): void {
 /** `return value`: kept in the frame's slot, in the declared type if there is one. */
 export function emitReturn(f: FunctionContext, node: t.ReturnStatement): void {
   const { frame } = f
-  const sugar = node.argument ? emitExpression(f, node.argument) : constantNull
+  const sugar = node.argument ? emitWanted(f, node.argument, frame.declaredResult) : constantNull
   const at = node.argument ?? node
   if (frame.declaredResult && sugar.kind !== 'void') {
     const made =

@@ -13,12 +13,14 @@ import { reportPending, untilKnown } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { enterFrame, forgetFrame, newFrame } from './frames.ts'
 import { mentionsFuture, refuseFuture } from './futures.ts'
+import { inferred, typeArgumentsFor, typeNodesOf, typeParametersOf } from './generics.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { conformObject } from './records.ts'
 import { Scope } from './scope.ts'
 import { emitBody } from './statements.ts'
 import type { ClosureSugar, FunctionNode, FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
+import { typeOfAnnotation } from './typeAnnotations.ts'
 import { erase, fits, optionalOf, sharpen, types, typeText } from './typeRelations.ts'
 import { asDeclared, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
 import { isWritten } from './writes.ts'
@@ -76,6 +78,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   const inline =
     f.resources.length > 0 ||
     parameters.some((p) => p.rest || p.pattern.type !== 'Identifier') ||
+    (typeNodesOf(node).length > 0 && typeParametersOf(callee.node).length > 0) ||
     positional.some((argument, i) => (typeOf(argument) === null && !takesItsType(argument, parameters[i])) || isModule(f, argument)) ||
     (parameters.some((p) => p.buildTime) && !positional.every((argument) => isPlain(f, argument)))
   if (inline)
@@ -245,7 +248,7 @@ function readBody(
   argumentTypes: readonly (Type | null)[],
   self: Type | null,
   owner: Frame['owner'],
-  empties: Map<t.Node, Type>,
+  empties: Map<string, Type>,
 ): CompiledFunction {
   const errors = f.program.diagnostics.length
   const scope = new Scope(null)
@@ -259,6 +262,7 @@ function readBody(
     emitter.root.params.push(id)
     selfValue = value(id, self)
   }
+  inner.typeArguments = inferred(inner, node, typeArgumentsFor(inner, self && { type: self }, owner), argumentTypes)
   enterFrame(inner, newFrame(name, resultAnnotation(inner, node), selfValue, owner))
   const parameterTypes: Type[] = []
   for (const [i, parameter] of parametersOf(inner, node).entries()) {
@@ -333,14 +337,18 @@ export function inlineClosure(
         hint: 'make it a function of the file, or write a loop',
       }),
     )
-  const outer = { file: f.file, scope: f.scope, frame: f.frame, loops: f.loops }
+  const outer = { file: f.file, scope: f.scope, frame: f.frame, loops: f.loops, typeArguments: f.typeArguments }
   const callSite = { file: f.file, node }
+  const written = typeNodesOf(node).map((type) => typeOfAnnotation(f, type))
   f.inlining.push(callee.node)
+  f.sites.push(node)
   f.file = callee.file
   f.scope = new Scope(callee.scope)
   f.loops = []
   try {
     refuseAsync(f, callee.node)
+    const around = callee.typeArguments ?? typeArgumentsFor(f, callee.self, callee.owner)
+    f.typeArguments = inferred(f, callee.node, around, positional.map(typeOf), written)
     const parameters = parametersOf(f, callee.node)
     const given = ignoreExtra ? positional.slice(0, Math.max(parameters.length, 0)) : positional
     f.file = callSite.file
@@ -357,10 +365,12 @@ export function inlineClosure(
     return emitInlineBody(f, callee.node)
   } finally {
     f.inlining.pop()
+    f.sites.pop()
     f.file = outer.file
     f.scope = outer.scope
     f.frame = outer.frame
     f.loops = outer.loops
+    f.typeArguments = outer.typeArguments
   }
 }
 

@@ -10,6 +10,7 @@ import { type CompiledFunction, type FunctionContext, fail, poisonFailed } from 
 import { declaredMember, declaresGetter, isExact, withExactClass } from './dispatch.ts'
 import { emitExpression } from './expressions.ts'
 import { checkArgumentCount, compileBody, inlineClosure } from './functions.ts'
+import { typeArgumentsFor, within } from './generics.ts'
 import { libraryClass } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { objectClass } from './objects.ts'
@@ -201,15 +202,7 @@ function callFound(
   positional: readonly Sugared[],
   node: t.CallExpression,
 ): Sugared {
-  const outer = f.file
-  f.file = found.file
-  const parameters = (() => {
-    try {
-      return parametersOf(f, found.node)
-    } finally {
-      f.file = outer
-    }
-  })()
+  const parameters = within(f, found.file, typeArgumentsFor(f, self, ownerOf(found)), () => parametersOf(f, found.node))
   checkArgumentCount(f, { name: name === 'forward' ? found.className : name, file: found.file }, parameters, positional, node)
   if (
     f.resources.length > 0 ||

@@ -9,17 +9,18 @@ import type { ClassInfo } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { FunctionContext, fail, type ProgramContext } from './context.ts'
 import { withExactClass } from './dispatch.ts'
-import { emitExpression } from './expressions.ts'
+import { emitExpression, emitWanted } from './expressions.ts'
 import { newFrame } from './frames.ts'
 import { inlineClosure } from './functions.ts'
+import { classOf, infer, inferFrom, noTypeArguments, parameterName, typeNodesOf, typeParametersOf, within } from './generics.ts'
 import { findInClass } from './methods.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { fieldsOf } from './records.ts'
 import { Scope } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { typeOfAnnotation } from './typeAnnotations.ts'
-import { erase, fits, optionalOf } from './typeRelations.ts'
-import { materialize, notAssignable } from './values.ts'
+import { typeArgumentsOf, typeOfAnnotation } from './typeAnnotations.ts'
+import { erase, fits, optionalOf, typeText } from './typeRelations.ts'
+import { materialize, notAssignable, typeOf } from './values.ts'
 import { isWritten } from './writes.ts'
 
 type ClassNode = t.ClassDeclaration | t.ClassExpression
@@ -32,21 +33,23 @@ export interface ScriptClass {
   readonly className: string
   readonly node: ClassNode
   readonly base: ScriptClass | null
+  readonly typeArguments: ReadonlyMap<string, Type>
 }
 
-/** The class as one of script code; null for modules and for classes whose base has no source here. */
-export function scriptClass(f: FunctionContext, sugar: ClassSugar): ScriptClass | null {
-  const key = `${sugar.file}#${sugar.name}`
+/** The class as one of script code, for these type arguments; null for modules and for classes whose base has no source here. */
+export function scriptClass(f: FunctionContext, sugar: ClassSugar, typeArguments: ReadonlyMap<string, Type>): ScriptClass | null {
+  const given = typeArguments.size > 0 ? `<${[...typeArguments.values()].map(typeText).join(', ')}>` : ''
+  const key = `${sugar.file}#${sugar.name}${given}`
   const known = f.program.objects.get(key)
   if (known !== undefined) return known
-  const base = sugar.node.superClass ? baseClass(f, sugar) : null
+  const base = sugar.node.superClass ? baseClass(f, sugar, typeArguments) : null
   if (sugar.file.startsWith('tensorscript:') || (sugar.node.superClass && !base)) {
     f.program.objects.set(key, null)
     return null
   }
   const bases = base ? [base.type.name, ...(base.type.bases ?? [])] : []
-  const type: ClassType = { kind: 'class', name: f.program.uniqueName(sugar.name), ...(base ? { bases } : {}) }
-  const made: ScriptClass = { type, file: sugar.file, className: sugar.name, node: sugar.node, base }
+  const type: ClassType = { kind: 'class', name: f.program.uniqueName(sugar.name + given), ...(base ? { bases } : {}) }
+  const made: ScriptClass = { type, file: sugar.file, className: sugar.name, node: sugar.node, base, typeArguments }
   f.program.objects.set(key, made)
   f.program.objectsByName.set(type.name, made)
   try {
@@ -58,14 +61,64 @@ export function scriptClass(f: FunctionContext, sugar: ClassSugar): ScriptClass 
   return made
 }
 
-function baseClass(f: FunctionContext, { file, node }: ClassSugar): ScriptClass | null {
+/** The class that a class extends, where it has source here. */
+export function baseSugar(f: FunctionContext, { file, node }: ClassSugar): ClassSugar | null {
   if (node.superClass?.type !== 'Identifier' || !moduleScope(f.program, file)?.names.has(node.superClass.name)) return null
   const found = resolveName(f, file, node.superClass.name, node.superClass)
-  return found?.kind === 'class' ? scriptClass(f, found) : null
+  return found?.kind === 'class' ? found : null
+}
+
+function baseClass(f: FunctionContext, sugar: ClassSugar, typeArguments: ReadonlyMap<string, Type>): ScriptClass | null {
+  const base = baseSugar(f, sugar)
+  if (!base) return null
+  return within(f, sugar.file, typeArguments, () => {
+    const given = () => superTypeNodes(sugar.node).map((node) => needType(f, node))
+    return scriptClass(f, base, typeArgumentsOf(f, base.node, base.file, base.name, given, sugar.node.superClass!))
+  })
+}
+
+const needType = (f: FunctionContext, node: t.TSType): Type =>
+  typeOfAnnotation(f, node) ?? fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
+
+/** The class of `new C(...)`, for type arguments that are written, wanted where it stands, or told by those of the constructor. */
+export function classToMake(
+  f: FunctionContext,
+  sugar: ClassSugar,
+  node: t.NewExpression,
+  positional: readonly Sugared[],
+  target: Type | null,
+): ScriptClass | null {
+  const parameters = typeParametersOf(sugar.node).map(parameterName)
+  if (parameters.length === 0) return scriptClass(f, sugar, noTypeArguments)
+  const wanted = target && objectClass(f.program, target.kind === 'optional' ? target.element : target)
+  const written = typeNodesOf(node)
+  if (written.length === 0 && wanted?.file === sugar.file && wanted.className === sugar.name) return wanted
+  const found = written.length > 0 ? new Map<string, Type>() : toldByConstructor(f, sugar, positional)
+  const given = () => (written.length > 0 ? written.map((type) => needType(f, type)) : parameters.flatMap((name) => found.get(name) ?? []))
+  return scriptClass(f, sugar, typeArgumentsOf(f, sugar.node, sugar.file, sugar.name, given, node))
 }
 
 export const objectClass = (program: ProgramContext, type: Type): ScriptClass | null =>
   (type.kind === 'class' && program.objectsByName.get(type.name)) || null
+
+function toldByConstructor(f: FunctionContext, sugar: ClassSugar, positional: readonly Sugared[]): ReadonlyMap<string, Type | null> {
+  const found = new Map<string, Type | null>()
+  const names = new Set(typeParametersOf(sugar.node).map(parameterName))
+  const method = constructorOf(sugar.node)
+  const base = method ? null : baseSugar(f, sugar)
+  if (method) inferFrom(f, method, names, positional.map(typeOf), found)
+  if (!base) return found
+  const above = toldByConstructor(f, base, positional)
+  for (const [i, parameter] of typeParametersOf(base.node).entries()) {
+    const [node, type] = [superTypeNodes(sugar.node)[i], above.get(parameterName(parameter))]
+    if (node && type) infer(f, node, type, names, found)
+  }
+  return found
+}
+
+/** The types of `extends C<...>`. */
+export const superTypeNodes = ({ superTypeParameters: given }: ClassNode): readonly t.TSType[] =>
+  given?.type === 'TSTypeParameterInstantiation' ? given.params : []
 
 /** Fields are known once the class itself is: a field may be of its own class. */
 function registerFields(f: FunctionContext, made: ScriptClass): void {
@@ -74,6 +127,7 @@ function registerFields(f: FunctionContext, made: ScriptClass): void {
   const attributes = new Map<string, ClassInfo['attributes'] extends ReadonlyMap<string, infer A> ? A : never>()
   f.program.classes.set(made.type.name, { name: made.type.name, attributes, methods: new Map(), object: true })
   const inside = new FunctionContext(f.program, made.file, new Scope(null), newFrame(made.className, null, null, null))
+  inside.typeArguments = made.typeArguments
   // Initialisers without a declared type are read for theirs alone.
   const self: ScriptValue = { kind: 'value', id: inside.emitter.value(made.type, 'this'), type: made.type }
   inside.frame = newFrame(made.className, null, self, { file: made.file, className: made.className })
@@ -156,9 +210,7 @@ function construct(f: FunctionContext, made: ScriptClass, self: ScriptValue, pos
 /** `super(...)` in a constructor; null elsewhere. */
 export function constructBase(f: FunctionContext, positional: readonly Sugared[], node: t.CallExpression): Sugared | null {
   const { self, owner } = f.frame
-  const entry = owner && moduleScope(f.program, owner.file)?.names.get(owner.className)
-  const own =
-    entry?.kind === 'class' ? scriptClass(f, { kind: 'class', file: owner!.file, name: owner!.className, node: entry.node }) : null
+  const own = classOf(f, self, owner)
   const after = f.afterSuper.get(f.frame)
   if (!self || !own?.base || !after) return null
   construct(f, own.base, self, positional, node)
@@ -168,17 +220,18 @@ export function constructBase(f: FunctionContext, positional: readonly Sugared[]
 
 /** Field initialisers, in the order of the class body, with `this`. */
 function initialiseFields(f: FunctionContext, made: ScriptClass, self: ScriptValue): void {
-  const outer = { file: f.file, scope: f.scope, frame: f.frame }
+  const outer = { scope: f.scope, frame: f.frame }
   const frame = { ...f.frame, self, owner: { file: made.file, className: made.className } }
   for (const member of made.node.body.body) {
     if (member.type !== 'ClassProperty' || member.static || !member.value || member.key.type !== 'Identifier') continue
-    f.file = made.file
+    const { value } = member
+    const { name } = member.key
     f.scope = new Scope(null)
     f.frame = frame
     try {
-      writeField(f, self, member.key.name, emitExpression(f, member.value), member.value)
+      const type = fieldsOf(f.program, self.type)?.get(name) ?? null
+      within(f, made.file, made.typeArguments, () => writeField(f, self, name, emitWanted(f, value, type), value))
     } finally {
-      f.file = outer.file
       f.scope = outer.scope
       f.frame = outer.frame
     }
@@ -235,8 +288,8 @@ export function staticMember(f: FunctionContext, sugar: ClassSugar, name: string
       return fail(messages.readonlyAssignment(f.span(member), { name: `${sugar.name}.${name}`, why: 'a constant of the compiled program' }))
     return inFile(f, sugar.file, () => emitExpression(f, member.value!))
   }
-  const base = sugar.node.superClass ? baseClass(f, sugar) : null
-  return base && staticMember(f, { kind: 'class', file: base.file, name: base.className, node: base.node }, name, node, receiver)
+  const base = baseSugar(f, sugar)
+  return base && staticMember(f, base, name, node, receiver)
 }
 
 function inFile<R>(f: FunctionContext, file: string, read: () => R): R {

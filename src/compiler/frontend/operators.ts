@@ -66,7 +66,7 @@ export function emitBinary(f: FunctionContext, node: t.BinaryExpression): Sugare
   const { operator } = node
   if (operator === 'in') return emitIn(f, node)
   if (operator === 'instanceof' || operator === '|>')
-    return fail(messages.unsupportedExpression(f.span(node), { what: `the operator \`${operator}\`` }))
+    return typeTestValue(f, node) ?? fail(messages.unsupportedExpression(f.span(node), { what: `the operator \`${operator}\`` }))
   if (node.left.type === 'PrivateName') return fail(messages.unsupportedExpression(f.span(node), { what: 'a private name' }))
   if (
     ['===', '!==', '==', '!='].includes(operator) &&

@@ -2,8 +2,8 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
-import { walk } from './assigned.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { mentionsUnknown, noTypeArguments, parameterName, typeParametersOf, withParameters } from './generics.ts'
 import type { FunctionNode } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { types } from './typeRelations.ts'
@@ -24,7 +24,8 @@ export interface Parameter {
 }
 
 export function parametersOf(f: FunctionContext, node: FunctionNode): readonly Parameter[] {
-  const generics = genericsOf(node)
+  // What mentions a type parameter is not declared: it has the type of what arrives, for each call.
+  const unknown = withParameters(f.typeArguments, node)
   return node.params.flatMap((param): readonly Parameter[] => {
     const inner = param.type === 'TSParameterProperty' ? param.parameter : param
     const rest = inner.type === 'RestElement'
@@ -37,7 +38,7 @@ export function parametersOf(f: FunctionContext, node: FunctionNode): readonly P
       | t.TSTypeAnnotation
       | null
       | undefined
-    const known = annotation?.type === 'TSTypeAnnotation' && !mentions(annotation, generics) ? annotation.typeAnnotation : null
+    const known = annotation?.type === 'TSTypeAnnotation' && !mentionsUnknown(annotation, unknown) ? annotation.typeAnnotation : null
     const type = known ? typeOfAnnotation(f, known) : undefined
     const optional = target.type === 'Identifier' && target.optional === true
     const declared = type && optional ? optionalDeclared(type) : (type ?? null)
@@ -60,23 +61,6 @@ export function parametersOf(f: FunctionContext, node: FunctionNode): readonly P
 const optionalDeclared = (type: Type): Type =>
   type.kind === 'optional' || type.kind === 'none' ? type : { kind: 'optional', element: type }
 
-/** Names of type parameters. What mentions one is not declared: it has the type of what arrives, for each call. */
-function genericsOf(node: FunctionNode): ReadonlySet<string> {
-  const parameters = node.typeParameters?.type === 'TSTypeParameterDeclaration' ? node.typeParameters.params : []
-  return new Set(parameters.map((parameter) => (typeof parameter.name === 'string' ? parameter.name : String(parameter.name))))
-}
-
-function mentions(annotation: t.Node, generics: ReadonlySet<string>): boolean {
-  let found = false
-  if (generics.size > 0) {
-    walk(annotation, (inner) => {
-      if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && generics.has(inner.typeName.name)) found = true
-      return !found
-    })
-  }
-  return found
-}
-
 export function resultAnnotation(f: FunctionContext, node: FunctionNode): Type | null {
   const annotation = node.returnType
   if (annotation?.type !== 'TSTypeAnnotation') return null
@@ -84,7 +68,11 @@ export function resultAnnotation(f: FunctionContext, node: FunctionNode): Type |
   if (inner.type === 'TSTypePredicate') return types.bool
   if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && inner.typeName.name === 'Promise')
     return fail(messages.asyncFunction(f.span(inner)))
-  return mentions(inner, genericsOf(node)) ? null : typeOfAnnotation(f, inner)
+  // A result that is one type parameter has the type of what is returned: it may say more, or be a value that the function cast.
+  const own = new Set(typeParametersOf(node).map(parameterName))
+  if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && own.has(inner.typeName.name)) return null
+  const known = new Map([...withParameters(noTypeArguments, node), ...f.typeArguments])
+  return mentionsUnknown(inner, known) ? null : typeOfAnnotation(f, inner)
 }
 
 export function refuseAsync(f: FunctionContext, node: FunctionNode): void {

@@ -80,6 +80,7 @@ function without(
 /** Runs `body`; a refusal is reported, and null returned. Errors of our own go on up. */
 function recover<R>(f: FunctionContext, node: t.Node, body: () => R): R | null {
   const outer = { file: f.file, scope: f.scope, frame: f.frame, loops: f.loops, inlining: f.inlining.length, block: f.emitter.block }
+  const { typeArguments } = f
   try {
     return body()
   } catch (error) {
@@ -89,7 +90,9 @@ function recover<R>(f: FunctionContext, node: t.Node, body: () => R): R | null {
     f.scope = outer.scope
     f.frame = outer.frame
     f.loops = outer.loops
+    f.typeArguments = typeArguments
     f.inlining.length = outer.inlining
+    f.sites.length = outer.inlining
     f.emitter.block = outer.block
     poisonAssigned(f, node)
     return null
@@ -132,6 +135,7 @@ function hoistFunctions(f: FunctionContext, statements: readonly t.Statement[]):
       scope: f.scope,
       file: f.file,
       self: f.frame.self,
+      typeArguments: f.typeArguments,
     })
   }
 }

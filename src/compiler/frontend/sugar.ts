@@ -5,6 +5,7 @@
 import type * as t from '@babel/types'
 import type { ConstantValue, SourceRange, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
+import type { TypeArguments } from './generics.ts'
 import type { Scope } from './scope.ts'
 
 export interface ScriptValue {
@@ -81,6 +82,8 @@ export interface ClosureSugar {
   readonly self: ScriptValue | null
   /** The class whose method this is. */
   readonly owner?: { readonly file: string; readonly className: string }
+  /** What the type parameters around it stand for. */
+  readonly typeArguments?: TypeArguments
   /** The class that a static method is called on. */
   readonly receiver?: Sugared
   /** Runs before the body, when the parameters are declared. */

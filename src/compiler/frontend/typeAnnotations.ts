@@ -9,10 +9,11 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { checkKey, type DictType } from './dicts.ts'
+import { mentionsUnknown, parameterName, typeNodesOf, typeParametersOf, within } from './generics.ts'
 import { isLibrary, moduleScope } from './moduleScope.ts'
 import { scriptClass } from './objects.ts'
 import { recordAnnotation } from './records.ts'
-import { listOf, types, typeText, unionOf } from './typeRelations.ts'
+import { erase, listOf, types, typeText, unionOf } from './typeRelations.ts'
 
 /** Names that the library gives a meaning of their own. */
 const libraryTypes: { readonly [name: string]: Type } = {
@@ -45,6 +46,7 @@ const known = [
 
 /** The type that an annotation names; null for types that only exist at build time (functions, modules), whose values are passed by inlining. */
 export function typeOfAnnotation(f: FunctionContext, node: t.TSType): Type | null {
+  if (mentionsUnknown(node, f.typeArguments)) return null
   const recur = (inner: t.TSType): Type =>
     typeOfAnnotation(f, inner) ?? fail(messages.unsupportedType(f.span(inner), { type: f.shortText(inner) }))
   switch (node.type) {
@@ -115,8 +117,10 @@ function typeOfLiteral(f: FunctionContext, node: t.TSLiteralType): Type {
 function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (node: t.TSType) => Type): Type | null {
   const name =
     node.typeName.type === 'Identifier' ? node.typeName.name : node.typeName.right.type === 'Identifier' ? node.typeName.right.name : ''
-  const args = node.typeParameters?.params ?? []
-  const declared = node.typeName.type === 'Identifier' ? declaredType(f, f.file, name, node) : undefined
+  const args = typeNodesOf(node)
+  const bound = node.typeName.type === 'Identifier' ? f.typeArguments.get(name) : undefined
+  if (bound) return bound
+  const declared = node.typeName.type === 'Identifier' ? declaredType(f, f.file, name, node, () => args.map(recur)) : undefined
   if (declared !== undefined) return declared
   switch (name) {
     case 'Tensor':
@@ -171,7 +175,7 @@ function indexSignature(f: FunctionContext, node: t.TSTypeLiteral, recur: (node:
 }
 
 /** A type declared in `file`, or imported there from script code; undefined when the name is not declared (the library's own names). */
-function declaredType(f: FunctionContext, file: string, name: string, node: t.Node): Type | null | undefined {
+function declaredType(f: FunctionContext, file: string, name: string, node: t.Node, args: () => readonly Type[]): Type | null | undefined {
   const scope = moduleScope(f.program, file)
   const entry = scope?.names.get(name)
   if (!scope || !entry) return undefined
@@ -179,22 +183,24 @@ function declaredType(f: FunctionContext, file: string, name: string, node: t.No
     case 'import': {
       const target = scope.module.imports.get(entry.specifier)
       if (target === undefined || isLibrary(target) || !f.program.request.modules.has(target)) return undefined
-      return declaredType(f, target, entry.imported, node)
+      return declaredType(f, target, entry.imported, node, args)
     }
     case 'type': {
-      if (entry.node.type === 'TSInterfaceDeclaration') return interfaceType(f, file, entry.node, node)
-      const outer = f.file
-      f.file = file
-      try {
-        return typeOfAnnotation(f, entry.node.typeAnnotation)
-      } finally {
-        f.file = outer
-      }
+      const declaration = entry.node
+      const given = typeArgumentsOf(f, declaration, file, name, args, node)
+      return within(f, file, given, () =>
+        declaration.type === 'TSInterfaceDeclaration'
+          ? interfaceType(f, file, declaration, node)
+          : typeOfAnnotation(f, declaration.typeAnnotation),
+      )
     }
     case 'enum':
       return enumType(entry.node)
     case 'class':
-      return scriptClass(f, { kind: 'class', file, name: entry.name, node: entry.node })?.type ?? null
+      return (
+        scriptClass(f, { kind: 'class', file, name: entry.name, node: entry.node }, typeArgumentsOf(f, entry.node, file, name, args, node))
+          ?.type ?? null
+      )
     default:
       return undefined
   }
@@ -210,19 +216,42 @@ function enumType(node: t.TSEnumDeclaration): Type {
 
 /** An interface of plain fields, with those it extends. */
 function interfaceType(f: FunctionContext, file: string, declaration: t.TSInterfaceDeclaration, node: t.Node): Type | null {
-  const outer = f.file
-  f.file = file
-  try {
-    const members = inheritedMembers(f, file, declaration)
-    // An interface with methods is fulfilled by modules and classes, which are known when the program is compiled.
-    if (members?.some(({ type }) => type === 'TSMethodSignature' || type === 'TSCallSignatureDeclaration')) return null
-    return (
-      (members && recordAnnotation(f, members, (type) => typeOfAnnotation(f, type))) ||
-      fail(messages.unsupportedType(f.span(node), { type: declaration.id.name, hint: 'an interface of script code has plain fields' }))
-    )
-  } finally {
-    f.file = outer
+  const members = inheritedMembers(f, file, declaration)
+  // An interface with methods is fulfilled by modules and classes, which are known when the program is compiled.
+  if (members?.some(({ type }) => type === 'TSMethodSignature' || type === 'TSCallSignatureDeclaration')) return null
+  return (
+    (members && recordAnnotation(f, members, (type) => typeOfAnnotation(f, type))) ||
+    fail(messages.unsupportedType(f.span(node), { type: declaration.id.name, hint: 'an interface of script code has plain fields' }))
+  )
+}
+
+/** Type arguments by name: given ones, then defaults. */
+export function typeArgumentsOf(
+  f: FunctionContext,
+  declaration: { readonly typeParameters?: t.Node | null },
+  file: string,
+  name: string,
+  args: () => readonly Type[],
+  node: t.Node,
+): ReadonlyMap<string, Type> {
+  const parameters = typeParametersOf(declaration)
+  const found = new Map<string, Type>()
+  const given = parameters.length > 0 ? args() : []
+  for (const [i, parameter] of parameters.entries()) {
+    const { default: initial } = parameter
+    const type = given[i] ?? (initial ? within(f, file, found, () => typeOfAnnotation(f, initial)) : null)
+    if (!type) {
+      const all = parameters.map(parameterName).join(', ')
+      return fail(
+        messages.unsupportedType(f.span(node), {
+          type: `${name} without type arguments`,
+          hint: `write \`${name}<...>\` with types for ${all}`,
+        }),
+      )
+    }
+    found.set(parameterName(parameter), erase(type))
   }
+  return found
 }
 
 function inheritedMembers(f: FunctionContext, file: string, declaration: t.TSInterfaceDeclaration): readonly t.TSTypeElement[] | null {

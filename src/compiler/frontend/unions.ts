@@ -10,6 +10,7 @@ import { bindingOf } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type Condition, noRefinements, type Refinements } from './control.ts'
 import { emitExpression } from './expressions.ts'
+import { classOf, noTypeArguments, typeParametersOf } from './generics.ts'
 import { emitInstanceTest, instancePasses } from './instances.ts'
 import { classChain } from './methods.ts'
 import { scriptClass } from './objects.ts'
@@ -136,7 +137,8 @@ function instanceTest(f: FunctionContext, node: t.Expression): TypeTest | null {
 }
 
 function classTest(f: FunctionContext, operand: t.Expression, named: Extract<Sugared, { kind: 'class' }>, node: t.Node): TypeTest {
-  const made = scriptClass(f, named)
+  const isGeneric = typeParametersOf(named.node).length > 0
+  const made = isGeneric ? null : scriptClass(f, named, noTypeArguments)
   const moduleOf = (type: Type) => (type.kind === 'class' ? f.program.moduleClasses.get(type.name)?.instance : undefined)
   return {
     operand,
@@ -144,7 +146,7 @@ function classTest(f: FunctionContext, operand: t.Expression, named: Extract<Sug
     passes: (type) => {
       const module = moduleOf(type)
       if (module) return classChain(f, module).includes(named.name)
-      return made ? instancePasses(type, made) : false
+      return made ? instancePasses(type, made) : classOf(f, { type }, { file: named.file, className: named.name }) !== null
     },
     known: made?.type ?? null,
     negated: false,
