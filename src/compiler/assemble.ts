@@ -9,7 +9,7 @@ import { formatVersion, type ProgramManifest } from '../runtime/types.ts'
 import { hashContent } from './artifact/hash.ts'
 import { writeWeights } from './artifact/weights.ts'
 import { assembleForGpu } from './assembleForGpu.ts'
-import { derivedBytes, emitModule, uniqueKernels } from './codegen/wasm/index.ts'
+import { emitModule, placeDerived, uniqueKernels } from './codegen/wasm/index.ts'
 import { shortFileName } from './fileNames.ts'
 import type { Graph, Node, Program } from './ir/graph.ts'
 import { printProgram } from './ir/printGraph.ts'
@@ -81,6 +81,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
           constants,
         )
       : null
+  const derived = placeDerived(scheduled, plans)
   const ir = printProgram(shown, { fileName: shortFileName })
   const manifest: ProgramManifest = {
     name,
@@ -93,7 +94,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
       ...(gpu ? [gpu.wgsl, gpu.manifest, gpu.weightsHash] : []),
     ),
     weightBytes: weights.dataBytes,
-    ...(derivedBytes(scheduled) > 0 ? { derivedBytes: derivedBytes(scheduled) } : {}),
+    ...(derived ? { derived } : {}),
     ...(weights.dataBytes > 0 ? { weightsHash: weights.hash } : {}),
     arenaBytes: Math.max(0, ...segments.map(({ plan }) => (isConst(plan.arenaBytes) ? plan.arenaBytes : 0))),
     segments: segments.map(manifestOf),

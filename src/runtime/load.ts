@@ -20,8 +20,8 @@ interface Download {
 }
 
 /** By content hash, so that equal weights of several programs come once and are in memory once: addresses, and what is on its way. */
-const placed = new Map<string, number>()
-const downloads = new Map<string, Download>()
+const placed = new Map<unknown, number>()
+const downloads = new Map<unknown, Download>()
 
 export function fail(program: ProgramInstance, message: string): never {
   throw new Error(`tensorscript: ${program.manifest.name} ${message}`)
@@ -107,9 +107,9 @@ function link(program: ProgramInstance, module: WebAssembly.Module): WebAssembly
 
 /** From here on the program can be called. */
 function start(program: ProgramInstance, exports: WebAssembly.Exports, address: number): void {
-  const { segments, arenaBytes, derivedBytes } = program.manifest
+  const { segments, arenaBytes, derived } = program.manifest
   allocateWeights(0, arenaBytes)
-  if (derivedBytes) (exports.prepare as (weights: number, derived: number) => void)(address, allocateWeights(derivedBytes, arenaBytes))
+  if (derived) (exports.prepare as (weights: number, derived: number) => void)(address, address + derived.at)
   program.weights = address
   program.functions = segments.map(({ name }) => exports[name] as SegmentFunction)
 }
@@ -221,23 +221,27 @@ async function download(
 
 const weightsHash = ({ manifest }: ProgramInstance): string => manifest.weightsHash ?? manifest.hash
 
-/** Bytes that will follow the weights: room for all of them is made at once. */
-const behindWeights = ({ manifest: { derivedBytes = 0, arenaBytes } }: ProgramInstance): number => derivedBytes + arenaBytes
+/** Bytes of the weights and of what is derived of them. */
+const roomOf = ({ manifest: { weightBytes, derived } }: ProgramInstance): number =>
+  Math.max(weightBytes, derived ? derived.at + derived.bytes : 0)
+
+/** What may share weights: all programs with equal ones, except that derived weights are a program's own and cover some of its weights. */
+const sharing = (program: ProgramInstance): unknown => (program.manifest.derived ? program : weightsHash(program))
 
 /** Address of weights that are in memory or at hand; 0 when there are none; undefined when they must be fetched. */
 function placeNow(program: ProgramInstance): number | undefined {
   const { weightBytes } = program.manifest
   if (!weightBytes) return 0
-  const known = placed.get(weightsHash(program))
+  const known = placed.get(sharing(program))
   if (known !== undefined) return known
   const file = open(program.assets().weights as Asset)
   if (!file) return undefined
   const header = new Uint8Array(Math.max(0, file.size - weightBytes))
   file.read(header, 0)
   checkHeader(program, header)
-  const address = allocateWeights(weightBytes, behindWeights(program))
+  const address = allocateWeights(roomOf(program), program.manifest.arenaBytes)
   file.read(bytes.subarray(address, address + weightBytes), header.length)
-  placed.set(weightsHash(program), address)
+  placed.set(sharing(program), address)
   return address
 }
 
@@ -251,13 +255,13 @@ async function placeWeights(
     progress(program.manifest.weightBytes && sizeOf(program, 2))
     return address
   }
-  const shared = downloads.get(weightsHash(program)) ?? downloadWeights(program)
+  const shared = downloads.get(sharing(program)) ?? downloadWeights(program)
   shared.waiting++
   shared.listeners.add(progress)
   return new Promise((resolve, reject) => {
     const abort = (): void => {
       if (--shared.waiting === 0) {
-        downloads.delete(weightsHash(program))
+        downloads.delete(sharing(program))
         shared.controller.abort(signal?.reason)
       }
       reject(signal?.reason)
@@ -270,10 +274,10 @@ async function placeWeights(
 /** Streams a weights file to its place in memory. */
 function downloadWeights(program: ProgramInstance): Download {
   const { weightBytes } = program.manifest
-  const hash = weightsHash(program)
+  const key = sharing(program)
   const size = sizeOf(program, 2)
   const header = new Uint8Array(size - weightBytes)
-  const address = allocateWeights(weightBytes, behindWeights(program))
+  const address = allocateWeights(roomOf(program), program.manifest.arenaBytes)
   const controller = new AbortController()
   const listeners = new Set<(loaded: number) => void>()
   const promise = download(program, program.assets().weights as string, size, controller.signal, (chunk, at) => {
@@ -284,18 +288,18 @@ function downloadWeights(program: ProgramInstance): Download {
   })
     .then(() => {
       checkHeader(program, header)
-      placed.set(hash, address)
+      placed.set(key, address)
       return address
     })
     .catch((error) => {
-      freeWeights(address, weightBytes)
+      freeWeights(address, roomOf(program))
       throw error
     })
     .finally(() => {
-      if (downloads.get(hash)?.promise === promise) downloads.delete(hash)
+      if (downloads.get(key)?.promise === promise) downloads.delete(key)
     })
   const shared: Download = { promise, controller, listeners, waiting: 0 }
-  downloads.set(hash, shared)
+  downloads.set(key, shared)
   return shared
 }
 

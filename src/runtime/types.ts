@@ -14,8 +14,11 @@ export interface ProgramManifest {
   readonly hash: string
   /** Bytes of the weights blob: the tensor data of the safetensors file, which is its end. */
   readonly weightBytes: number
-  /** Bytes behind the weights that the wasm export `prepare(weights, derived)` fills once, when the program is loaded. */
-  readonly derivedBytes?: number
+  /**
+   * What the wasm export `prepare(weights, derived)` fills once, when the program is loaded: where, in bytes from the first weight, and how much.
+   * It may cover weights that only `prepare` reads.
+   */
+  readonly derived?: { readonly at: number; readonly bytes: number }
   /** Content hash of the weights (see artifact/weights.ts), so that programs with equal weights share one file and one copy; else `hash`. */
   readonly weightsHash?: string
   /** Arena bytes when static; a program with symbolic dims asks with the size of each call. */

@@ -1,6 +1,6 @@
 /** Schedules a segment, compiles it and runs it on arrays: what the runtime does, without the runtime. */
 import { expect } from 'vitest'
-import { derivedBytes, emitModule, type Variant } from '../../src/compiler/codegen/wasm/index.ts'
+import { emitModule, placeDerived, type Variant } from '../../src/compiler/codegen/wasm/index.ts'
 import type { MemoryPlan } from '../../src/compiler/kernels/loop.ts'
 import { packConstant } from '../../src/compiler/kernels/packing.ts'
 import { planMemory } from '../../src/compiler/kernels/planMemory.ts'
@@ -34,8 +34,8 @@ export function runSegment(
   const all: MemoryPlan = { ...plan, offsets: new Map([...plan.offsets, ...weights]) }
   const bytes = emitModule([scheduled], [all], { variant })
   expect(WebAssembly.validate(bytes as BufferSource)).toBe(true)
-  const derived = end
-  const arena = end + derivedBytes([scheduled])
+  const derived = placeDerived([scheduled], [all]) ?? { at: 0, bytes: 0 }
+  const arena = Math.max(end, derived.at + derived.bytes)
   const arenaBytes = evaluateDim(plan.arenaBytes, env)
   // Nothing behind the arena: reading past it in the last page shows as a trap only at its end, reading what was never written as NaN.
   const memory = new WebAssembly.Memory({ initial: Math.ceil((arena + arenaBytes) / 65536) })
@@ -54,7 +54,7 @@ export function runSegment(
     view(access.dtype, placeOf(access.buffer), data.length).set(data)
   })
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes as BufferSource), { env: { memory } })
-  ;(instance.exports.prepare as ((weights: number, derived: number) => void) | undefined)?.(0, derived)
+  ;(instance.exports.prepare as ((weights: number, derived: number) => void) | undefined)?.(0, derived.at)
   const scalars = segment.scalars.map(({ name }) => env[name]!)
   ;(instance.exports[segment.name] as (...args: number[]) => void)(arena, 0, ...scalars)
   return segment.outputs.map((access) => view(access.dtype, placeOf(access.buffer), sizeOf(access.buffer)).slice())

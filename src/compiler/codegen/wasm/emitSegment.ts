@@ -56,7 +56,7 @@ export function emitSegment(
   return f
 }
 
-/** `prepare(weights, derived)`: fills the derived weights of all segments and keeps their address. */
+/** `prepare(weights, derived)`: fills the derived weights of all segments, the last first (placeDerived.ts), and keeps their address. */
 export function emitPrepare(
   scheduled: readonly ScheduledSegment[],
   plans: readonly MemoryPlan[],
@@ -69,9 +69,9 @@ export function emitPrepare(
   const base = (buffer: BufferDecl): void => {
     f.get(buffer.derived ? 1 : 0)
   }
-  scheduled.forEach((segment, i) => {
+  ;[...scheduled.entries()].reverse().forEach(([i, segment]) => {
     const offsets = new Map([...plans[i]!.offsets, ...derived.offsets[i]!])
-    emitCalls(f, segment, segment.prepare ?? [], { base, offsets, firstScalar: 2, callees })
+    emitCalls(f, segment, [...(segment.prepare ?? [])].reverse(), { base, offsets, firstScalar: 2, callees })
   })
   return f
 }

@@ -10,6 +10,7 @@ import { ModuleBuilder } from './encoder.ts'
 import { MathTable } from './mathTable.ts'
 
 export type { Variant } from './emitKernel.ts'
+export { placeDerived } from './placeDerived.ts'
 
 export interface ModuleOptions {
   readonly variant: Variant
@@ -52,9 +53,6 @@ export function emitModule(segments: readonly ScheduledSegment[], plans: readonl
   if (options.tag) module.custom('tensorscript', options.tag)
   return module.encode()
 }
-
-/** Bytes of the weights that `prepare` fills. */
-export const derivedBytes = (scheduled: readonly ScheduledSegment[]): number => layOutDerived(scheduled).bytes
 
 /** Equal for functions that do the same: their name does not count. */
 const kernelKey = (kernel: KernelFunction): string =>
