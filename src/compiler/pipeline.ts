@@ -13,6 +13,7 @@ import { printProgram } from './ir/printGraph.ts'
 import { segmentOf } from './ir/segment.ts'
 import { verifyProgram } from './ir/verifyGraph.ts'
 import { nodesOf } from './ir/walk.ts'
+import { joinPrograms } from './joinPrograms.ts'
 import { fuseStages } from './kernels/fuse/index.ts'
 import { lowerSegment } from './kernels/lower/lowerSegment.ts'
 import { planMemory } from './kernels/planMemory.ts'
@@ -27,7 +28,10 @@ export function compileProgram(request: ProgramRequest): CompileResult {
   try {
     const source = compileSource(request)
     if (!source.ok) return source
-    return { ok: true, program: compileGraphs(source.program, request.file, request.options), warnings: source.warnings }
+    const compile = (program: Program) => compileGraphs(program, request.file, request.options)
+    const methods = source.methods.map(compile)
+    const program = compile(source.program)
+    return { ok: true, program: methods.length > 0 ? joinPrograms(program, methods) : program, warnings: source.warnings }
   } catch (error) {
     return { ok: false, diagnostics: errorsAt(error, whole) }
   }

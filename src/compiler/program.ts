@@ -122,6 +122,8 @@ export interface CompiledProgram {
   readonly ir: string
   readonly code: string
   readonly report: ProgramReport
+  /** Exported methods of a module: programs of their own, called `module.method`. */
+  readonly methods?: readonly CompiledProgram[]
 }
 
 /** The WebGPU side of a program: one WGSL module, and its weights as they are (the wasm weights are packed for its kernels). */

@@ -36,25 +36,22 @@ export interface ReadyOptions {
 export async function ready(target: unknown, options: ReadyOptions = {}): Promise<void> {
   const { onProgress, signal, device } = options
   signal?.throwIfAborted()
+  await loadAll(collect(target), { signal, device, report: (loaded, total) => onProgress?.({ loaded, total }) })
+}
+
+/** Loads several as one: reports their sums once all have told theirs. */
+export async function loadAll(items: readonly Loadable[], { report, ...request }: LoadRequest): Promise<void> {
   const progress: [number, number][] = []
-  const tell = (): void => {
-    if (progress.length === loads.length) {
-      onProgress?.({
-        loaded: progress.reduce((sum, [loaded]) => sum + loaded, 0),
-        total: progress.reduce((sum, [, total]) => sum + total, 0),
-      })
-    }
-  }
-  const found = collect(target)
-  const loads: unknown[] = found
+  let known = 0
+  const sum = (part: 0 | 1): number => progress.reduce((total, entry) => total + entry[part], 0)
   await Promise.all(
-    found.map((item, i) =>
+    items.map((item, i) =>
       item[loadable]({
-        signal,
-        device,
+        ...request,
         report(loaded, total) {
+          if (!progress[i]) known++
           progress[i] = [loaded, total]
-          tell()
+          if (known === items.length) report(sum(0), sum(1))
         },
       }),
     ),

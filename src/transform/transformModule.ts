@@ -6,6 +6,7 @@ import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgew
 import { emitProgram } from '../compiler/artifact/emitProgram.ts'
 import type { ProgramFile } from '../compiler/artifact/programFiles.ts'
 import { syntaxError } from '../compiler/diagnostics/messages.generated.ts'
+import { partsOf } from '../compiler/joinPrograms.ts'
 import type { CompiledProgram, Diagnostic } from '../compiler/program.ts'
 import { type CompileContext, type CompiledEntry, compileScript, type ProgramCache, prepareScripts } from './compileScripts.ts'
 import { findScripts, markerPattern, type ScriptEntry } from './find.ts'
@@ -77,7 +78,7 @@ export async function transformModule(code: string, file: string, context: Trans
     const kept = keepHosts(
       module.analysis,
       plan,
-      compiled.flatMap(({ program }) => program.hosts),
+      compiled.flatMap(({ program }) => partsOf(program).flatMap(({ hosts }) => hosts)),
     )
     const output = print(module, kept, entries, reached, compiled, context, (name) => prepared.graph.modules.get(name)?.code ?? null)
     return { ...output, programs: compiled, diagnostics: warnings, watchFiles }

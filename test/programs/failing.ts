@@ -1,6 +1,5 @@
 /** Programs that do not agree yet, and why. A program that starts to work must leave the list, so it only shrinks. */
 export const failing: { readonly [id: string]: string } = {
-  M02: 'exported methods are not entry points',
   M04: 'fields that change between calls are not compiled',
   M05: 'fields that change between calls are not compiled',
   M08: 'buffers that are written, and fields that change, between calls',

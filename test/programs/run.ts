@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { instantiatePrograms } from '../../src/compiler/artifact/instantiatePrograms.ts'
 import { compileProgram } from '../../src/compiler/index.ts'
+import { partsOf } from '../../src/compiler/joinPrograms.ts'
 import type { CompiledProgram, CompileOptions, Diagnostic } from '../../src/compiler/program.ts'
 import * as tensorscript from '../../src/index.ts'
 import * as runtime from '../../src/runtime/index.ts'
@@ -71,7 +72,7 @@ export interface Compiled {
 /** In a build, programs see every name of their module. */
 function withHosts(source: string, programs: readonly CompiledProgram[]): string {
   const exported = (name: string) => new RegExp(`export (?:abstract )?(?:class|function|const) ${name}\\b`).test(source)
-  const names = [...new Set(programs.flatMap(({ hosts }) => hosts))].filter((name) => !exported(name))
+  const names = [...new Set(programs.flatMap(partsOf).flatMap(({ hosts }) => hosts))].filter((name) => !exported(name))
   return names.length > 0 ? `${source}\nexport { ${names.join(', ')} }` : source
 }
 

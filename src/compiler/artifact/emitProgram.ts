@@ -4,6 +4,7 @@
  * programs nobody imports. `emitModule` puts programs into a module of their own, with a source map to the user's lines.
  */
 import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgewell/gen-mapping'
+import { partsOf } from '../joinPrograms.ts'
 import type { CompiledForGpu, CompiledProgram } from '../program.ts'
 import { type ProgramFile, programFiles } from './programFiles.ts'
 
@@ -27,6 +28,29 @@ export interface EmittedProgram {
 }
 
 export function emitProgram(program: CompiledProgram, options: EmitOptions): EmittedProgram {
+  const { methods } = program
+  if (!methods) return emitEntry(program, options)
+  const files: ProgramFile[] = []
+  const mappings: CompiledProgram['mappings'][number][] = []
+  let code = '/*#__PURE__*/ $r.defineModule('
+  const add = (part: CompiledProgram): void => {
+    const emitted = emitEntry(part, options)
+    files.push(...emitted.files)
+    mappings.push(...emitted.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + code.length })))
+    code += emitted.code
+  }
+  add(program)
+  code += ', {'
+  for (const method of methods) {
+    code += `\n  ${method.name.slice(program.name.length + 1)}: `
+    add(method)
+    code += ','
+  }
+  code += '\n})'
+  return { code, files, mappings }
+}
+
+function emitEntry(program: CompiledProgram, options: EmitOptions): EmittedProgram {
   const all = programFiles(program)
   const runtimeFiles = all.filter((file) => file.role !== 'ir')
   const inline = runtimeFiles.reduce((sum, file) => sum + file.bytes.length, 0) <= options.inlineLimit
@@ -79,9 +103,10 @@ export function emitModule(programs: readonly CompiledProgram[], options: Module
   const files = new Map<string, ProgramFile>()
   let code = `import * as $r from ${JSON.stringify(options.runtime ?? 'tensorscript/runtime')}\n`
   for (const program of programs) {
-    if (program.hosts.length > 0)
+    const hosts = partsOf(program).flatMap((part) => part.hosts)
+    if (hosts.length > 0)
       throw new Error(
-        `${program.name} calls ${program.hosts.join(', ')} of its own module, which a module apart does not have: build it with the plugin`,
+        `${program.name} calls ${hosts.join(', ')} of its own module, which a module apart does not have: build it with the plugin`,
       )
     const emitted = emitProgram(program, { ...options, address: (file) => options.address(files.get(fileKey(file)) ?? file) })
     for (const file of emitted.files) if (!files.has(fileKey(file))) files.set(fileKey(file), file)

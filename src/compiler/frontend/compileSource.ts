@@ -1,6 +1,6 @@
 /**
  * The frontend: from a request (parsed sources, evaluated instances) to a program of typed graphs, or to every diagnostic of it.
- * The entry is a script function, or the `forward` of a module instance; what it calls is compiled along with it.
+ * The entry is a script function, or the `forward` of a module instance and its exported methods; what they call is compiled along with them.
  */
 import * as t from '@babel/types'
 import { CompileError, diagnosticFromError } from '../diagnostics/diagnostic.ts'
@@ -10,8 +10,9 @@ import type { Type } from '../ir/types.ts'
 import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
 import { moduleClass } from './capture.ts'
 import { FunctionContext, Poisoned, ProgramContext } from './context.ts'
+import { type ExportedMethod, exportedMethods } from './exportedMethods.ts'
 import { newFrame } from './frames.ts'
-import { compileFunction } from './functions.ts'
+import { compileBody, compileFunction } from './functions.ts'
 import { markInstances } from './instances.ts'
 import { compileMethod, findMethod } from './methods.ts'
 import { localName, moduleScope, resolveExport, resolveName, scriptReferences, type TopLevel, unwrapScript } from './moduleScope.ts'
@@ -21,26 +22,40 @@ import type { FunctionNode, ScriptValue } from './sugar.ts'
 import { optionalOf } from './typeRelations.ts'
 
 export type SourceResult =
-  | { readonly ok: true; readonly program: Program; readonly warnings: readonly Diagnostic[] }
+  | {
+      readonly ok: true
+      readonly program: Program
+      /** One an exported method, called `module.method`. */
+      readonly methods: readonly Program[]
+      readonly warnings: readonly Diagnostic[]
+    }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
 export function compileSource(request: ProgramRequest): SourceResult {
   const program = new ProgramContext(request)
-  let entry: string | null = null
+  let entries: readonly EntryPoint[] = []
   try {
-    entry = compileEntry(program, request)
+    entries = compileEntries(program, request)
   } catch (error) {
     if (!(error instanceof Poisoned)) program.report(diagnosticFromError(error, { file: request.file, start: 0, end: 0 }))
     if (!(error instanceof Poisoned) && !(error instanceof CompileError) && process.env.TENSORSCRIPT_DEBUG) throw error
   }
   const hasErrors = (): boolean => program.diagnostics.some((diagnostic) => diagnostic.severity === 'error')
-  if (entry !== null && !hasErrors()) markInstances(program, entry)
-  if (entry === null || hasErrors()) return { ok: false, diagnostics: program.diagnostics }
+  if (!hasErrors()) markInstances(program, new Set(entries.map(({ key }) => key)))
   const { functions, classes, constants } = program
-  return { ok: true, program: { name: request.name, entry, functions, classes, constants }, warnings: program.diagnostics }
+  const [first, ...methods] = entries.map(({ name, key }): Program => ({ name, entry: key, functions, classes, constants }))
+  if (!first || hasErrors()) return { ok: false, diagnostics: program.diagnostics }
+  return { ok: true, program: first, methods, warnings: program.diagnostics }
 }
 
-function compileEntry(program: ProgramContext, request: ProgramRequest): string | null {
+/** A name, and the key of a function of the program. */
+interface EntryPoint {
+  readonly name: string
+  readonly key: string
+}
+
+/** None: what is wrong was reported. */
+function compileEntries(program: ProgramContext, request: ProgramRequest): readonly EntryPoint[] {
   const scope = moduleScope(program, request.file)
   const whole = { file: request.file, start: 0, end: 0 }
   if (!scope) return notScript(program, request, whole)
@@ -53,16 +68,16 @@ function compileEntry(program: ProgramContext, request: ProgramRequest): string 
       : { file: request.file, entry: scope.names.get(name), name }
   const definition = followFunction(program, request, found)
   if (!definition) return notScript(program, request, whole)
-  return compileFunctionEntry(program, definition.file, definition.node, request)
+  return [{ name: request.name, key: compileFunctionEntry(program, definition.file, definition.node, request) }]
 }
 
 function notScript(
   program: ProgramContext,
   request: ProgramRequest,
   span: { readonly file: string; readonly start: number; readonly end: number },
-): null {
+): readonly [] {
   if (program.diagnostics.length === 0) program.report(messages.notScript(span, { name: request.name }))
-  return null
+  return []
 }
 
 function followFunction(
@@ -92,9 +107,9 @@ function followFunction(
 }
 
 /** The types of the entry's parameters: declared ones, completed from sample inputs; every tensor has a rank afterwards. */
-function entryTypes(f: FunctionContext, node: FunctionNode, request: ProgramRequest): readonly (Type | null)[] {
+function entryTypes(f: FunctionContext, node: FunctionNode, signature: ProgramRequest['signature']): readonly (Type | null)[] {
   return parametersOf(f, node).map((parameter): Type | null => {
-    const sample = request.signature?.get(parameter.name)
+    const sample = signature?.get(parameter.name)
     const declared = parameter.declared ?? (sample ? ({ kind: 'tensor', dtype: null, shape: null } as const) : null)
     if (declared?.kind !== 'tensor') return parameter.declared
     const dtype = declared.dtype ?? sample?.dtype ?? 'float32'
@@ -106,13 +121,13 @@ function entryTypes(f: FunctionContext, node: FunctionNode, request: ProgramRequ
 
 function compileFunctionEntry(program: ProgramContext, file: string, node: FunctionNode, request: ProgramRequest): string {
   const f = new FunctionContext(program, file, new Scope(null), newFrame(request.name, null, null, null))
-  const types = entryTypes(f, node, request)
+  const types = entryTypes(f, node, request.signature)
   const { key } = compileFunction(f, { kind: 'function', file, name: request.name, node }, types, node)
   declareParameters(program, key, types, false)
   return key
 }
 
-function compileModule(program: ProgramContext, instance: EvaluatedModule, request: ProgramRequest): string | null {
+function compileModule(program: ProgramContext, instance: EvaluatedModule, request: ProgramRequest): readonly EntryPoint[] {
   const type: Type = { kind: 'class', name: moduleClass(program, instance).name }
   const f = new FunctionContext(program, request.file, new Scope(null), newFrame(request.name, null, null, null))
   const self: ScriptValue = { kind: 'value', id: f.emitter.value(type, 'self'), type }
@@ -120,13 +135,30 @@ function compileModule(program: ProgramContext, instance: EvaluatedModule, reque
   const found = findMethod(f, self, 'forward', at)
   if (!found) {
     program.report(messages.noSuchProperty({ file: request.file, start: 0, end: 0 }, { type: instance.className, name: 'forward' }))
-    return null
+    return []
   }
   f.file = found.file
-  const types = entryTypes(f, found.node, request)
+  const types = entryTypes(f, found.node, request.signature)
   const { function: compiled } = compileMethod(f, self, found, 'forward', types, found.node)
   declareParameters(program, compiled.key, types, true)
-  return compiled.key
+  const methods = exportedMethods(f, instance).map((method) => compileExported(f, type, method, request.name))
+  return [{ name: request.name, key: compiled.key }, ...methods]
+}
+
+/** A graph of its own, also where other methods call this one: arguments of an entry come from the host. */
+function compileExported(f: FunctionContext, self: Type, method: ExportedMethod, module: string): EntryPoint {
+  const { program } = f
+  const { name, file, node, className } = method
+  f.file = file
+  const types = entryTypes(f, node, undefined)
+  program.callStack.push({ id: `exported ${name}`, name: `${className}.${name}` })
+  try {
+    const { key } = compileBody(f, file, node, `${className}.${name}`, types, self, { file, className })
+    declareParameters(program, key, types, true)
+    return { name: `${module}.${name}`, key }
+  } finally {
+    program.callStack.pop()
+  }
 }
 
 /** The entry's graph says what its tensors are: shape propagation starts there. */

@@ -56,8 +56,8 @@ export function instancePasses(type: Type, made: ScriptClass): boolean | null {
 }
 
 /** Gives the objects whose class shows that class: a step at the end, when it is known of all classes. */
-export function markInstances(program: ProgramContext, entry: string): void {
-  const crossed = crossing(program, entry)
+export function markInstances(program: ProgramContext, entries: ReadonlySet<string>): void {
+  const crossed = crossing(program, entries)
   for (const name of crossed) refusePrivate(program, name)
   const shown = new Set([...program.identities, ...crossed])
   const isShown = (made: ScriptClass): boolean => shown.has(made.type.name) || made.type.bases?.some((base) => shown.has(base)) === true
@@ -91,7 +91,7 @@ function refusePrivate(program: ProgramContext, name: string): void {
 }
 
 /** Names of the classes whose objects the host may see: those that its arguments, results and calls hold. */
-function crossing(program: ProgramContext, entry: string): ReadonlySet<string> {
+function crossing(program: ProgramContext, entries: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>()
   const visit = (type: Type): void => {
     const { name } = type.kind === 'class' ? type : { name: '' }
@@ -105,7 +105,7 @@ function crossing(program: ProgramContext, entry: string): ReadonlySet<string> {
     if (type.kind === 'dict') [type.key, type.value].forEach(visit)
   }
   for (const [key, { block, values }] of program.functions) {
-    const ids = key === entry ? [...block.params, ...block.returns] : []
+    const ids = entries.has(key) ? [...block.params, ...block.returns] : []
     for (const node of nodesOf(block))
       if (node.kind === 'prim::HostCall' || node.kind === 'prim::Print') ids.push(...node.inputs, ...node.outputs)
     for (const id of ids) visit(values.get(id)!.type)

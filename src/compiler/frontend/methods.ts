@@ -30,13 +30,13 @@ interface FoundMethod {
 
 type ClassNode = t.ClassDeclaration | t.ClassExpression
 
-function classNode(f: FunctionContext, file: string, className: string): ClassNode | null {
+export function classNode(f: FunctionContext, file: string, className: string): ClassNode | null {
   const entry = moduleScope(f.program, file)?.names.get(className)
   return entry?.kind === 'class' ? entry.node : null
 }
 
 /** The base class that has source here; null at `nn.Module` or where the chain leaves script code. */
-function baseOf(f: FunctionContext, file: string, node: ClassNode): { readonly file: string; readonly name: string } | null {
+export function baseOf(f: FunctionContext, file: string, node: ClassNode): { readonly file: string; readonly name: string } | null {
   const { superClass } = node
   if (!superClass) return null
   if (superClass.type === 'Identifier') {
