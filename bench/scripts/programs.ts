@@ -287,3 +287,179 @@ export function records_classes(n: int): int {
   }
   return even.total + odd.total * even.calls
 }
+
+function gcd(a: int, b: int): int {
+  let [x, y] = [a, b]
+  while (y !== 0) {
+    const rest = x % y
+    x = y
+    y = rest
+  }
+  return x
+}
+
+/** @script */
+export function scalars_gcd(n: int): int {
+  let coprime = 0
+  for (let a = 1; a < n; a++) {
+    for (let b = 1; b < n; b++) if (gcd(a, b) === 1) coprime++
+  }
+  return coprime
+}
+
+function isPrime(n: int): boolean {
+  if (n < 2) return false
+  for (let d = 2; d * d <= n; d++) {
+    if (n % d === 0) return false
+  }
+  return true
+}
+
+/** @script */
+export function scalars_primes(n: int): int {
+  let count = 0
+  for (let i = 0; i < n; i++) if (isPrime(i)) count++
+  return count
+}
+
+/** @script */
+export function scalars_switch(n: int): int {
+  let state = 0
+  let sum = 0
+  for (let i = 0; i < n; i++) {
+    switch (state) {
+      case 0:
+        state = i % 3 === 0 ? 1 : 2
+        break
+      case 1:
+        sum += i % 5
+        state = 2
+        break
+      default:
+        sum -= i % 3
+        state = i % 2
+    }
+  }
+  return sum
+}
+
+/** @script */
+export function strings_characters(n: int): int {
+  let vowels = 0
+  for (let round = 0; round < n; round++) {
+    const text = `the quick brown fox ${round} jumps over the lazy dog`
+    for (const c of text) if (c === 'a' || c === 'e' || c === 'i' || c === 'o' || c === 'u') vowels++
+  }
+  return vowels
+}
+
+/** @script */
+export function strings_reverse(n: int): int {
+  let same = 0
+  for (let i = 0; i < n; i++) {
+    const text = `${i}`
+    let reversed = ''
+    for (let k = text.length - 1; k >= 0; k--) reversed += text[k]!
+    if (reversed === text) same++
+  }
+  return same
+}
+
+/** @script */
+export function maps_records(n: int): int {
+  const counts: Record<string, int> = {}
+  for (let i = 0; i < n; i++) {
+    const key = `k${i % 97}`
+    counts[key] = (counts[key] ?? 0) + 1
+  }
+  let most = 0
+  for (const [, times] of Object.entries(counts)) if (times > most) most = times
+  return most
+}
+
+/** @script */
+export function maps_sets(n: int): int {
+  const seen = new Set<int>()
+  let value = 1
+  let steps = 0
+  while (!seen.has(value) && steps < n) {
+    seen.add(value)
+    value = (value * 48271) % 65537
+    steps++
+  }
+  let sum = 0
+  for (const x of seen) sum = (sum + x) % 1009
+  return sum + seen.size
+}
+
+/** @script */
+export function arrays_stack(n: int): int {
+  const stack: int[] = []
+  let sum = 0
+  for (let i = 0; i < n; i++) {
+    stack.push(i)
+    if (i % 3 === 2) {
+      const top = stack.pop()
+      if (top != null) sum = (sum + top) % 1009
+    }
+    if (stack.length > 0) sum += stack.at(-1)! % 2
+  }
+  return sum
+}
+
+/** @script */
+export function arrays_tuples(n: int): int {
+  const edges: [int, int][] = []
+  for (let i = 0; i < n; i++) edges.push([i % 97, (i * 31) % 89])
+  const degrees: int[] = []
+  for (let i = 0; i < 97; i++) degrees.push(0)
+  for (const [from, to] of edges) {
+    degrees[from] = degrees[from]! + 1
+    degrees[to]! += 1
+  }
+  return Math.max(...degrees)
+}
+
+/** @script */
+export function arrays_search(n: int): int {
+  const xs: int[] = []
+  for (let i = 0; i < 1000; i++) xs.push(i * 3)
+  let found = 0
+  for (let i = 0; i < n; i++) {
+    let low = 0
+    let high = xs.length - 1
+    const wanted = (i * 7) % 3000
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const value = xs[middle]!
+      if (value === wanted) {
+        found++
+        break
+      }
+      if (value < wanted) low = middle + 1
+      else high = middle - 1
+    }
+  }
+  return found
+}
+
+interface Point {
+  x: int
+  y: int
+}
+
+function plus(a: Point, b: Point): Point {
+  return { x: a.x + b.x, y: a.y + b.y }
+}
+
+/** @script */
+export function records_points(n: int): int {
+  let position: Point = { x: 0, y: 0 }
+  const steps: Point[] = [
+    { x: 1, y: 0 },
+    { x: 0, y: 2 },
+    { x: -1, y: 1 },
+  ]
+  for (let i = 0; i < n; i++) position = plus(position, steps[i % 3]!)
+  return position.x + position.y
+}

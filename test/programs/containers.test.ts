@@ -188,3 +188,19 @@ test('keys that are compared by identity where the writer means value are refuse
   const empty = '/** @script */\nexport function f(): int {\n  const xs = []\n  return xs.length\n}'
   await expect(load('empty', empty).then((compile) => compile(true))).rejects.toThrow(/S2005/)
 })
+
+test('elements, entries and variables that are not null are changed under `!`', () =>
+  agree(
+    'marks',
+    `/** @script */
+export function f(xs: int[], n: int): [int[], int, int] {
+  const counts: Record<string, int> = { a: 1 }
+  let most: int | null = n > 0 ? n : null
+  xs[0]! += n
+  xs[1]!++
+  counts.a! *= 3
+  if (n > 0) most! -= 1
+  return [xs, counts.a!, most ?? 0]
+}`,
+    [({ f }) => f([1, 2], 5), ({ f }) => f([1, 2], 0), ({ f }) => f([1, 2], -1)],
+  ))

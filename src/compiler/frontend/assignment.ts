@@ -8,7 +8,7 @@ import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
-import { emitExpression, emitWanted, lookup, unknownName } from './expressions.ts'
+import { emitExpression, emitWanted, lookup, notNull, unknownName } from './expressions.ts'
 import { property } from './members.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
@@ -323,17 +323,29 @@ export function emitAssignment(f: FunctionContext, node: t.AssignmentExpression)
     return sugar
   }
   if (logicalAssignments.includes(operator)) return emitLogicalAssignment(f, node)
-  if (left.type !== 'Identifier' && left.type !== 'MemberExpression')
-    return fail(messages.unsupportedStatement(f.span(left), { what: 'an assignment to this' }))
-  if (left.type === 'MemberExpression') {
-    const place = placeOf(f, left)
-    const changed = emitOperation(f, operator.slice(0, -1), place.read(false), emitExpression(f, right), node, left, right)
-    return place.write(changed, node)
+  const target = targetOf(left)
+  if (!target) return fail(messages.unsupportedStatement(f.span(left), { what: 'an assignment to this' }))
+  const apply = (current: Sugared): Sugared =>
+    emitOperation(f, operator.slice(0, -1), underMarks(f, current, left), emitExpression(f, right), node, left as t.Expression, right)
+  if (target.type === 'MemberExpression') {
+    const place = placeOf(f, target)
+    return place.write(apply(place.read(false)), node)
   }
-  const current = emitExpression(f, left)
-  const result = emitOperation(f, operator.slice(0, -1), current, emitExpression(f, right), node, left, right)
-  assignPattern(f, left, result, null, node)
+  const result = apply(emitExpression(f, target))
+  assignPattern(f, target, result, null, node)
   return result
+}
+
+/** What `x`, `x!` and `(x)` change; null: nothing that can be read and written. */
+function targetOf(node: t.Node): t.Identifier | t.MemberExpression | null {
+  if (node.type === 'TSNonNullExpression' || node.type === 'ParenthesizedExpression') return targetOf(node.expression)
+  return node.type === 'Identifier' || node.type === 'MemberExpression' ? node : null
+}
+
+/** What was read of a target, not null where the target says so with `!`. */
+function underMarks(f: FunctionContext, current: Sugared, node: t.Node): Sugared {
+  if (node.type === 'ParenthesizedExpression') return underMarks(f, current, node.expression)
+  return node.type === 'TSNonNullExpression' ? notNull(f, underMarks(f, current, node.expression), node) : current
 }
 
 /** `x ??= e`, `x ||= e`, `x &&= e`: the assignment runs only where the operator reads its right side. */
@@ -370,15 +382,16 @@ export function emitUpdate(f: FunctionContext, node: t.UpdateExpression): Sugare
   const { argument } = node
   const operator = node.operator === '++' ? '+' : '-'
   const next = (current: Sugared): Sugared => emitOperation(f, operator, current, constantInt(1), node, argument, node)
-  if (argument.type === 'MemberExpression') {
-    const place = placeOf(f, argument)
-    const before = place.read(false)
+  const target = targetOf(argument)
+  if (target?.type === 'MemberExpression') {
+    const place = placeOf(f, target)
+    const before = underMarks(f, place.read(false), argument)
     const after = place.write(next(before), node)
     return node.prefix ? after : before
   }
-  if (argument.type !== 'Identifier') return fail(messages.unsupportedExpression(f.span(node), { what: `\`${node.operator}\` on this` }))
-  const current = emitExpression(f, argument)
+  if (!target) return fail(messages.unsupportedExpression(f.span(node), { what: `\`${node.operator}\` on this` }))
+  const current = underMarks(f, emitExpression(f, target), argument)
   const after = next(current)
-  assignName(f, argument, after, node)
+  assignName(f, target, after, node)
   return node.prefix ? after : current
 }

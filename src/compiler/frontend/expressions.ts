@@ -184,9 +184,12 @@ export function unknownName(f: FunctionContext, name: string, node: t.Node) {
   return messages.unknownName(f.span(node), { name, ...(hint ? { hint } : {}) })
 }
 
-/** `x!`: checked when the program runs. */
 function emitNonNull(f: FunctionContext, node: t.TSNonNullExpression): Sugared {
-  const sugar = emitExpression(f, node.expression)
+  return notNull(f, emitExpression(f, node.expression), node)
+}
+
+/** `x!` of a value that was read: checked when the program runs. */
+export function notNull(f: FunctionContext, sugar: Sugared, node: t.TSNonNullExpression): Sugared {
   const type = typeOf(sugar)
   if (type?.kind === 'none') return fail(messages.possiblyNull(f.span(node), { text: f.shortText(node.expression) }))
   if (type?.kind !== 'optional') return sugar
