@@ -10,7 +10,7 @@ import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { callDictMethod, callObject } from './dicts.ts'
 import { isOfClasses, withExactClass } from './dispatch.ts'
-import { emitExpression } from './expressions.ts'
+import { emitExpression, isHostGlobal } from './expressions.ts'
 import { callFunction, inlineClosure } from './functions.ts'
 import { resolved } from './futures.ts'
 import { callHost } from './hostCalls.ts'
@@ -37,6 +37,8 @@ export function emitCall(f: FunctionContext, node: t.CallExpression | t.Optional
     return fail(messages.dynamicCode(f.span(node), { what: `\`${callee.name}\``, hint: 'write the code itself' }))
   if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
     if (callee.object.type === 'Super') return callSuper(f, callee.property.name, readArguments(f, node), node)
+    if (callee.object.type === 'Identifier' && isHostGlobal(f, callee.object.name))
+      return fail(messages.hostCall(f.span(node), { name: f.shortText(node) }))
     return memberCall(f, emitExpression(f, callee.object), callee.property.name, callee, node)
   }
   const base = callee.type === 'Super' ? constructBase(f, readArguments(f, node).positional, node) : null

@@ -11,20 +11,22 @@ import type { ChoiceSugar, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
 import { constantInt, constantString, materialize } from './values.ts'
 
-/** A module of a list by a position that is not constant; a negative one counts from the end. */
+/** `modules[i]`: a module of a list by a position that is not constant. */
 export function chooseByIndex(f: FunctionContext, options: readonly Sugared[], index: Sugared, node: t.Node): ChoiceSugar {
-  const length = constantInt(options.length)
   const made = materialize(f, index, node, types.int)
-  const negative = tryScalar(f, 'aten::add', [made, length], node)!
   return {
     kind: 'choice',
     options,
-    is: (i) => {
-      const [direct, fromEnd] = [made, negative].map((position) => tryScalar(f, 'aten::eq', [position, constantInt(i)], node)!)
-      return tryScalar(f, 'aten::__or__', [direct!, fromEnd!], node)!
-    },
+    is: (i) => tryScalar(f, 'aten::eq', [made, constantInt(i)], node)!,
     message: () => text(f, node, 'index ', made, ` is out of range for ${options.length} modules`),
   }
+}
+
+/** `modules.at(i)`: a negative position counts from the end. */
+export function chooseAt(f: FunctionContext, options: readonly Sugared[], index: Sugared, node: t.Node): ChoiceSugar {
+  const direct = chooseByIndex(f, options, index, node)
+  const fromEnd = chooseByIndex(f, options, tryScalar(f, 'aten::add', [index, constantInt(options.length)], node)!, node)
+  return { ...direct, is: (i) => tryScalar(f, 'aten::__or__', [direct.is(i), fromEnd.is(i)], node)! }
 }
 
 /** A module of a dict by a name that is not constant. */

@@ -127,11 +127,12 @@ function joinArms(f: FunctionContext, node: t.Node, condition: Condition, base: 
         )
       continue
     }
+    const merged = mergeSugar(f.program, binding.name, left, right, dead, arms, binding.declared, (type) =>
+      merge(left, right, type, binding.name, (made) => joined.values.set(binding, made)),
+    )
     joined.values.set(
       binding,
-      mergeSugar(f.program, binding.name, left, right, dead, arms, binding.declared, (type) =>
-        merge(left, right, type, binding.name, (made) => joined.values.set(binding, made)),
-      ),
+      merged.kind === 'uninitialized' && left.kind !== right.kind ? wayOf(f, merged, merged === left, node) : merged,
     )
   }
   if (arms[0].result && arms[1].result) {
@@ -161,6 +162,14 @@ function carryRefinement(f: FunctionContext, before: Sugared, survivor: Sugared,
   if (survivor === before || survivor.kind !== 'value' || before.kind !== 'value') return before
   const narrowed = emit(f, 'prim::unchecked_cast', [before], survivor.type, node)
   return { ...narrowed, refinedFrom: before }
+}
+
+/** Says which branch of an `if` leaves a variable without a value. */
+function wayOf(f: FunctionContext, sugar: Extract<Sugared, { kind: 'uninitialized' }>, whenTrue: boolean, node: t.Node): Sugared {
+  if (sugar.way || node.type !== 'IfStatement') return sugar
+  const branch = whenTrue ? node.consequent : node.alternate
+  const message = branch ? 'this branch does not assign it' : 'where this is false nothing assigns it'
+  return { ...sugar, way: { message, ...f.span(branch ?? node.test) } }
 }
 
 /** What a variable holds after the join. `emitMerge` makes it an output of the If, and then sets it. */

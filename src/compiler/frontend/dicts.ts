@@ -159,10 +159,7 @@ export function callDictMethod(
     )
   if (['set', 'add', 'delete', 'clear'].includes(name)) refuseCaptured(f, object, callee.object)
   const made = type.kind === 'set' ? expectSet(f, object, positional[0], node) : expectEntry(f, object, positional, node)
-  const key =
-    (wanted[name] ?? 0) > 0
-      ? materialize(f, positional[0]!, node.arguments[0]!, made.type.kind === 'set' ? made.type.element : made.type.key)
-      : null
+  const key = (wanted[name] ?? 0) > 0 ? readKey(f, made, positional[0]!, node.arguments[0]!) : null
   switch (name) {
     case 'set':
       writeEntry(f, made, key!, positional[1]!, node.arguments[1]!, node)
@@ -216,6 +213,15 @@ function refuseCaptured(f: FunctionContext, container: ScriptValue, node: t.Node
   if (!f.captured.has(container.id)) return
   const hint = 'copy it first: `new Map(...)`'
   fail(messages.readonlyAssignment(f.span(node), { name: f.shortText(node), why: 'a constant of the compiled program', hint }))
+}
+
+/** What a map is asked for, in the type of its keys; a set, of its elements. */
+function readKey(f: FunctionContext, made: Extract<Sugared, { kind: 'value' }>, given: Sugared, at: t.Node): ScriptValue {
+  const wanted = made.type.kind === 'set' ? made.type.element : made.type.kind === 'dict' ? made.type.key : types.none
+  const type = typeOf(given)
+  if (type && ['string', 'int', 'float', 'bool'].includes(wanted.kind) && !fits(type, wanted))
+    fail(notAssignable(f, type, wanted, at, `, the ${made.type.kind === 'set' ? 'element' : 'key'} type of ${describe(made)}`))
+  return materialize(f, given, at, wanted)
 }
 
 /** `map.set(key, value)`, `record[key] = value`. */

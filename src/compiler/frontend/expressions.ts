@@ -167,6 +167,10 @@ function emitIdentifier(f: FunctionContext, node: t.Identifier): Sugared {
   return found
 }
 
+/** Of JavaScript's host, and not declared here as something else. */
+export const isHostGlobal = (f: FunctionContext, name: string): boolean =>
+  hostGlobals.has(name) && !f.scope.lookup(name) && !moduleScope(f.program, f.file)?.names.has(name)
+
 /** What a name means here; null when it is not declared. */
 export function lookup(f: FunctionContext, name: string, node: t.Node): Sugared | null {
   const binding = f.scope.lookup(name)

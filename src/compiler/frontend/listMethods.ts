@@ -6,7 +6,7 @@ import type { Type } from '../ir/types.ts'
 import { callPrelude, preludeMethods } from './arrayPrelude.ts'
 import { rangeBounds, tryScalar } from './builtins.ts'
 import { readArguments } from './calls.ts'
-import { chooseByIndex } from './choices.ts'
+import { chooseAt } from './choices.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { expectType } from './empties.ts'
 import { callWith } from './functions.ts'
@@ -207,7 +207,7 @@ export function callSequenceMethod(
     return fail(messages.tupleIndex(f.span(node), { index: at, type: describe(object), length: object.length }))
   }
   if (name === 'at' && index && typeOf(index)?.kind === 'int')
-    return chooseByIndex(
+    return chooseAt(
       f,
       Array.from({ length: object.length }, (_, i) => object.element(i)),
       index,

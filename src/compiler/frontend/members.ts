@@ -7,6 +7,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { mathConstants, tryScalar } from './builtins.ts'
 import { fieldSugar } from './capture.ts'
+import { chooseByIndex } from './choices.ts'
 import { recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { readEntry } from './dicts.ts'
@@ -348,7 +349,12 @@ function staticElement(
       tryScalar(f, 'aten::__getitem__', [materialize(f, object, node.object), index], node) ??
       fail(messages.constantNeeded(f.span(node.property), { what: 'this index' }))
     )
-  const classes = new Set(Array.from({ length }, (_, i) => describe(object.element(i))))
+  const modules = Array.from({ length }, (_, i) => object.element(i))
+  const classOf = (module: Sugared): string =>
+    (module.kind === 'value' && module.type.kind === 'class' && f.program.moduleClasses.get(module.type.name)?.instance.className) ||
+    describe(module)
+  const classes = new Set(modules.map(classOf))
+  if (classes.size === 1) return chooseByIndex(f, modules, index, node)
   return fail(messages.dynamicModuleIndex(f.span(node.property), { classes: [...classes].join(', ') }))
 }
 

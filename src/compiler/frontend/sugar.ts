@@ -5,6 +5,7 @@
 import type * as t from '@babel/types'
 import type { ConstantValue, SourceRange, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
+import type { Diagnostic } from '../program.ts'
 import type { TypeArguments } from './generics.ts'
 import type { Scope } from './scope.ts'
 
@@ -126,8 +127,8 @@ export type Sugared =
   | { readonly kind: 'super'; readonly self: ScriptValue; readonly file: string; readonly className: string }
   /** `slice(1, 3)` in an index. */
   | { readonly kind: 'slice'; readonly start: Sugared; readonly stop: Sugared; readonly step: Sugared }
-  /** Declared without a value, or not assigned on the way here. */
-  | { readonly kind: 'uninitialized'; readonly name: string }
+  /** Declared without a value, or not assigned on the way here: on `way`, where one branch assigns it. */
+  | { readonly kind: 'uninitialized'; readonly name: string; readonly way?: Diagnostic['related'][number] }
   /** Two branches left values that have no common type; an error only if it is read. */
   | { readonly kind: 'conflict'; readonly name: string; readonly left: Sugared; readonly right: Sugared; readonly inLoop: boolean }
   /** Something that was already reported: what depends on it is not reported again. */

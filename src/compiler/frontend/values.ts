@@ -146,7 +146,7 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
     case 'void':
       return fail(messages.noValue(f.span(node), { text: f.shortText(node) }))
     case 'uninitialized':
-      return fail(messages.usedBeforeAssigned(f.span(node), { name: sugar.name }))
+      return fail(messages.usedBeforeAssigned(f.span(node), { name: sugar.name }, { related: sugar.way ? [sugar.way] : [] }))
     case 'conflict':
       return fail(conflictMessage(f, sugar, node))
     case 'poison':
