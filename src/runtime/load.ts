@@ -109,7 +109,11 @@ function link(program: ProgramInstance, module: WebAssembly.Module): WebAssembly
 function start(program: ProgramInstance, exports: WebAssembly.Exports, address: number): void {
   const { segments, arenaBytes, derived } = program.manifest
   allocateWeights(0, arenaBytes)
-  if (derived) (exports.prepare as (weights: number, derived: number) => void)(address, address + derived.at)
+  if (derived)
+    (exports.prepare as (weights: number, derived: number) => void)(
+      address,
+      derived.at === undefined ? allocateWeights(derived.bytes, arenaBytes) : address + derived.at,
+    )
   program.weights = address
   program.functions = segments.map(({ name }) => exports[name] as SegmentFunction)
 }
@@ -221,12 +225,16 @@ async function download(
 
 const weightsHash = ({ manifest }: ProgramInstance): string => manifest.weightsHash ?? manifest.hash
 
-/** Bytes of the weights and of what is derived of them. */
+/** Bytes of the weights and of what is derived of them at the same place. */
 const roomOf = ({ manifest: { weightBytes, derived } }: ProgramInstance): number =>
-  Math.max(weightBytes, derived ? derived.at + derived.bytes : 0)
+  Math.max(weightBytes, derived?.at === undefined ? 0 : derived.at + derived.bytes)
 
-/** What may share weights: all programs with equal ones, except that derived weights are a program's own and cover some of its weights. */
-const sharing = (program: ProgramInstance): unknown => (program.manifest.derived ? program : weightsHash(program))
+/** Bytes that will follow them: room for all is made at once. */
+const behindWeights = ({ manifest: { derived, arenaBytes } }: ProgramInstance): number =>
+  arenaBytes + (derived && derived.at === undefined ? derived.bytes : 0)
+
+/** What may share weights: all programs with equal ones, but not those that cover some of theirs. */
+const sharing = (program: ProgramInstance): unknown => (program.manifest.derived?.at === undefined ? weightsHash(program) : program)
 
 /** Address of weights that are in memory or at hand; 0 when there are none; undefined when they must be fetched. */
 function placeNow(program: ProgramInstance): number | undefined {
@@ -239,7 +247,7 @@ function placeNow(program: ProgramInstance): number | undefined {
   const header = new Uint8Array(Math.max(0, file.size - weightBytes))
   file.read(header, 0)
   checkHeader(program, header)
-  const address = allocateWeights(roomOf(program), program.manifest.arenaBytes)
+  const address = allocateWeights(roomOf(program), behindWeights(program))
   file.read(bytes.subarray(address, address + weightBytes), header.length)
   placed.set(sharing(program), address)
   return address
@@ -277,7 +285,7 @@ function downloadWeights(program: ProgramInstance): Download {
   const key = sharing(program)
   const size = sizeOf(program, 2)
   const header = new Uint8Array(size - weightBytes)
-  const address = allocateWeights(roomOf(program), program.manifest.arenaBytes)
+  const address = allocateWeights(roomOf(program), behindWeights(program))
   const controller = new AbortController()
   const listeners = new Set<(loaded: number) => void>()
   const promise = download(program, program.assets().weights as string, size, controller.signal, (chunk, at) => {

@@ -16,9 +16,9 @@ export interface ProgramManifest {
   readonly weightBytes: number
   /**
    * What the wasm export `prepare(weights, derived)` fills once, when the program is loaded: where, in bytes from the first weight, and how much.
-   * It may cover weights that only `prepare` reads.
+   * It may cover weights that only `prepare` reads: these are the program's own. Without `at` it is apart, and the weights are shared.
    */
-  readonly derived?: { readonly at: number; readonly bytes: number }
+  readonly derived?: { readonly at?: number; readonly bytes: number }
   /** Content hash of the weights (see artifact/weights.ts), so that programs with equal weights share one file and one copy; else `hash`. */
   readonly weightsHash?: string
   /** Arena bytes when static; a program with symbolic dims asks with the size of each call. */

@@ -5,6 +5,7 @@
 import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgewell/gen-mapping'
 import { emitProgram } from '../compiler/artifact/emitProgram.ts'
 import type { ProgramFile } from '../compiler/artifact/programFiles.ts'
+import { shareWeights } from '../compiler/artifact/shareWeights.ts'
 import { syntaxError } from '../compiler/diagnostics/messages.generated.ts'
 import { partsOf } from '../compiler/joinPrograms.ts'
 import type { CompiledProgram, Diagnostic } from '../compiler/program.ts'
@@ -101,7 +102,9 @@ function print(
 ): { code: string | null; map: SourceMap | null } {
   const expressions = new Map<ScriptEntry, string>()
   const mappings = new Map<ScriptEntry, CompiledProgram['mappings']>()
-  for (const { entry, program } of compiled) {
+  const programs = shareWeights(compiled.map(({ program }) => program))
+  for (const [i, program] of programs.entries()) {
+    const { entry } = compiled[i]!
     const emitted = emitProgram(program, { inlineLimit: context.inlineLimit, address: context.address })
     expressions.set(entry, emitted.code)
     mappings.set(entry, emitted.mappings)

@@ -3,6 +3,8 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { describe, expect, test } from 'vitest'
 import { emitModule, emitProgram, type ModuleOptions } from '../../src/compiler/artifact/emitProgram.ts'
 import { programFiles } from '../../src/compiler/artifact/programFiles.ts'
+import { shareWeights } from '../../src/compiler/artifact/shareWeights.ts'
+import type { CompiledProgram } from '../../src/compiler/program.ts'
 import { readSafetensors } from '../../src/runtime/safetensors.ts'
 import { tinyProgram } from '../runtime/tinyProgram.ts'
 
@@ -40,6 +42,20 @@ describe('files', () => {
     expect(files.map(({ role }) => role).sort()).toEqual(['ir', 'ir', 'simd', 'simd', 'weights'])
     const weights = files.find(({ role }) => role === 'weights')!
     expect(code.split(weights.name)).toHaveLength(3)
+  })
+
+  test('with weights to itself a program may cover them, with weights of several none may', () => {
+    const covering = (name: string, weightsHash: string): CompiledProgram => {
+      const program = tinyProgram({ name })
+      return { ...program, manifest: { ...program.manifest, weightsHash, derived: { at: 0, bytes: 64 } } }
+    }
+    const derivedOf = (...programs: CompiledProgram[]) => shareWeights(programs).map(({ manifest }) => manifest.derived)
+    expect(derivedOf(covering('a', 'w'), covering('b', 'v'))).toEqual([
+      { at: 0, bytes: 64 },
+      { at: 0, bytes: 64 },
+    ])
+    expect(derivedOf(covering('a', 'w'), covering('b', 'w'))).toEqual([{ bytes: 64 }, { bytes: 64 }])
+    expect(derivedOf({ ...covering('a', 'w'), methods: [covering('a.b', 'w')] })).toEqual([{ bytes: 64 }])
   })
 })
 

@@ -1,6 +1,6 @@
 /** Every row of the language has something beside it that exists and holds, and `docs/language.md` says so. Written anew with `UPDATE=1`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { diagnosticKinds } from '../../src/compiler/diagnostics/messages.generated.ts'
 import { differenceOf } from '../programs/compare.ts'
 import { failing, later } from '../programs/failing.ts'
@@ -33,17 +33,15 @@ test('what the rows name exists', () => {
   expect(missing.join('\n')).toBe('')
 })
 
-describe.each(features.map((feature) => [feature.row, feature.python, evidence[feature.row] ?? []] as const))('%i %s', (row, _, items) => {
-  const own = items.filter((item) => item.kind === 'runs' || item.kind === 'refused')
-  if (own.length > 0)
-    test.each(own.map((item, i) => [item.kind === 'refused' ? `refused: ${item.code}` : 'runs alike', i, item] as const))(
-      '%s',
-      async (_name, i, item) => {
-        const id = `row${row}-${i}`
-        if (item.kind === 'refused') expect(await codesOf(id, item.source)).toEqual([item.code])
-        else await expectAlike(id, item.source, item.call, item.throws)
-      },
-    )
+const own = features.flatMap(({ row, python }) =>
+  (evidence[row] ?? [])
+    .filter((item) => item.kind === 'runs' || item.kind === 'refused')
+    .map((item, i) => [row, python, item.kind === 'refused' ? `refused: ${item.code}` : 'runs alike', `row${row}-${i}`, item] as const),
+)
+
+test.each(own)('%i %s: %s', async (_row, _python, _name, id, item) => {
+  if (item.kind === 'refused') expect(await codesOf(id, item.source)).toEqual([item.code])
+  else await expectAlike(id, item.source, item.call, item.throws)
 })
 
 function exists(item: Evidence): boolean {

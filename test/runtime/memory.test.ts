@@ -70,7 +70,7 @@ test.each(process.env.MODELS?.split(',') ?? ['mlp', 'digits', 'lstm', 'matmul512
     const { weightBytes, derived } = program.manifest
     // The batch is symbolic in most models: the arena is a formula that the program evaluates.
     const arena = evaluate(program.report.arenaBytes, { N: zoo[name]!()[0]!.shape[0]! })
-    const planned = roundUp(Math.max(weightBytes, derived ? derived.at + derived.bytes : 0)) + arena
+    const planned = roundUp(Math.max(weightBytes, derived ? derived.at! + derived.bytes : 0)) + arena
     const { total } = inFreshProcess(name, program, 'model(...args)\nmodel(...args)\nconsole.log(JSON.stringify(memoryUse()))') as {
       readonly total: number
     }

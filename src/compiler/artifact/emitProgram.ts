@@ -7,6 +7,7 @@ import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgew
 import { partsOf } from '../joinPrograms.ts'
 import type { CompiledForGpu, CompiledProgram } from '../program.ts'
 import { type ProgramFile, programFiles } from './programFiles.ts'
+import { shareWeights } from './shareWeights.ts'
 
 export interface EmitOptions {
   /** Programs whose code and weights together have at most this many bytes carry them in their JavaScript, and need no `ready`. */
@@ -102,7 +103,7 @@ export function emitModule(programs: readonly CompiledProgram[], options: Module
   const map = new GenMapping({ file: options.file ?? null })
   const files = new Map<string, ProgramFile>()
   let code = `import * as $r from ${JSON.stringify(options.runtime ?? 'tensorscript/runtime')}\n`
-  for (const program of programs) {
+  for (const program of shareWeights(programs)) {
     const hosts = partsOf(program).flatMap((part) => part.hosts)
     if (hosts.length > 0)
       throw new Error(

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 import type { CompiledProgram } from '../program.ts'
 import { emitProgram } from './emitProgram.ts'
 import type { ProgramFile } from './programFiles.ts'
+import { shareWeights } from './shareWeights.ts'
 
 /** The callables, in order. `runtime` and `gpu` are the namespaces of 'tensorscript/runtime', whose tensors they take and give, and 'tensorscript/gpu'; `host`: what the programs need of their own module. */
 export async function instantiatePrograms(
@@ -23,7 +24,7 @@ export async function instantiatePrograms(
     const files: Uint8Array[] = []
     const address = ({ bytes }: ProgramFile): string => `$files[${files.push(bytes) - 1}]`
     const options = { inlineLimit: 0, address, gpu: 'Promise.resolve($gpu)', host: (name: string) => `$host.${name}` }
-    const expressions = programs.map((program) => emitProgram(program, options).code)
+    const expressions = shareWeights(programs).map((program) => emitProgram(program, options).code)
     await writeFile(file, `export default ($r, $gpu, $host, $files) => [\n${expressions.join(',\n')}\n]\n`)
     const module: { default(...given: unknown[]): ((...args: unknown[]) => unknown)[] } = await import(
       /* @vite-ignore */ pathToFileURL(file).href
