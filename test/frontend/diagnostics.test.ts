@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { generate } from '../../scripts/generateDiagnostics.mjs'
 import { nearestName } from '../../src/compiler/diagnostics/didYouMean.ts'
+import * as messages from '../../src/compiler/diagnostics/messages.generated.ts'
 import { diagnosticKinds } from '../../src/compiler/diagnostics/messages.generated.ts'
 import { codeFrame, renderDiagnostic } from '../../src/compiler/diagnostics/renderDiagnostic.ts'
+import type { Diagnostic } from '../../src/compiler/program.ts'
 import { compileText } from './helpers.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -44,6 +46,18 @@ describe('rendering', () => {
 
   test('an empty span at the end of the file still has a caret', () => {
     expect(codeFrame('x', 1, 1)).toContain('^')
+  })
+
+  test('D43, D44: every message can be made and shown of nothing', () => {
+    const anything = new Proxy({}, { get: () => 'x' })
+    const made = Object.values(messages).filter((value) => typeof value === 'function') as ((span: object, p: object) => Diagnostic)[]
+    expect(made.length).toBeGreaterThan(80)
+    for (const make of made) {
+      const parameters = make.length > 2 || /\bp\./.test(String(make)) ? anything : {}
+      const diagnostic = make({ file: 'gone.ts', start: 7, end: 3 }, parameters)
+      for (const source of [null, '', 'x'])
+        expect(renderDiagnostic(diagnostic, { source: () => source })).toContain(`${diagnostic.severity} ${diagnostic.code}: `)
+    }
   })
 
   test('a diagnostic without its source names the file', () => {

@@ -7,7 +7,7 @@ import { jump } from './control.ts'
 import { emitWanted } from './expressions.ts'
 import { jumpTarget } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { join, sharpen, typeText } from './typeRelations.ts'
+import { join, sharpen, typeText, unionOf } from './typeRelations.ts'
 import { constantBool, constantNull, materialize } from './values.ts'
 
 export function newFrame(
@@ -56,14 +56,21 @@ export function emitReturn(f: FunctionContext, node: t.ReturnStatement): void {
   } else {
     const made = sugar.kind === 'void' ? materialize(f, constantNull, at) : materialize(f, sugar, at)
     const earlier = frame.returns.find((other) => join(other.type, made.type) === null)
-    if (earlier) {
+    const union = earlier && unionResult(f, [...frame.returns.map(({ type }) => type), made.type])
+    if (earlier && !union) {
       const related = [{ message: 'the earlier `return`', ...earlier.span }]
       fail(messages.returnTypes(f.span(at), { left: typeText(earlier.type), right: typeText(made.type) }, { related }))
     }
     frame.returns.push({ type: made.type, span: f.span(at) })
-    f.state.values.set(frame.slot, made)
+    f.state.values.set(frame.slot, union ? { ...made, type: union } : made)
   }
   jump(f, frame.target)
+}
+
+/** Numbers, booleans and text of a function that declares no result; what the program itself returns is declared, or of one type. */
+function unionResult(f: FunctionContext, returned: readonly Type[]): Type | null {
+  const entry = f.program.callStack.length === 1 && f.inlining.length === 0
+  return entry || !returned.every(({ kind }) => ['int', 'float', 'bool', 'string'].includes(kind)) ? null : unionOf(returned)
 }
 
 /** The declared type decides, but facts about tensors inside stay. */
