@@ -1,6 +1,7 @@
 /** Unions of records told apart by a literal field: compiled as uncompiled. */
 import { expect, test } from 'vitest'
 import { agree } from './agree.ts'
+import { tensor } from './program.ts'
 import { load } from './run.ts'
 
 const shapes = `interface Circle { kind: 'circle'; radius: float }
@@ -42,6 +43,117 @@ export function f(x: float): [float, string] {
 export function g(s: Shape): float { return area(s) }`,
     [({ f }) => f(2), ({ g }) => [g({ kind: 'circle', radius: 2 }), g({ kind: 'point' })]],
   ))
+
+test('a switch that has a case for every value of its type needs no default', () =>
+  agree(
+    'exhaustive',
+    `${shapes}enum Op { Add, Sub = 4, Mul }
+enum Color { Red = 'red', Blue = 'blue' }
+type Mode = 'relu' | 'tanh' | 'none'
+function assertNever(x: never): never { throw new Error('unexpected ' + String(x)) }
+function run(op: Op, a: int, b: int): int {
+  switch (op) {
+    case Op.Add:
+      return a + b
+    case Op.Sub:
+      return a - b
+    case Op.Mul:
+      return a * b
+  }
+}
+function side(s: Shape): float {
+  switch (s.kind) {
+    case 'circle':
+      return s.radius
+    case 'square':
+      return s.side
+    case 'point':
+      return 0
+  }
+}
+function act(x: Tensor, mode: Mode): Tensor {
+  switch (mode) {
+    case 'relu':
+      return x.relu()
+    case 'tanh':
+      return x.tanh()
+    case 'none':
+      return x
+  }
+}
+/** @script */
+export function f(ops: Op[], c: Color, b: boolean): [int[], int, int, float[]] {
+  const sides: Shape[] = [{ kind: 'circle', radius: 1 }, { kind: 'square', side: 2 }, { kind: 'point' }]
+  let code: int
+  switch (c) {
+    case Color.Red:
+      code = 1
+      break
+    case Color.Blue:
+      code = 2
+      break
+  }
+  const all: int[] = []
+  for (const op of ops) {
+    let y: int
+    switch (op) {
+      case Op.Add:
+      case Op.Sub:
+        y = run(op, 5, 3)
+        break
+      case Op.Mul:
+        y = code
+    }
+    all.push(y)
+  }
+  switch (b) {
+    case true:
+      return [all, code, 1, sides.map((s) => side(s))]
+    case false:
+      return [all, code, 0, []]
+  }
+}
+/** @script */
+export function g(x: Tensor<'float32', [2]>, mode: Mode): Tensor { return act(x, mode) }
+/** @script */
+export function h(c: Color): int {
+  switch (c) {
+    case Color.Red:
+      return 1
+    case Color.Blue:
+      return 2
+    default: {
+      const rest: never = c
+      return rest
+    }
+  }
+}
+/** @script */
+export function k(m: Mode): int {
+  switch (m) {
+    case 'relu':
+    case 'tanh':
+      return 1
+    case 'none':
+      return 2
+    default:
+      return assertNever(m)
+  }
+}`,
+    [
+      ({ f }) => [f([0, 4, 5], 'blue', true), f([], 'red', false)],
+      ({ g }) => [g(tensor([1, -2]), 'relu'), g(tensor([1, -2]), 'none')],
+      ({ h }) => h('blue'),
+      ({ k }) => [k('tanh'), k('none')],
+      ({ k }) => k('other'),
+    ],
+  ))
+
+test('a switch that lacks a case ends', async () => {
+  const source =
+    'enum Op { Add, Sub, Mul }\n/** @script */\nexport function f(op: Op): int { switch (op) { case Op.Add: return 1; case Op.Sub: return 2 } }'
+  await expect(load('not-exhaustive', source).then((compile) => compile(true))).rejects.toThrow(/S2016/)
+})
 
 test('a field that only some members have, and a literal of no member', async () => {
   const refusal = (body: string) =>

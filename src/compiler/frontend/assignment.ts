@@ -8,17 +8,30 @@ import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
+import { annotationOf } from './exhaustive.ts'
 import { emitExpression, emitWanted, lookup, notNull, unknownName } from './expressions.ts'
 import { property } from './members.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
 import { materializeObject, typeOfObject } from './records.ts'
-import type { Binding } from './scope.ts'
+import type { Annotation, Binding } from './scope.ts'
 import { emitElements } from './spread.ts'
+import { raise } from './statements.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, types } from './typeRelations.ts'
-import { asDeclared, constantInt, constantNull, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
+import {
+  asDeclared,
+  constantInt,
+  constantNull,
+  constantString,
+  describe,
+  emit,
+  materialize,
+  notAssignable,
+  typeOf,
+  value,
+} from './values.ts'
 import { isWritten, isWrittenArray } from './writes.ts'
 
 /** `let x: T = e`, `const [a, b] = e`. */
@@ -31,8 +44,15 @@ export function emitDeclarator(f: FunctionContext, node: t.VariableDeclarator, k
   const { id, init } = node
   if (id.type === 'Identifier') {
     const annotation = id.typeAnnotation?.type === 'TSTypeAnnotation' ? id.typeAnnotation.typeAnnotation : null
+    if (annotation?.type === 'TSNeverKeyword' && init) {
+      emitExpression(f, init)
+      f.scope.declare({ name: id.name, declared: null, kind, span: f.span(id) })
+      raise(f, constantString(`${f.shortText(init)} is none of the values of its type`), 'RangeError', node)
+      return
+    }
     const declared = annotation ? typeOfAnnotation(f, annotation) : null
-    const binding: Binding = { name: id.name, declared, kind, span: f.span(id) }
+    const written = annotation ? { node: annotation, file: f.file } : init ? annotationOf(f, init) : null
+    const binding: Binding = { name: id.name, declared, kind, span: f.span(id), annotation: written }
     // Declared first, so that an error in the initialiser leaves the name known (and silent).
     if (init) {
       let sugar: Sugared = { kind: 'poison' }
@@ -133,11 +153,18 @@ function isWrittenData(f: FunctionContext, binding: Binding, elements: readonly 
 }
 
 /** Destructures `sugar` into declared or existing names. `declare` null: an assignment. */
-export function assignPattern(f: FunctionContext, pattern: t.Node, sugar: Sugared, declare: 'const' | 'let' | null, node: t.Node): void {
+export function assignPattern(
+  f: FunctionContext,
+  pattern: t.Node,
+  sugar: Sugared,
+  declare: 'const' | 'let' | null,
+  node: t.Node,
+  annotation: Annotation | null = null,
+): void {
   switch (pattern.type) {
     case 'Identifier': {
       if (declare) {
-        const binding: Binding = { name: pattern.name, declared: null, kind: declare, span: f.span(pattern) }
+        const binding: Binding = { name: pattern.name, declared: null, kind: declare, span: f.span(pattern), annotation }
         f.scope.declare(binding)
         f.state.values.set(binding, store(f, binding, sugar, node))
       } else assignName(f, pattern, sugar, node)

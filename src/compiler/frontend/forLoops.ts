@@ -13,6 +13,7 @@ import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type Condition, guardRest, noRefinements } from './control.ts'
 import { elementsOf, isDict } from './dicts.ts'
+import { annotationOf, elementOf } from './exhaustive.ts'
 import { emitExpression, lookup } from './expressions.ts'
 import { emitLoop } from './loops.ts'
 import { callOperator } from './operatorCalls.ts'
@@ -193,9 +194,10 @@ export function emitForOf(f: FunctionContext, node: t.ForOfStatement, label: str
     node.left.type === 'VariableDeclaration' && node.left.declarations[0]?.id.type === 'Identifier'
       ? node.left.declarations[0].id.name
       : null
+  const annotation = elementOf(f, annotationOf(f, node.right))
   const bind = (element: Sugared): void => {
     if (node.left.type === 'VariableDeclaration')
-      assignPattern(f, node.left.declarations[0]!.id, element, node.left.kind === 'const' ? 'const' : 'let', node.right)
+      assignPattern(f, node.left.declarations[0]!.id, element, node.left.kind === 'const' ? 'const' : 'let', node.right, annotation)
     else assignPattern(f, node.left, element, null, node.right)
   }
   try {

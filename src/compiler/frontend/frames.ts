@@ -45,6 +45,8 @@ export function forgetFrame(f: FunctionContext, frame: Frame): void {
 export function emitReturn(f: FunctionContext, node: t.ReturnStatement): void {
   const { frame } = f
   const sugar = node.argument ? emitWanted(f, node.argument, frame.declaredResult) : constantNull
+  // What was called throws.
+  if (f.state.exit?.kind === 'throws') return
   const at = node.argument ?? node
   if (frame.declaredResult && sugar.kind !== 'void') {
     const made =

@@ -77,6 +77,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   const parameters = parametersOf(probe, callee.node)
   const inline =
     f.resources.length > 0 ||
+    neverReturns(callee.node) ||
     parameters.some((p) => p.rest || p.pattern.type !== 'Identifier') ||
     (typeNodesOf(node).length > 0 && typeParametersOf(callee.node).length > 0) ||
     positional.some((argument, i) => (typeOf(argument) === null && !takesItsType(argument, parameters[i])) || isModule(f, argument)) ||
@@ -107,6 +108,10 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
   )
   return compiled.result.kind === 'none' ? { kind: 'void' } : value(result, compiled.result, range)
 }
+
+/** A function that is declared to throw: where it is called, nothing follows. */
+const neverReturns = ({ returnType }: FunctionNode): boolean =>
+  returnType?.type === 'TSTypeAnnotation' && returnType.typeAnnotation.type === 'TSNeverKeyword'
 
 const isModule = (f: FunctionContext, sugar: Sugared): boolean =>
   sugar.kind === 'value' && sugar.type.kind === 'class' && f.program.moduleClasses.has(sugar.type.name)
@@ -315,8 +320,9 @@ function defaultType(f: FunctionContext, parameter: Parameter): Type | null {
 
 function declareParameter(f: FunctionContext, parameter: Parameter, argument: Sugared): void {
   if (parameter.pattern.type === 'Identifier') {
-    const declared = parameter.declared
-    const binding = f.scope.declare({ name: parameter.name, declared, kind: 'parameter', span: f.span(parameter.node) })
+    const { name, declared } = parameter
+    const annotation = parameter.annotation && { node: parameter.annotation, file: f.file }
+    const binding = f.scope.declare({ name, declared, kind: 'parameter', span: f.span(parameter.node), annotation })
     f.state.values.set(binding, argument)
   } else assignPattern(f, parameter.pattern, argument, 'const', parameter.node)
 }

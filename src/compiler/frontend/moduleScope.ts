@@ -261,7 +261,7 @@ export function libraryName(name: string): Sugared | null {
   return findByApi('torch', name) ? { kind: 'operator', home: 'torch', name } : null
 }
 
-function enumSugar(node: t.TSEnumDeclaration): Sugared {
+export function enumSugar(node: t.TSEnumDeclaration): Sugared {
   const members = new Map<string, string | number>()
   let next = 0
   for (const member of node.body?.members ?? node.members ?? []) {

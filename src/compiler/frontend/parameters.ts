@@ -21,6 +21,7 @@ export interface Parameter {
   /** `Mut<Tensor>`: the caller sees what is written. */
   readonly mutable: boolean
   readonly node: t.Node
+  readonly annotation: t.TSType | null
 }
 
 export function parametersOf(f: FunctionContext, node: FunctionNode): readonly Parameter[] {
@@ -38,7 +39,12 @@ export function parametersOf(f: FunctionContext, node: FunctionNode): readonly P
       | t.TSTypeAnnotation
       | null
       | undefined
-    const known = annotation?.type === 'TSTypeAnnotation' && !mentionsUnknown(annotation, unknown) ? annotation.typeAnnotation : null
+    const known =
+      annotation?.type === 'TSTypeAnnotation' &&
+      annotation.typeAnnotation.type !== 'TSNeverKeyword' &&
+      !mentionsUnknown(annotation, unknown)
+        ? annotation.typeAnnotation
+        : null
     const type = known ? typeOfAnnotation(f, known) : undefined
     const optional = target.type === 'Identifier' && target.optional === true
     const declared = type && optional ? optionalDeclared(type) : (type ?? null)
@@ -53,6 +59,7 @@ export function parametersOf(f: FunctionContext, node: FunctionNode): readonly P
         rest,
         mutable: known?.type === 'TSTypeReference' && known.typeName.type === 'Identifier' && known.typeName.name === 'Mut',
         node: param,
+        annotation: annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : null,
       },
     ]
   })
@@ -66,6 +73,7 @@ export function resultAnnotation(f: FunctionContext, node: FunctionNode): Type |
   if (annotation?.type !== 'TSTypeAnnotation') return null
   const inner = annotation.typeAnnotation
   if (inner.type === 'TSTypePredicate') return types.bool
+  if (inner.type === 'TSNeverKeyword') return null
   if (inner.type === 'TSTypeReference' && inner.typeName.type === 'Identifier' && inner.typeName.name === 'Promise')
     return fail(messages.asyncFunction(f.span(inner)))
   // A result that is one type parameter has the type of what is returned: it may say more, or be a value that the function cast.

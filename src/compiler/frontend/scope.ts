@@ -5,6 +5,7 @@
  * joins treat them like any other variable.
  */
 
+import type * as t from '@babel/types'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import type { Type } from '../ir/types.ts'
 import type { Sugared } from './sugar.ts'
@@ -15,6 +16,13 @@ export interface Binding {
   readonly declared: Type | null
   readonly kind: 'const' | 'let' | 'parameter' | 'hidden'
   readonly span: Span | null
+  readonly annotation?: Annotation | null
+}
+
+/** A type as the source writes it, and where. */
+export interface Annotation {
+  readonly node: t.TSType
+  readonly file: string
 }
 
 export class Scope {

@@ -3,28 +3,30 @@ import type * as t from '@babel/types'
 import type { FunctionContext } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
 import { discriminate } from './discriminants.ts'
+import { coversAll } from './exhaustive.ts'
 import { emitExpression } from './expressions.ts'
 import { dropTarget } from './forLoops.ts'
 import { emitOperation } from './operators.ts'
 import { jumpTarget } from './scope.ts'
-import { emitScope } from './statements.ts'
+import { emitScope, raise } from './statements.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { constantBool, constantOf, materialize, typeOf } from './values.ts'
+import { constantBool, constantOf, constantString, materialize, typeOf } from './values.ts'
 
 export function emitSwitch(f: FunctionContext, node: t.SwitchStatement, label: string | null): void {
   const value = emitExpression(f, node.discriminant)
   const discriminant = typeOf(value) && value.kind !== 'constant' ? materialize(f, value, node.discriminant) : value
   const breakTarget = jumpTarget('break')
   f.state.values.set(breakTarget.flag, constantBool(false))
+  const all = !node.cases.some(({ test }) => !test) && coversAll(f, node)
   const loops = f.loops
   f.loops = [...loops, { label, breakTarget, continueTarget: null }]
-  chain(f, node, discriminant, 0)
+  chain(f, node, discriminant, 0, all)
   f.loops = loops
   dropTarget(f, breakTarget)
 }
 
-/** The cases from `index` on, as far as they are still to be compared. */
-function chain(f: FunctionContext, node: t.SwitchStatement, discriminant: Sugared, index: number): void {
+/** The cases from `index` on, as far as they are still to be compared. `all`: there is no value but theirs. */
+function chain(f: FunctionContext, node: t.SwitchStatement, discriminant: Sugared, index: number, all: boolean): void {
   const { cases } = node
   const run = (from: number): null => {
     const statements = cases.slice(from).flatMap((inner) => inner.consequent)
@@ -36,6 +38,7 @@ function chain(f: FunctionContext, node: t.SwitchStatement, discriminant: Sugare
   if (first >= cases.length) {
     const fallback = cases.findIndex((inner) => !inner.test)
     if (fallback >= 0) run(fallback)
+    else if (all) raise(f, constantString(`${f.shortText(node.discriminant)} is none of the values of its type`), 'RangeError', node)
     return
   }
   // `case 1: case 2:` is one test.
@@ -49,7 +52,7 @@ function chain(f: FunctionContext, node: t.SwitchStatement, discriminant: Sugare
     { test, whenTrue: told?.equal ?? noRefinements, whenFalse: told?.different ?? noRefinements },
     () => run(last),
     () => {
-      chain(f, node, discriminant, last + 1)
+      chain(f, node, discriminant, last + 1, all)
       return null
     },
   )
