@@ -7,6 +7,7 @@ import {
   anything,
   bool,
   call,
+  custom,
   helper,
   int,
   type JsForm,
@@ -25,7 +26,6 @@ const isMap: Pattern = (type) => type.kind === 'dict' && type.form === 'map'
 const isRecord: Pattern = (type) => type.kind === 'dict' && type.form === 'record'
 const isSet: Pattern = (type) => type.kind === 'set'
 
-const custom = (level: number, print: (operands: readonly string[]) => string): JsForm => ({ form: 'custom', precedence: level, print })
 const listOf = (element: ScalarType): ScalarType => ({ kind: 'list', element })
 const optional = (element: ScalarType): ScalarType =>
   element.kind === 'optional' || element.kind === 'none' ? element : { kind: 'optional', element }

@@ -5,6 +5,7 @@
 import { typeFits } from '../compiler/ir/typeEqual.ts'
 import {
   bool,
+  custom,
   helper,
   int,
   isInt,
@@ -80,6 +81,19 @@ export const listOps: readonly ScalarOp[] = [
   },
   /** `xs.at(i)`: negative counts from the end; outside traps. */
   { name: 'js::at', type: signature([isList, isInt], element), js: helper('itemAt'), effect: 'read' },
+  /** `xs.at(i)` and `xs[i]` where null of what is outside is asked for: left of `??`. */
+  {
+    name: 'js::maybeAt',
+    type: signature([isList, isInt], maybeElement),
+    js: custom(precedence.conditional, ([xs, i]) => `${xs}.at(${i}) ?? null`),
+    effect: 'read',
+  },
+  {
+    name: 'js::maybeItem',
+    type: signature([isList, isInt], maybeElement),
+    js: custom(precedence.conditional, ([xs, i]) => `${xs}[${i}] ?? null`),
+    effect: 'read',
+  },
   {
     name: 'aten::_set_item',
     type: (types) =>

@@ -364,8 +364,6 @@ const ranges: readonly ScalarOp[] = [
   },
 ]
 
-const isUnion: Pattern = (type) => type.kind === 'union' || type.kind === 'optional' || type.kind === 'enum'
-
 /** What a value of a union is. */
 const typeTests: readonly ScalarOp[] = [
   { name: 'js::typeof', type: signature([anything], string), js: unary('typeof '), effect: 'pure' },

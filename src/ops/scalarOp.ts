@@ -63,6 +63,11 @@ export const unary = (operator: string): JsForm => ({ form: 'unary', operator })
 export const call = (callee: string): JsForm => ({ form: 'call', callee })
 export const method = (name: string): JsForm => ({ form: 'method', name })
 export const helper = (name: string): JsForm => ({ form: 'helper', name })
+export const custom = (level: number, print: (operands: readonly string[]) => string): JsForm => ({
+  form: 'custom',
+  precedence: level,
+  print,
+})
 
 /** JavaScript's operator precedences (higher binds tighter), as in the ECMAScript reference tables. */
 export const precedence = {

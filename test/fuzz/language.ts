@@ -1,8 +1,9 @@
 /**
- * Random programs of the language itself: control flow with labels, early returns and `switch`, strings, arrays, maps, records, tuples,
- * optionals and closures. Statements are a tree of lines, so that a failing program is reduced by leaving out and unwrapping lines.
- * Ints stay small, and nothing reads outside of an array: every program means something.
+ * Random programs of the language itself: control flow with labels, early returns, throws, `switch` and `using`; strings, arrays, maps, sets,
+ * records, tuples, optionals, unions, enums, classes with state, generics, recursion and closures that write. Statements are a tree of
+ * lines, so that a failing program is reduced by leaving out and unwrapping lines.
  */
+import { randomValue, type Type, types } from './languageValues.ts'
 import { Random } from './random.ts'
 
 export interface Line {
@@ -15,12 +16,9 @@ export interface Line {
 export interface LanguageProgram {
   readonly seed: number
   readonly lines: readonly Line[]
-  readonly result: readonly (readonly [name: string, type: Type])[]
+  /** Expressions of what a program gives at its end. */
+  readonly result: readonly (readonly [value: string, type: Type])[]
 }
-
-type Type = 'int' | 'boolean' | 'string' | 'int[]' | 'Map<string, int>' | 'P' | 'int | null'
-
-export const declarations = 'interface P { a: int; b: string }\n'
 
 export const argumentsOf = (seed: number): readonly unknown[] => [
   (seed % 7) - 2,
@@ -55,7 +53,16 @@ interface Variable {
   readonly mutable: boolean
 }
 
-const kinds: readonly Type[] = ['int', 'int', 'boolean', 'string', 'int[]', 'Map<string, int>', 'P', 'int | null']
+/** What a program shows of a variable at its end: of an object its fields. */
+const shown: { readonly [T in Type]?: readonly (readonly [suffix: string, type: Type])[] } = {
+  Counter: [
+    ['.count', 'int'],
+    ['.log', 'int[]'],
+    ['.describe()', 'string'],
+  ],
+  'Box<int>': [['.held', 'int']],
+  'Box<string>': [['.held', 'string']],
+} // prettier-ignore
 
 class LanguageGenerator {
   private readonly random: Random
@@ -75,11 +82,11 @@ class LanguageGenerator {
   }
 
   program(seed: number): LanguageProgram {
-    const head = [...kinds].map((type) => this.declare(type))
-    const result = [...this.variables]
-      .filter(({ type }) => type !== 'int | null' && type !== 'P')
-      .map(({ name, type }) => [name, type] as const)
-    const lines = Array.from({ length: this.random.between(2, 5) }, () => this.statement(result))
+    const head = types.map((type) => this.declare(type))
+    const result = this.variables.flatMap(({ name, type }) =>
+      (shown[type] ?? [['', type]]).map(([suffix, of]) => [name + suffix, of] as const),
+    )
+    const lines = Array.from({ length: this.random.between(2, 6) }, () => this.statement(result))
     return { seed, lines: [...head, ...lines], result }
   }
 
@@ -95,88 +102,18 @@ class LanguageGenerator {
     return { text: `${mutable ? 'let' : 'const'} ${name}: ${type} = ${value}` }
   }
 
-  private some(type: Type, mutable = false): string | null {
-    const known = this.variables.filter((v) => v.type === type && (!mutable || v.mutable))
+  private some(type: Type): string | null {
+    const known = this.variables.filter((v) => v.type === type)
     return known.length === 0 ? null : this.random.pick(known).name
   }
 
+  /** One of the variables that are declared first. */
+  private known(type: Type): string {
+    return this.some(type)!
+  }
+
   private value(type: Type, depth = 0): string {
-    const known = this.some(type)
-    if (known && this.random.chance(depth > 1 ? 0.9 : 0.4)) return known
-    if (this.random.chance(0.08) && depth < 2)
-      return `(${this.value('boolean', depth + 1)} ? ${this.value(type, depth + 1)} : ${this.value(type, depth + 1)})`
-    const next = <T extends Type>(of: T): string => this.value(of, depth + 1)
-    const pick = (...makers: readonly (() => string)[]): string => (depth > 1 ? makers[0]! : this.random.pick(makers))()
-    switch (type) {
-      case 'int':
-        return pick(
-          () => String(this.random.between(-3, 9)),
-          () => `((${next('int')} ${this.random.pick(['+', '-', '*'])} ${next('int')}) % 101)`,
-          () => `(${next('int')} ${this.random.pick(['&', '|', '^'])} ${next('int')})`,
-          () => `Math.${this.random.pick(['abs', 'trunc'])}(${next('int')})`,
-          () => `Math.${this.random.pick(['min', 'max'])}(${next('int')}, ${next('int')})`,
-          () => `${next('string')}.length`,
-          () => `${next('int[]')}.length`,
-          () => `${this.some('Map<string, int>') ?? 'new Map<string, int>()'}.size`,
-          () => `(${this.some('Map<string, int>') ?? 'new Map<string, int>()'}.get(${next('string')}) ?? ${next('int')})`,
-          () => `(${next('int | null')} ?? ${next('int')})`,
-          () => `${next('P')}.a`,
-          () => `(${next('int[]')}.reduce((a, b) => a + b, ${next('int')}) % 101)`,
-          () => `${next('int[]')}.indexOf(${next('int')})`,
-          () => (this.functions.length > 0 ? `${this.random.pick(this.functions)}(${next('int')})` : next('int')),
-        )
-      case 'boolean':
-        return pick(
-          () => `(${this.value('int', 3)} ${this.random.pick(['<', '>', '<=', '>=', '===', '!=='])} ${this.value('int', 3)})`,
-          () => String(this.random.chance(0.5)),
-          () => `!${next('boolean')}`,
-          () => `(${next('boolean')} ${this.random.pick(['&&', '||'])} ${next('boolean')})`,
-          () => `(${next('string')} ${this.random.pick(['===', '<', '!=='])} ${next('string')})`,
-          () => `${next('string')}.${this.random.pick(['includes', 'startsWith', 'endsWith'])}(${next('string')})`,
-          () => `${next('int[]')}.${this.random.pick(['some', 'every'])}((e) => e > ${next('int')})`,
-          () => `${next('int[]')}.includes(${next('int')})`,
-          () => `${this.some('Map<string, int>') ?? 'new Map<string, int>()'}.has(${next('string')})`,
-          () => `(${next('int | null')} ${this.random.pick(['===', '!=='])} null)`,
-        )
-      case 'string':
-        return pick(
-          () => `'${this.random.pick(['', 'a', 'b', 'ab', 'x y'])}'`,
-          () => `(${next('string')} + ${next('string')}).slice(0, 8)`,
-          () => `\`\${${next('int')}}-\${${next('string')}}\`.slice(0, 8)`,
-          () => `${next('string')}.${this.random.pick(['toUpperCase', 'trim', 'toLowerCase'])}()`,
-          () => `${next('string')}.slice(${next('int')})`,
-          () => `${next('int[]')}.join('${this.random.pick([',', ''])}').slice(0, 8)`,
-          () => `${next('P')}.b`,
-          () => `${next('string')}.split('${this.random.pick([' ', 'a'])}').join('-')`,
-        )
-      case 'int[]':
-        return pick(
-          () => `[${Array.from({ length: this.random.between(1, 3) }, () => this.value('int', 3)).join(', ')}]`,
-          () => `${next('int[]')}.map((e) => (e * ${this.value('int', 3)}) % 101)`,
-          () => `${next('int[]')}.filter((e) => e ${this.random.pick(['<', '>', '!=='])} ${next('int')})`,
-          () => `${next('int[]')}.slice(${next('int')}, ${next('int')})`,
-          () => `[...${next('int[]')}, ${next('int')}].slice(0, 9)`,
-          () => `${next('int[]')}.concat(${next('int[]')}).slice(0, 9)`,
-          () => `${next('int[]')}.toSorted((a, b) => ${this.random.pick(['a - b', 'b - a'])})`,
-          () => `${next('int[]')}.toReversed()`,
-          () => `[...${this.some('Map<string, int>') ?? 'new Map<string, int>()'}.values()]`,
-        )
-      case 'Map<string, int>':
-        return pick(
-          () => `new Map([['k', ${this.value('int', 3)}]])`,
-          () => 'new Map<string, int>()',
-          () => `new Map(${this.some(type) ?? "[['q', 1]]"})`,
-        )
-      case 'P':
-        return `{ a: ${next('int')}, b: ${next('string')} }`
-      case 'int | null':
-        return pick(
-          () => this.random.pick(['null', '4']),
-          () => `(${next('boolean')} ? ${next('int')} : null)`,
-        )
-      default:
-        return type satisfies never
-    }
+    return randomValue({ random: this.random, functions: this.functions, some: (of) => this.some(of) }, type, depth)
   }
 
   private block(result: LanguageProgram['result'], before: readonly Variable[] = []): readonly Line[] {
@@ -200,60 +137,132 @@ class LanguageGenerator {
     return { text: head(label ? `${label}: ` : ''), body }
   }
 
+  private forOf(result: LanguageProgram['result'], over: string, ...elements: readonly Type[]): Line {
+    const names = elements.map((type): Variable => ({ name: this.fresh('e'), type, mutable: false }))
+    const pattern = names.length === 1 ? names[0]!.name : `[${names.map(({ name }) => name).join(', ')}]`
+    return this.loop((label) => `${label}for (const ${pattern} of ${over})`, result, names)
+  }
+
   private statement(result: LanguageProgram['result']): Line {
     const nested: readonly (() => Line)[] = [
-      () => ({
-        text: `if (${this.value('boolean')})`,
-        body: this.block(result),
-        ...(this.random.chance(0.5) ? { otherwise: this.block(result) } : {}),
-      }),
+      () => this.branch(this.value('boolean'), result),
+      () => this.branch(this.value('boolean'), result),
       () => {
-        const i = this.fresh('i')
+        const name = this.fresh('i')
         const count = `${this.random.between(0, 4)}`
-        return this.loop((label) => `${label}for (let ${i} = 0; ${i} < ${count}; ${i}++)`, result, [
-          { name: i, type: 'int', mutable: false },
+        return this.loop((label) => `${label}for (let ${name} = 0; ${name} < ${count}; ${name}++)`, result, [
+          { name, type: 'int', mutable: false },
         ])
       },
       () => {
-        const e = this.fresh('e')
-        const list = this.value('int[]', 2)
-        return this.loop((label) => `${label}for (const ${e} of [...${list}].slice(0, 4))`, result, [
-          { name: e, type: 'int', mutable: false },
-        ])
+        const name = this.fresh('i')
+        const line = this.loop((label) => `${label}while (${name} < ${this.random.between(1, 4)} && ${this.value('boolean', 1)})`, result)
+        return { text: 'if (true)', body: [{ text: `let ${name} = 0` }, { ...line, body: [{ text: `${name}++` }, ...line.body!] }] }
       },
-      () => {
-        const [k, v] = [this.fresh('k'), this.fresh('e')]
-        const map = `new Map(${this.some('Map<string, int>')!})`
-        return this.loop((label) => `${label}for (const [${k}, ${v}] of ${map})`, result, [
-          { name: k, type: 'string', mutable: false },
-          { name: v, type: 'int', mutable: false },
-        ])
-      },
+      () => this.forOf(result, `[...${this.value('int[]', 2)}].slice(0, 4)`, 'int'),
+      () => this.forOf(result, `${this.value('int[]', 2)}.slice(0, 4).entries()`, 'int', 'int'),
+      () => this.forOf(result, `${this.value('string[]', 2)}.slice(0, 3)`, 'string'),
+      () => this.forOf(result, `${this.value('string', 2)}.slice(0, 3)`, 'string'),
+      () => this.forOf(result, `new Map(${this.known('Map<string, int>')})`, 'string', 'int'),
+      () => this.forOf(result, `new Set(${this.known('Set<int>')})`, 'int'),
+      () => this.forOf(result, `Object.entries(${this.known('Record<string, int>')})`, 'string', 'int'),
       () => ({
         text: `switch (${this.value('int', 2)})`,
         body: [...[0, 1, 2].map((n) => this.case(`case ${n}:`, result)), this.case('default:', result)],
       }),
+      () => ({
+        text: `switch (${this.known('Color')})`,
+        body: ['Red', 'Blue', 'Green'].map((name) => this.case(`case Color.${name}:`, result)),
+      }),
+      () => {
+        const name = this.constant('Shape')
+        const r = this.random.pick(['circle', 'box'])
+        return this.branch(`${name}.kind === '${r}' && ${name}.${r === 'box' ? 'w' : 'r'} > ${this.value('int', 3)}`, result)
+      },
+      () => {
+        const name = this.constant('int | null')
+        return this.branch(`${name} !== null`, result, [{ name, type: 'int', mutable: false }])
+      },
+      () => {
+        const name = this.constant('Key')
+        return this.branch(`typeof ${name} === 'string'`, result, [{ name, type: 'string', mutable: false }])
+      },
+      () => {
+        const body = this.block(result)
+        return {
+          text: 'if (true)',
+          body: [{ text: `using ${this.fresh('u')} = new Guard(${this.known('Counter')}, ${this.value('int', 2)})` }, ...body],
+        }
+      },
     ]
     const plain: readonly (() => Line)[] = [
-      () => this.declare(this.random.pick(kinds)),
+      () => this.declare(this.random.pick(types)),
       () => this.assign(),
       () => this.assign(),
       () => this.assign(),
-      () => ({ text: `${this.some('Map<string, int>')}.set(${this.value('string', 1)}, ${this.value('int', 1)})` }),
-      () => ({ text: `${this.some('Map<string, int>')}.delete(${this.value('string', 1)})` }),
+      () => ({ text: `${this.known('Map<string, int>')}.set(${this.value('string', 1)}, ${this.value('int', 1)})` }),
+      () => ({ text: `${this.known('Map<string, int>')}.${this.random.pick([`delete(${this.value('string', 1)})`, 'clear()'])}` }),
+      () => ({ text: `${this.known('Set<int>')}.${this.random.pick(['add', 'delete'])}(${this.value('int', 1)})` }),
+      () => ({ text: `${this.known('Record<string, int>')}[${this.value('string', 1)}] = ${this.value('int', 1)}` }),
+      () => ({
+        text: `${this.known('Counter')}.${this.random.pick(['add(2)', `twice = ${this.value('int', 1)}`, `count = ${this.value('int', 1)}`])}`,
+      }),
+      () => ({ text: `${this.known('Box<int>')}.held = ${this.value('int', 1)}` }),
+      () => this.writeArray(),
+      () => this.writeArray(),
       () => {
-        const own = this.variables.filter((v) => v.type === 'int[]' && v.name !== 'xs')
-        return { text: `if (${this.random.pick(own).name}.length < 9) ${own.at(-1)!.name}.push(${this.value('int', 1)})` }
-      },
-      () => {
-        const name = this.fresh('g')
-        const line = { text: `const ${name} = (z: int): int => (z * ${this.value('int', 2)} + ${this.value('int', 2)}) % 101` }
-        this.functions.push(name)
+        const [a, b] = [this.fresh('v'), this.fresh('v')]
+        const line = this.random.chance(0.5)
+          ? { text: `const [${a}, ${b}] = ${this.value('[int, string]', 1)}` }
+          : { text: `const { a: ${a}, b: ${b} } = ${this.value('P', 1)}` }
+        this.variables.push({ name: a, type: 'int', mutable: false }, { name: b, type: 'string', mutable: false })
         return line
       },
+      () => this.closure(),
+      () => this.leave(result),
       () => this.leave(result),
     ]
     return this.random.pick(this.depth < 2 && this.random.chance(0.45) ? nested : plain)()
+  }
+
+  /** A new constant, so that what is known of it stays known. */
+  private constants: Line[] = []
+
+  private constant(type: Type): string {
+    const name = this.fresh('c')
+    this.constants.push({ text: `const ${name}: ${type} = ${type === 'Shape' ? `shapeOf(${this.value('int', 1)})` : this.value(type)}` })
+    return name
+  }
+
+  private branch(test: string, result: LanguageProgram['result'], before: readonly Variable[] = []): Line {
+    const constants = this.constants
+    this.constants = []
+    const body = this.block(result, before)
+    const line = { text: `if (${test})`, body, ...(this.random.chance(0.5) ? { otherwise: this.block(result) } : {}) }
+    return constants.length > 0 ? { text: 'if (true)', body: [...constants, line] } : line
+  }
+
+  private writeArray(): Line {
+    const own = this.random.pick(this.variables.filter((v) => v.type === 'int[]' && v.name !== 'xs')).name
+    const value = (): string => this.value('int', 1)
+    return this.random.pick([
+      () => ({ text: `if (${own}.length < 9) ${own}.${this.random.pick(['push', 'unshift'])}(${value()})` }),
+      () => ({
+        text: `if (${own}.length > 1) ${own}.${this.random.pick(['pop()', 'shift()', 'reverse()', 'sort((a, b) => a - b)', `fill(${value()})`, 'splice(1, 1)', 'splice(0, 1, 7)'])}`,
+      }),
+      () => ({ text: `if (${own}.length > 1) ${own}[${this.random.below(2)}] ${this.random.pick(['=', '+=', '-='])} ${value()}` }),
+    ])()
+  }
+
+  private closure(): Line {
+    const name = this.fresh('g')
+    const target = this.random.pick(this.variables.filter((v) => v.type === 'int'))
+    const writes = target.mutable && this.random.chance(0.4) ? `${target.name} = (${target.name} + z) % 101; ` : ''
+    const line = {
+      text: `const ${name} = (z: int): int => { ${writes}return (z * ${this.value('int', 2)} + ${this.value('int', 2)}) % 101 }`,
+    }
+    this.functions.push(name)
+    return line
   }
 
   private case(text: string, result: LanguageProgram['result']): Line {
@@ -263,6 +272,9 @@ class LanguageGenerator {
 
   private assign(): Line {
     const target = this.random.pick(this.variables.filter((v) => v.mutable))
+    if (target.type === 'int' && this.random.chance(0.2)) return { text: `${target.name}${this.random.pick(['++', '--'])}` }
+    if (target.type === 'string' && this.random.chance(0.2))
+      return { text: `if (${target.name}.length < 9) ${target.name} += ${this.value('string', 2)}.slice(0, 3)` }
     return { text: `${target.name} = ${this.value(target.type)}` }
   }
 
@@ -273,6 +285,7 @@ class LanguageGenerator {
       const word = this.random.pick(['break', 'continue'])
       return { text: `if (${when}) ${word}${label}` }
     }
+    if (this.random.chance(0.3)) return { text: `if (${when}) throw new Error(\`at \${${this.value('int', 2)}}\`)` }
     return { text: `if (${when}) return [${result.map(([, type]) => this.value(type, 2)).join(', ')}]` }
   }
 }

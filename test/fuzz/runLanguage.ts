@@ -6,7 +6,8 @@ import { compileProgram } from '../../src/compiler/index.ts'
 import type { CompiledProgram } from '../../src/compiler/program.ts'
 import * as runtime from '../../src/runtime/index.ts'
 import { differenceOf } from '../programs/compare.ts'
-import { argumentsOf, declarations, type LanguageProgram, printLanguage, smallerLanguage } from './language.ts'
+import { argumentsOf, type LanguageProgram, printLanguage, smallerLanguage } from './language.ts'
+import { declarations } from './languageDeclarations.ts'
 import type { Failure } from './run.ts'
 
 type Run = (...args: unknown[]) => unknown
@@ -38,14 +39,16 @@ export async function runLanguage(programs: readonly LanguageProgram[]): Promise
     const runs = await instantiatePrograms(
       made.map(({ program }) => program),
       runtime,
+      undefined,
+      eager,
     )
     for (const [k, { i }] of made.entries()) {
       const { seed } = programs[i]!
       for (const variant of [0, 1, 2]) {
         const expected = outcome(eager[names[i]!]!, seed + variant)
         const actual = outcome(runs[k]!, seed + variant)
-        if (expected.error !== undefined) fail(i, 'eager', `the uncompiled run throws: ${expected.error}`)
-        else if (actual.error !== undefined) fail(i, `${mode} throws`, `${mode}: throws: ${actual.error}`)
+        if (actual.error !== expected.error)
+          fail(i, `${mode} throws`, `${mode}: throws ${actual.error ?? 'nothing'}, uncompiled: ${expected.error ?? 'nothing'}`)
         const difference = differenceOf(actual.value, expected.value)
         if (difference !== null)
           fail(i, `${mode} differs`, `${mode}, arguments ${JSON.stringify(argumentsOf(seed + variant))}: ${difference}`)

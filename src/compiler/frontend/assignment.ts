@@ -9,7 +9,7 @@ import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { annotationOf } from './exhaustive.ts'
-import { emitExpression, emitWanted, lookup, notNull, unknownName } from './expressions.ts'
+import { emitExpression, lookup, notNull, unknownName } from './expressions.ts'
 import { property } from './members.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
@@ -32,6 +32,7 @@ import {
   typeOf,
   value,
 } from './values.ts'
+import { emitWanted } from './wanted.ts'
 import { isWritten, isWrittenArray } from './writes.ts'
 
 /** `let x: T = e`, `const [a, b] = e`. */

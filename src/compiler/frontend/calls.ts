@@ -22,12 +22,13 @@ import { constructBase, objectClass } from './objects.ts'
 import { type CallArguments, callApi, namesOf, scalarType, unknownOperator } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
 import { fieldsOf, recordField } from './records.ts'
-import { emitElements, spreadArgument } from './spread.ts'
+import { emitArguments, emitElements, spreadArgument } from './spread.ts'
 import { callStringMethod } from './stringMethods.ts'
-import type { ScriptValue, Sugared } from './sugar.ts'
+import type { FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
 import { typeTestValue } from './unions.ts'
 import { constantBool, constantInt, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
+import { wantedArguments } from './wanted.ts'
 
 export function emitCall(f: FunctionContext, node: t.CallExpression | t.OptionalCallExpression): Sugared {
   if (node.type === 'OptionalCallExpression') return emitOptionalChain(f, node) ?? emitCall(f, plainCall(node))
@@ -36,12 +37,12 @@ export function emitCall(f: FunctionContext, node: t.CallExpression | t.Optional
   if (callee.type === 'Identifier' && (callee.name === 'eval' || callee.name === 'Function'))
     return fail(messages.dynamicCode(f.span(node), { what: `\`${callee.name}\``, hint: 'write the code itself' }))
   if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
-    if (callee.object.type === 'Super') return callSuper(f, callee.property.name, readArguments(f, node), node)
+    if (callee.object.type === 'Super') return callSuper(f, callee.property.name, openArguments(f, node), node)
     if (callee.object.type === 'Identifier' && isHostGlobal(f, callee.object.name))
       return fail(messages.hostCall(f.span(node), { name: f.shortText(node) }))
     return memberCall(f, emitExpression(f, callee.object), callee.property.name, callee, node)
   }
-  const base = callee.type === 'Super' ? constructBase(f, readArguments(f, node).positional, node) : null
+  const base = callee.type === 'Super' ? constructBase(f, openArguments(f, node).positional, node) : null
   if (base) return base
   if (callee.type === 'Super' || callee.type === 'V8IntrinsicIdentifier')
     return fail(messages.unsupportedExpression(f.span(node), { what: '`super(...)` outside a constructor' }))
@@ -53,6 +54,12 @@ function plainCall(node: t.OptionalCallExpression): t.CallExpression {
   const { callee } = node
   const plain = callee.type === 'OptionalMemberExpression' ? ({ ...callee, type: 'MemberExpression' } as t.MemberExpression) : callee
   return { ...node, type: 'CallExpression', callee: plain } as t.CallExpression
+}
+
+/** Arguments of script code, which may have a rest parameter. */
+function openArguments(f: FunctionContext, node: t.CallExpression, callee?: FunctionSugar): CallArguments {
+  const nodes = node.arguments as (t.Expression | t.SpreadElement)[]
+  return { positional: emitArguments(f, nodes, node, callee && wantedArguments(f, callee)), named: {}, nodes }
 }
 
 export function readArguments(f: FunctionContext, node: t.CallExpression): CallArguments {
@@ -73,13 +80,13 @@ function operatorArguments(f: FunctionContext, node: t.CallExpression, self: Sug
 export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpression): Sugared {
   switch (callee.kind) {
     case 'function':
-      return callFunction(f, callee, readArguments(f, node), node)
+      return callFunction(f, callee, openArguments(f, node, callee), node)
     case 'choice':
       return withChoice(f, callee, node, (option) => callSugar(f, option, node))
     case 'host':
       return callHost(f, callee, readArguments(f, node), node)
     case 'closure':
-      return inlineClosure(f, callee, readArguments(f, node).positional, node, callee.ignoresExtra)
+      return inlineClosure(f, callee, openArguments(f, node).positional, node, callee.ignoresExtra)
     case 'operator':
       return (
         callApi(f, callee.home, callee.name, operatorArguments(f, node, null), node) ??
@@ -91,7 +98,7 @@ export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpre
       if (callee.name === 'Number' || callee.name === 'String') return callConversion(f, callee.name, readArguments(f, node), node)
       return fail(messages.notCallable(f.span(node.callee), { type: describe(callee) }))
     case 'value':
-      if (callee.type.kind === 'class') return callMethod(f, callee, 'forward', readArguments(f, node), node)
+      if (callee.type.kind === 'class') return callMethod(f, callee, 'forward', openArguments(f, node), node)
       if (callee.type.kind === 'optional') return fail(messages.possiblyNull(f.span(node.callee), { text: f.shortText(node.callee) }))
       return fail(messages.notCallable(f.span(node.callee), { type: describe(callee) }))
     case 'class':
@@ -143,7 +150,7 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
   return fail(messages.unsupportedExpression(f.span(node), { what: `\`${name}\`` }))
 }
 
-function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t.MemberExpression, node: t.CallExpression): Sugared {
+export function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t.MemberExpression, node: t.CallExpression): Sugared {
   const type = typeOf(object)
   if (object.kind === 'array') return callListMethod(f, object, name, callee, node)
   if (object.kind === 'choice') return withChoice(f, object, node, (option) => memberCall(f, option, name, callee, node))
@@ -167,7 +174,7 @@ function memberCall(f: FunctionContext, object: Sugared, name: string, callee: t
         if (fieldsOf(f.program, object.type) && !objectClass(f.program, object.type))
           return noProperty(f, object, name, callee, fieldsOf(f.program, object.type)!.keys())
       }
-      return callContainer(f, object, name, callee, node) ?? callMethod(f, object, name, readArguments(f, node), node, callee)
+      return callContainer(f, object, name, callee, node) ?? callMethod(f, object, name, openArguments(f, node), node, callee)
     case 'future':
       return name === 'wait' ? resolved(object, object.type) : noProperty(f, object, name, callee, ['wait'])
     case 'optional':

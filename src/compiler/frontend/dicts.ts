@@ -4,13 +4,13 @@ import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
-import { readArguments } from './calls.ts'
+import { memberCall, readArguments } from './calls.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emptyOf, expectType } from './empties.ts'
-import { emitExpression } from './expressions.ts'
+import { emitExpression, isHostGlobal } from './expressions.ts'
 import { callWith } from './functions.ts'
 import { forEachElement } from './higherOrder.ts'
-import { noProperty } from './members.ts'
+import { noProperty, subscript } from './members.ts'
 import { emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
@@ -266,15 +266,36 @@ export function readEntry(f: FunctionContext, record: ScriptValue, key: Sugared,
     : emit(f, 'aten::_unwrap_optional', [materialize(f, read, node)], type, node)
 }
 
-/** `record[key]` where it stands left of `??` or is compared with `undefined`: null where there is none; null for other expressions. */
+/** `record[key]`, `xs[i]` and `xs.at(i)` left of `??` or compared with `undefined`: null where there is none; null for other expressions. */
 export function maybeEntry(f: FunctionContext, node: t.Node): Sugared | null {
   if (node.type === 'ParenthesizedExpression') return maybeEntry(f, node.expression)
-  if (node.type !== 'MemberExpression' || f.known.has(node) || node.object.type !== 'Identifier') return null
+  if (f.known.has(node)) return null
+  if (node.type === 'CallExpression') return maybeAt(f, node)
+  if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return null
   const binding = f.scope.lookup(node.object.name)
-  const record = binding && f.state.values.get(binding)
-  if (record?.kind !== 'value' || record.type.kind !== 'dict' || record.type.form !== 'record') return null
+  const held = binding && f.state.values.get(binding)
+  if (held?.kind !== 'value') return null
+  if (held.type.kind === 'list' && node.computed) {
+    const index = emitExpression(f, node.property as t.Expression)
+    return tryScalar(f, 'js::maybeItem', [held, index], node) ?? subscript(f, held, index, node.property, node)
+  }
+  if (held.type.kind !== 'dict' || held.type.form !== 'record') return null
   const key = node.computed ? emitExpression(f, node.property as t.Expression) : constantString((node.property as t.Identifier).name)
-  return readMaybe(f, record, key, node)
+  return readMaybe(f, held, key, node)
+}
+
+function maybeAt(f: FunctionContext, node: t.CallExpression): Sugared | null {
+  const { callee } = node
+  const [index] = node.arguments
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.object.type === 'Super') return null
+  if (callee.property.type !== 'Identifier' || callee.property.name !== 'at' || index?.type === 'SpreadElement') return null
+  if (callee.object.type === 'Identifier' && isHostGlobal(f, callee.object.name)) return null
+  const object = emitExpression(f, callee.object)
+  const list = typeOf(object)?.kind === 'list' ? materialize(f, object, callee.object) : null
+  return (
+    (list && index && tryScalar(f, 'js::maybeAt', [list, emitExpression(f, index as t.Expression)], node)) ??
+    memberCall(f, object, 'at', callee, node)
+  )
 }
 
 /** `delete record[key]`. */

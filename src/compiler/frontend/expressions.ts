@@ -14,7 +14,8 @@ import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { classToMake, constructObject } from './objects.ts'
 import { emitBinary, emitUnary } from './operators.ts'
-import { emitArray, emitElements } from './spread.ts'
+import { fieldsOfRecord } from './records.ts'
+import { emitArguments, emitArray, emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, listOf, types } from './typeRelations.ts'
@@ -30,6 +31,7 @@ import {
   notAssignable,
   typeOf,
 } from './values.ts'
+import { emitWanted } from './wanted.ts'
 
 export function emitExpression(f: FunctionContext, node: t.Expression): Sugared {
   const known = f.known.size > 0 ? f.known.get(node) : undefined
@@ -267,10 +269,15 @@ function looksBoolean(node: t.Expression): boolean {
   }
 }
 
-function emitNullish(f: FunctionContext, node: t.LogicalExpression): Sugared {
+/** `a ?? b`; `emitRight` where the right side is wanted as something. */
+export function emitNullish(
+  f: FunctionContext,
+  node: t.LogicalExpression,
+  emitRight = (right: t.Expression): Sugared => emitExpression(f, right),
+): Sugared {
   const left = maybeEntry(f, node.left) ?? emitExpression(f, node.left)
   const type = typeOf(left)
-  if (type?.kind === 'none') return emitExpression(f, node.right)
+  if (type?.kind === 'none') return emitRight(node.right)
   if (type?.kind !== 'optional') return left
   const made = materialize(f, left, node.left)
   const none = materialize(f, constantNull, node)
@@ -280,20 +287,21 @@ function emitNullish(f: FunctionContext, node: t.LogicalExpression): Sugared {
     node,
     { test, whenTrue: noRefinements, whenFalse: noRefinements },
     () => emit(f, 'prim::unchecked_cast', [made], type.element, node),
-    () => emitExpression(f, node.right),
+    () => emitRight(node.right),
   ).result!
 }
 
-function emitObject(f: FunctionContext, node: t.ObjectExpression): Sugared {
+/** An object literal; `wanted` is the type of a field where one is known. */
+export function emitObject(f: FunctionContext, node: t.ObjectExpression, wanted = (_name: string): Type | null => null): Sugared {
   const fields = new Map<string, Sugared>()
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const spread = emitExpression(f, property.argument)
       if (spread.kind === 'value' && spread.type.kind === 'dict' && fields.size === 0 && property === node.properties[0])
         return recordWith(f, spread, node)
-      if (spread.kind !== 'object')
-        return fail(messages.unsupportedExpression(f.span(property), { what: 'spread of something that is no object literal' }))
-      for (const [key, field] of spread.fields) fields.set(key, field)
+      const record = spread.kind === 'object' ? spread.fields : fieldsOfRecord(f, spread, property)
+      if (!record) return fail(messages.unsupportedExpression(f.span(property), { what: 'spread of something that is no record' }))
+      for (const [key, field] of record) fields.set(key, field)
       continue
     }
     const key =
@@ -313,7 +321,7 @@ function emitObject(f: FunctionContext, node: t.ObjectExpression): Sugared {
         self: f.frame.self,
         typeArguments: f.typeArguments,
       })
-    else fields.set(key, emitExpression(f, property.value as t.Expression))
+    else fields.set(key, emitWanted(f, property.value as t.Expression, wanted(key)))
   }
   return { kind: 'object', fields }
 }
@@ -352,11 +360,7 @@ function emitTemplate(f: FunctionContext, node: t.TemplateLiteral): Sugared {
   return text
 }
 
-/** An expression where a type is wanted: it may tell the type arguments of what is made. */
-export const emitWanted = (f: FunctionContext, node: t.Expression, target: Type | null): Sugared =>
-  node.type === 'NewExpression' ? emitNew(f, node, target) : emitExpression(f, node)
-
-function emitNew(f: FunctionContext, node: t.NewExpression, target: Type | null = null): Sugared {
+export function emitNew(f: FunctionContext, node: t.NewExpression, target: Type | null = null): Sugared {
   const container = emitNewContainer(f, node)
   if (container) return container
   const name = f.shortText(node.callee)
@@ -369,7 +373,7 @@ function emitNew(f: FunctionContext, node: t.NewExpression, target: Type | null 
   if (node.callee.type !== 'Super' && (node.callee.type === 'MemberExpression' || node.callee.type === 'Identifier')) {
     const callee = node.callee.type === 'Identifier' ? lookup(f, node.callee.name, node.callee) : null
     if (callee?.kind === 'class') {
-      const positional = emitElements(f, node.arguments as (t.Expression | t.SpreadElement)[], node)
+      const positional = emitArguments(f, node.arguments as (t.Expression | t.SpreadElement)[], node)
       const made = classToMake(f, callee, node, positional, target)
       if (made) return constructObject(f, made, positional, node)
     }

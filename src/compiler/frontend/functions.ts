@@ -18,6 +18,7 @@ import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
 import { conformObject } from './records.ts'
 import { Scope } from './scope.ts'
+import { restArgument, spreadOf } from './spread.ts'
 import { emitBody } from './statements.ts'
 import type { ClosureSugar, FunctionNode, FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
@@ -40,7 +41,7 @@ function matchArguments(
   node: t.CallExpression,
 ): readonly (Sugared | null)[] {
   checkArgumentCount(f, callee, parameters, positional, node)
-  return parameters.map((parameter, i) => (parameter.rest ? { kind: 'array', elements: positional.slice(i) } : (positional[i] ?? null)))
+  return parameters.map((parameter, i) => (parameter.rest ? restArgument(f, positional.slice(i), node) : (positional[i] ?? null)))
 }
 
 /** Too few arguments are reported at what is called, too many at the first that has no parameter. */
@@ -51,6 +52,9 @@ export function checkArgumentCount(
   positional: readonly Sugared[],
   node: t.CallExpression,
 ): void {
+  const rest = parameters.findIndex((p) => p.rest)
+  const spread = positional.findIndex(spreadOf)
+  if (spread >= 0 && (rest < 0 || spread < rest)) fail(messages.spreadLength(f.span(spreadOf(positional[spread]!)!)))
   const required = parameters.filter((p) => !p.initial && !p.optional && !p.rest).length
   const most = parameters.some((p) => p.rest) ? Infinity : parameters.length
   if (positional.length >= required && positional.length <= most) return

@@ -116,6 +116,12 @@ export function conformObject(f: FunctionContext, argument: ObjectSugar, declare
 
 const none: Sugared = { kind: 'constant', value: { kind: 'none' } }
 
+/** All fields of a record, as `{ ...record }` takes them; null for what is no record. */
+export function fieldsOfRecord(f: FunctionContext, object: Sugared, node: t.Node): ReadonlyMap<string, Sugared> | null {
+  const fields = object.kind === 'value' ? fieldsOf(f.program, object.type) : null
+  return fields && new Map([...fields.keys()].map((name) => [name, recordField(f, object as ScriptValue, name, node)!]))
+}
+
 /** `p.x`: the value it was made with where that is in sight. */
 export function recordField(f: FunctionContext, object: ScriptValue, name: string, node: t.Node): Sugared | null {
   const fields = fieldsOf(f.program, object.type)

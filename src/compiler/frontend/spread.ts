@@ -10,16 +10,25 @@ import { emitExpression } from './expressions.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { join, listOf } from './typeRelations.ts'
 import { emit, materialize, notAssignable, typeOf, value } from './values.ts'
+import { emitWanted } from './wanted.ts'
 
 type ElementNode = t.Expression | t.SpreadElement | t.ArgumentPlaceholder | null
+
+/** The type of an element where one is known. What follows a spread has no known place. */
+type Wanted = (index: number) => Type | null
 
 /** An element, or an array whose elements stand there. */
 type Part = { readonly node: t.Node; readonly one: Sugared } | { readonly node: t.Node; readonly all: ScriptValue; readonly element: Type }
 
 /** An array literal: an array at build time unless an array of unknown length is spread into it. */
-export function emitArray(f: FunctionContext, node: t.ArrayExpression): Sugared {
-  const parts = readParts(f, node.elements, node)
+export function emitArray(f: FunctionContext, node: t.ArrayExpression, wanted?: Wanted): Sugared {
+  const parts = readParts(f, node.elements, node, wanted)
   if (parts.every((part) => 'one' in part)) return { kind: 'array', elements: parts.map((part) => part.one) }
+  return joinParts(f, parts, node)
+}
+
+/** The elements of all parts in a new array. */
+function joinParts(f: FunctionContext, parts: readonly Part[], node: t.Node): ScriptValue {
   const made = parts.map((part) => ('all' in part ? part : { ...part, value: materialize(f, part.one, part.node) }))
   const element = made
     .map((part) => ('all' in part ? part.element : part.value.type))
@@ -48,8 +57,28 @@ export function emitArray(f: FunctionContext, node: t.ArrayExpression): Sugared 
 }
 
 /** Arguments, or elements of a pattern's right side: how many there are is known. */
-export function emitElements(f: FunctionContext, nodes: readonly ElementNode[], parent: t.Node): readonly Sugared[] {
-  return readParts(f, nodes, parent).map((part) => ('one' in part ? part.one : fail(messages.spreadLength(f.span(part.node)))))
+export function emitElements(f: FunctionContext, nodes: readonly ElementNode[], parent: t.Node, wanted?: Wanted): readonly Sugared[] {
+  return readParts(f, nodes, parent, wanted).map((part) => ('one' in part ? part.one : fail(messages.spreadLength(f.span(part.node)))))
+}
+
+/** Arguments of script code: what a rest parameter takes may be an array whose length only the run knows. */
+export function emitArguments(f: FunctionContext, nodes: readonly ElementNode[], parent: t.Node, wanted?: Wanted): readonly Sugared[] {
+  return readParts(f, nodes, parent, wanted).map((part) => ('one' in part ? part.one : { ...part.all, spread: part.node }))
+}
+
+/** Where an argument stands that is an array of unknown length, if it is one. */
+export const spreadOf = (argument: Sugared): t.Node | null => (argument.kind === 'value' && argument.spread) || null
+
+/** What a rest parameter gets. */
+export function restArgument(f: FunctionContext, given: readonly Sugared[], node: t.Node): Sugared {
+  if (!given.some(spreadOf)) return { kind: 'array', elements: given }
+  const parts = given.map((one): Part => {
+    const at = spreadOf(one)
+    const type = typeOf(one)
+    if (!at || type?.kind !== 'list') return { node, one }
+    return { node: at, all: one as ScriptValue, element: type.element }
+  })
+  return joinParts(f, parts, node)
 }
 
 /** Arguments of a method that takes any number of them: a single `...xs` stays one array. */
@@ -60,11 +89,13 @@ export function spreadArgument(f: FunctionContext, node: t.CallExpression): Scri
   return part && 'all' in part ? part.all : null
 }
 
-function readParts(f: FunctionContext, nodes: readonly ElementNode[], parent: t.Node): readonly Part[] {
-  return nodes.flatMap((element): readonly Part[] => {
+function readParts(f: FunctionContext, nodes: readonly ElementNode[], parent: t.Node, wanted: Wanted = () => null): readonly Part[] {
+  const spreadAt = nodes.findIndex((element) => element?.type === 'SpreadElement')
+  return nodes.flatMap((element, i): readonly Part[] => {
     if (element === null || element.type === 'ArgumentPlaceholder')
       return fail(messages.unsupportedExpression(f.span(parent), { what: 'an array with holes' }))
-    if (element.type !== 'SpreadElement') return [{ node: element, one: emitExpression(f, element) }]
+    if (element.type !== 'SpreadElement')
+      return [{ node: element, one: emitWanted(f, element, spreadAt >= 0 && i > spreadAt ? null : wanted(i)) }]
     const spread = emitExpression(f, element.argument)
     const sugar = spread.kind === 'value' ? elementsOf(f, spread, element) : spread
     const type = typeOf(sugar)

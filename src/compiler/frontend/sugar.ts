@@ -18,6 +18,8 @@ export interface ScriptValue {
   readonly refinedFrom?: ScriptValue
   /** Where the value was made, for "type established here". */
   readonly range?: SourceRange
+  /** Among arguments: where `...xs` stands, an array whose length only the run knows. */
+  readonly spread?: t.Node
 }
 
 /** A literal, or a field of a module that is a literal: becomes a prim::Constant where it is used. */
