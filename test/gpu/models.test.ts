@@ -1,35 +1,65 @@
 /**
- * Benchmark models on WebGPU in Node against PyTorch's results, and how many dispatches each takes. `MODELS=resnet18` chooses others than those that a software
- * device runs in seconds.
+ * The benchmark models on WebGPU in Node against PyTorch's results, with fixed sizes and with a symbolic batch of two; prints error, time of the first call
+ * and dispatches of each. `MODELS=resnet18` chooses others than those that a software device runs in seconds.
  */
-import { fileURLToPath } from 'node:url'
-import { beforeAll, expect, test } from 'vitest'
-import { differenceFromExpected } from '../../bench/expected.ts'
-import { writeWeights } from '../../bench/models/writeWeights.ts'
-import { zoo } from '../../bench/models/zoo.ts'
-import { ready, type Tensor, tensor } from '../../src/runtime/index.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { CompiledProgram } from '../../src/compiler/program.ts'
+import { ready, type Tensor } from '../../src/runtime/index.ts'
 import { compileFile } from '../compile/compileFile.ts'
+import {
+  chooseModels,
+  difference,
+  doubledDifference,
+  doubledInputsOf,
+  hasSymbolicBatch,
+  inputsOf,
+  modelFile,
+  staticModelFile,
+} from '../support/benchModels.ts'
 import { useSwiftShader } from './useSwiftShader.ts'
 
-const names = process.env.MODELS?.split(',') ?? ['mlp', 'digits', 'lstm', 'mobilenet_v2', 'minilm128']
+const names = chooseModels(['mlp', 'digits', 'matmul512', 'pointwise1m', 'lstm', 'mobilenet_v2', 'minilm128'])
 
 beforeAll(useSwiftShader)
 
-test.each(names)(
+interface Run {
+  readonly results: readonly Float32Array[]
+  readonly milliseconds: number
+  readonly dispatches: number
+}
+
+async function run(file: string, inputs: readonly Tensor[]): Promise<Run> {
+  const { call, callable, programs } = await compileFile(file, { targets: ['webgpu'], verify: 'ends' })
+  await ready(callable('model') as never, { device: 'webgpu' })
+  const start = performance.now()
+  const results: Float32Array[] = []
+  for (const result of [call('model', ...inputs)].flat() as Tensor[]) results.push((await result.data()) as Float32Array)
+  return { results, milliseconds: performance.now() - start, dispatches: dispatchesOf(programs.get('model')!) }
+}
+
+const dispatchesOf = (program: CompiledProgram): number => program.gpu!.manifest.match(/grid/g)!.length
+
+const report = (name: string, form: string, error: number, { milliseconds, dispatches }: Run): void =>
+  console.log(`${name}, ${form}: error ${error.toExponential(1)}, ${milliseconds.toFixed(0)} ms, ${dispatches} dispatches`)
+
+describe.each(names)(
   '%s',
-  async (name) => {
-    writeWeights([name])
-    const { call, callable, programs } = await compileFile(fileURLToPath(new URL(`../../bench/models/${name}.ts`, import.meta.url)), {
-      targets: ['webgpu'],
-      verify: 'ends',
+  (name) => {
+    test('fixed sizes', async () => {
+      const result = await run(staticModelFile(name), inputsOf(name))
+      const error = difference(name, result.results)
+      report(name, 'fixed', error, result)
+      expect(error).toBeLessThan(1e-4)
+      if (name === 'digits') expect(result.dispatches).toBeLessThanOrEqual(8)
     })
-    await ready(callable('model') as never, { device: 'webgpu' })
-    const inputs = zoo[name]!().map(({ data, dtype, shape }) => tensor(data, { dtype, shape }))
-    const [result] = [call('model', ...inputs)].flat() as Tensor[]
-    expect(differenceFromExpected(name, await result!.data())).toBeLessThan(1e-4)
-    const dispatches = programs.get('model')!.gpu!.manifest.match(/grid/g)!.length
-    console.log(`${name}: ${dispatches} dispatches`)
-    if (name === 'digits') expect(dispatches).toBeLessThanOrEqual(8)
+
+    test('symbolic sizes', async () => {
+      const twice = hasSymbolicBatch(name)
+      const result = await run(modelFile(name), twice ? doubledInputsOf(name) : inputsOf(name))
+      const error = twice ? doubledDifference(name, result.results) : difference(name, result.results)
+      report(name, 'symbolic', error, result)
+      expect(error).toBeLessThan(1e-4)
+    })
   },
   240_000,
 )
