@@ -896,21 +896,21 @@ export interface TorchFunctions {
   nanmedian(input: Tensor): Tensor
   /** `nanmedian.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)` */
   nanmedian(input: Tensor, dim: number | NanmedianOptions2, keepdim?: boolean | NanmedianOptions2, options?: NanmedianOptions2): [values: Tensor, indices: Tensor]
-  /** `zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `zeros(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   zeros(size: readonly number[], options?: ZerosOptions): Tensor
-  /** `ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   ones(size: readonly number[], options?: OnesOptions): Tensor
-  /** `empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
+  /** `empty.memory_format(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None, bool requires_grad=False) -> Tensor` */
   empty(size: readonly number[], options?: EmptyOptions): Tensor
-  /** `full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `full(SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   full(size: readonly number[], fillValue: number | boolean | FullOptions, options?: FullOptions): Tensor
-  /** `zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
+  /** `zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None, bool requires_grad=False) -> Tensor` */
   zerosLike(input: Tensor, options?: ZerosLikeOptions): Tensor
-  /** `ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
+  /** `ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None, bool requires_grad=False) -> Tensor` */
   onesLike(input: Tensor, options?: OnesLikeOptions): Tensor
-  /** `empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
+  /** `empty_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None, bool requires_grad=False) -> Tensor` */
   emptyLike(input: Tensor, options?: EmptyLikeOptions): Tensor
-  /** `full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -> Tensor` */
+  /** `full_like(Tensor self, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None, bool requires_grad=False) -> Tensor` */
   fullLike(input: Tensor, fillValue: number | boolean | FullLikeOptions, options?: FullLikeOptions): Tensor
   /** `fill.Scalar(Tensor self, Scalar value) -> Tensor` */
   fill(input: Tensor, value: number | boolean | FillOptions, options?: FillOptions): Tensor
@@ -920,11 +920,11 @@ export interface TorchFunctions {
   fill_(input: Tensor, value: number | boolean | Fill_Options, options?: Fill_Options): Tensor
   /** `fill_.Tensor(Tensor self, Tensor value) -> Tensor` */
   fill_(input: Tensor, value: Tensor | Fill_Options2, options?: Fill_Options2): Tensor
-  /** `arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `arange(Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   arange(end: number | boolean, options?: ArangeOptions): Tensor
-  /** `arange.start(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `arange.start(Scalar start, Scalar end, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   arange(start: number | boolean, end: number | boolean | ArangeOptions2, options?: ArangeOptions2): Tensor
-  /** `arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   arange(start: number | boolean, end: number | boolean | ArangeOptions3, step?: number | boolean | ArangeOptions3, options?: ArangeOptions3): Tensor
   /** `linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   linspace(start: number | boolean, end: number | boolean | LinspaceOptions, steps: number | LinspaceOptions, options?: LinspaceOptions): Tensor
@@ -942,25 +942,25 @@ export interface TorchFunctions {
   logspace(start: Tensor, end: number | boolean | LogspaceOptions3, steps: number | LogspaceOptions3, base?: number | LogspaceOptions3, options?: LogspaceOptions3): Tensor
   /** `logspace.Scalar_Tensor(Scalar start, Tensor end, int steps, float base=10.0, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
   logspace(start: number | boolean, end: Tensor | LogspaceOptions4, steps: number | LogspaceOptions4, base?: number | LogspaceOptions4, options?: LogspaceOptions4): Tensor
-  /** `eye(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `eye(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   eye(n: number, options?: EyeOptions): Tensor
-  /** `eye.m(SymInt n, SymInt m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `eye.m(SymInt n, SymInt m, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   eye(n: number, m: number | EyeOptions2, options?: EyeOptions2): Tensor
   /** `clone(Tensor self, *, MemoryFormat? memory_format=None) -> Tensor` */
   clone(input: Tensor): Tensor
-  /** `rand(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `rand(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   rand(size: readonly number[], options?: RandOptions): Tensor
-  /** `randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `randn(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   randn(size: readonly number[], options?: RandnOptions): Tensor
-  /** `rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `rand_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   randLike(input: Tensor, options?: RandLikeOptions): Tensor
-  /** `randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `randn_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   randnLike(input: Tensor, options?: RandnLikeOptions): Tensor
-  /** `randint(SymInt high, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `randint(SymInt high, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   randint(high: number, size: readonly number[] | RandintOptions, options?: RandintOptions): Tensor
-  /** `randint.low(SymInt low, SymInt high, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `randint.low(SymInt low, SymInt high, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   randint(low: number, high: number | RandintOptions2, size: readonly number[] | RandintOptions2, options?: RandintOptions2): Tensor
-  /** `randperm(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `randperm(SymInt n, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   randperm(n: number, options?: RandpermOptions): Tensor
   /** `nonzero(Tensor self, *, bool as_tuple=False) -> Tensor` */
   nonzero(input: Tensor, options?: NonzeroOptions): Tensor
@@ -2172,13 +2172,13 @@ export interface TensorMethods {
   nanmedian(): Tensor
   /** `nanmedian.dim(Tensor self, int dim, bool keepdim=False) -> (Tensor values, Tensor indices)` */
   nanmedian(dim: number | TensorNanmedianOptions2, keepdim?: boolean | TensorNanmedianOptions2, options?: TensorNanmedianOptions2): [values: Tensor, indices: Tensor]
-  /** `new_zeros(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `new_zeros(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   newZeros(size: readonly number[] | TensorNewZerosOptions, options?: TensorNewZerosOptions): Tensor
-  /** `new_ones(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `new_ones(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   newOnes(size: readonly number[] | TensorNewOnesOptions, options?: TensorNewOnesOptions): Tensor
-  /** `new_empty(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `new_empty(Tensor self, SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   newEmpty(size: readonly number[] | TensorNewEmptyOptions, options?: TensorNewEmptyOptions): Tensor
-  /** `new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -> Tensor` */
+  /** `new_full(Tensor self, SymInt[] size, Scalar fill_value, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, bool requires_grad=False) -> Tensor` */
   newFull(size: readonly number[] | TensorNewFullOptions, fillValue: number | boolean | TensorNewFullOptions, options?: TensorNewFullOptions): Tensor
   /** `zero(Tensor self) -> Tensor` */
   zero(): Tensor
@@ -4131,36 +4131,44 @@ export interface NanmedianOptions2 {
 
 export interface ZerosOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface OnesOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface EmptyOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface FullOptions {
   readonly fillValue?: number | boolean
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface ZerosLikeOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface OnesLikeOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface EmptyLikeOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface FullLikeOptions {
   readonly fillValue?: number | boolean
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface FillOptions {
@@ -4181,17 +4189,20 @@ export interface Fill_Options2 {
 
 export interface ArangeOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface ArangeOptions2 {
   readonly end?: number | boolean
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface ArangeOptions3 {
   readonly end?: number | boolean
   readonly step?: number | boolean
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface LinspaceOptions {
@@ -4248,42 +4259,51 @@ export interface LogspaceOptions4 {
 
 export interface EyeOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface EyeOptions2 {
   readonly m?: number
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface RandOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface RandnOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface RandLikeOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface RandnLikeOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface RandintOptions {
   readonly size?: readonly number[]
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface RandintOptions2 {
   readonly high?: number
   readonly size?: readonly number[]
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface RandpermOptions {
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface NonzeroOptions {
@@ -6615,22 +6635,26 @@ export interface TensorNanmedianOptions2 {
 export interface TensorNewZerosOptions {
   readonly size?: readonly number[]
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface TensorNewOnesOptions {
   readonly size?: readonly number[]
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface TensorNewEmptyOptions {
   readonly size?: readonly number[]
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface TensorNewFullOptions {
   readonly size?: readonly number[]
   readonly fillValue?: number | boolean
   readonly dtype?: DType | null
+  readonly requiresGrad?: boolean
 }
 
 export interface TensorFillOptions {

@@ -1,7 +1,7 @@
 /** Typed access to the arguments of one bound call: what operator rules see. Values are in schema order, defaults filled in. */
 import type { Dim, Scalar } from './dim.ts'
 import { type DType, storageOf } from './dtype.ts'
-import { type Args, type ArgValue, OperatorError, type TensorMeta } from './operator.ts'
+import { type Args, type ArgValue, type NestedScalars, OperatorError, type TensorMeta } from './operator.ts'
 import { camelCase, type Schema } from './schema.ts'
 
 export const isDType = (value: unknown): value is DType => typeof value === 'string' && Object.hasOwn(storageOf, value)
@@ -109,10 +109,10 @@ export class BoundArgs<T extends TensorMeta> implements Args<T> {
       : this.#wrong(name, 'a list of numbers')
   }
 
-  rows(name: string): readonly (readonly Scalar[])[] {
+  nested(name: string): readonly NestedScalars[] {
     const value = this.#get(name)
-    const isRow = (row: unknown): boolean => Array.isArray(row) && row.every((v) => typeof v === 'boolean' || isDim(v))
-    return Array.isArray(value) && value.every(isRow) ? (value as readonly (readonly Scalar[])[]) : this.#wrong(name, 'rows of numbers')
+    const isNested = (v: unknown): boolean => (Array.isArray(v) ? v.every(isNested) : typeof v === 'boolean' || isDim(v))
+    return Array.isArray(value) && isNested(value) ? (value as readonly NestedScalars[]) : this.#wrong(name, 'nested arrays of numbers')
   }
 
   bool(name: string): boolean {

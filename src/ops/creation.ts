@@ -7,8 +7,9 @@ import { dimCeilDiv, dimMax, dimSub, isConst, symbolsOf } from './dimMath.ts'
 import type { DType } from './dtype.ts'
 import type { Expr } from './expr.ts'
 import { add, axisIndex, binary, cast, constant, div, eq, int, load, loadBroadcast, mul, select, sub, unary } from './exprs.ts'
-import { type ApiForm, type Args, type Home, OperatorError, type TensorMeta } from './operator.ts'
+import { type Args, type Home, OperatorError, type TensorMeta } from './operator.ts'
 import { dtypeOfScalar } from './promote.ts'
+import { spelled } from './requiresGrad.ts'
 import { formatShape } from './shape.ts'
 
 const options = '*, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None'
@@ -20,15 +21,13 @@ interface Filled {
   readonly shape: (args: Args<TensorMeta>) => readonly Dim[]
   readonly dtype: (args: Args<TensorMeta>) => DType
   readonly element: (args: Args<TensorMeta>, out: TensorMeta) => Expr
-  readonly forms?: readonly ApiForm[]
   readonly inplace?: boolean
 }
 
 /** A tensor that depends on no other tensor's elements. */
 const filled = (spec: Filled): OperatorSpec<'compute'> => ({
   schemas: spec.schemas,
-  homes: spec.homes ?? ['torch'],
-  ...(spec.forms ? { forms: spec.forms } : {}),
+  ...spelled(spec.schemas, spec.homes ?? ['torch']),
   ...(spec.inplace ? { inplace: true } : {}),
   infer(args) {
     const shape = spec.shape(args)
@@ -167,15 +166,18 @@ function checkSteps(args: Args<TensorMeta>): readonly Dim[] {
   return [steps(args)]
 }
 
-/** Rows of `tensor([[1, 2], [3, 4]])`, of one length. */
-function literalRows(args: Args<TensorMeta>): { readonly shape: readonly number[]; readonly values: readonly Scalar[] } {
+/** The shape of `tensor([[1, 2], [3, 4]])`, and its elements one after the other. */
+function literalOf(args: Args<TensorMeta>): { readonly shape: readonly number[]; readonly values: readonly Scalar[] } {
   if (args.overload === 'tensor.scalar') return { shape: [], values: [args.scalar('t')] }
-  if (args.overload === 'tensor') return { shape: [args.scalars('data').length], values: args.scalars('data') }
-  const rows = args.rows('data')
-  const length = rows[0]?.length ?? 0
-  if (rows.some((row) => row.length !== length))
-    throw new OperatorError('S3001', 'tensor: the nested arrays do not all have the same length')
-  return { shape: [rows.length, length], values: rows.flat() }
+  const shape: number[] = []
+  let values = args.nested('data')
+  for (;;) {
+    shape.push(values.length / shape.reduce((a, b) => a * b, 1))
+    const lengths = new Set(values.map((value) => (Array.isArray(value) ? value.length : null)))
+    if (lengths.size > 1) throw new OperatorError('S3001', 'tensor: the nested arrays do not all have the same length')
+    if (lengths.size === 0 || lengths.has(null)) return { shape, values: values as readonly Scalar[] }
+    values = values.flat()
+  }
 }
 
 /** The value at a position, by halving: a list of n values takes log n comparisons an element. */
@@ -196,16 +198,20 @@ export const creation = family({
       `tensor.scalar(Scalar t, ${literalOptions}) -> Tensor`,
       `tensor(Scalar[] data, ${literalOptions}) -> Tensor`,
       `tensor.rows(Scalar[][] data, ${literalOptions}) -> Tensor`,
+      `tensor.matrices(Scalar[][][] data, ${literalOptions}) -> Tensor`,
+      `tensor.batches(Scalar[][][][] data, ${literalOptions}) -> Tensor`,
     ],
-    shape: (args) => literalRows(args).shape,
+    shape: (args) => literalOf(args).shape,
     dtype: dtypeOr((args) => {
-      const { values } = literalRows(args)
+      const { values } = literalOf(args)
       return values.length > 0 && values.every((value) => dtypeOfScalar(value) === 'bool') ? 'bool' : 'float32'
     }),
     element(args, out) {
-      const { shape, values } = literalRows(args)
-      const position =
-        shape.length === 0 ? int(0) : shape.length === 1 ? axisIndex(0) : add(mul(axisIndex(0), shape[1] as number), axisIndex(1))
+      const { shape, values } = literalOf(args)
+      const position = shape.reduce<Expr>(
+        (outer, size, axis) => (axis === 0 ? axisIndex(0) : add(mul(outer, size), axisIndex(axis))),
+        int(0),
+      )
       return literalElement(position, values, out.dtype)
     },
   }),

@@ -22,6 +22,8 @@ export interface StridedMeta extends TensorMeta {
 /** What an argument may be once overload resolution and defaults are done. */
 export type ArgValue<T> = T | Scalar | string | null | readonly Dim[] | readonly (T | null)[] | readonly string[]
 
+export type NestedScalars = Scalar | readonly NestedScalars[]
+
 /** Typed access to the arguments of one call, by PyTorch's snake_case parameter names. Each throws an OperatorError when the kind is wrong. */
 export interface Args<T extends TensorMeta> {
   /** The overload that was bound: `split.sizes`, or only the name. */
@@ -45,8 +47,8 @@ export interface Args<T extends TensorMeta> {
   /** `SymInt?[]`: the output sizes of adaptive pooling. */
   dimsOrNulls(name: string): readonly (Dim | null)[]
   scalars(name: string): readonly Scalar[]
-  /** `Scalar[][]`: the rows of a literal. */
-  rows(name: string): readonly (readonly Scalar[])[]
+  /** `Scalar[][]`, of any depth: the rows of a literal. */
+  nested(name: string): readonly NestedScalars[]
   /** `Tensor?[]`: the indices of `index` and `indexPut`. */
   tensorsOrNulls(name: string): readonly (T | null)[]
   bool(name: string): boolean

@@ -13,6 +13,7 @@ import { family, type OperatorSpec } from './define.ts'
 import type { Dim } from './dim.ts'
 import { hostCall } from './host.ts'
 import { type Args, type Home, OperatorError, type TensorMeta } from './operator.ts'
+import { spelled } from './requiresGrad.ts'
 
 const options = '*, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None'
 const both: readonly Home[] = ['torch', 'Tensor']
@@ -23,7 +24,7 @@ const drawn = (
   draw: Parameters<typeof hostCall>[0],
 ): OperatorSpec<'host'> => ({
   schemas: [schema],
-  homes: ['torch'],
+  ...spelled([schema], ['torch']),
   infer(args) {
     const dtype = args.dtypeOrNull('dtype') ?? 'float32'
     if (dtype !== 'float32') throw new OperatorError('S3102', `random numbers are float32, not ${dtype}`)
@@ -32,23 +33,26 @@ const drawn = (
   implementation: hostCall(draw),
 })
 
+const randint = [
+  `randint(SymInt high, SymInt[] size, ${options}) -> Tensor`,
+  `randint.low(SymInt low, SymInt high, SymInt[] size, ${options}) -> Tensor`,
+]
+const randperm = [`randperm(SymInt n, ${options}) -> Tensor`]
+
 export const randoms = family({
   'aten::rand': drawn(`rand(SymInt[] size, ${options}) -> Tensor`, (args) => args.dims('size'), host_rand),
   'aten::randn': drawn(`randn(SymInt[] size, ${options}) -> Tensor`, (args) => args.dims('size'), host_randn),
   'aten::rand_like': drawn(`rand_like(Tensor self, ${options}) -> Tensor`, (args) => args.tensor('self').shape, host_rand_like),
   'aten::randn_like': drawn(`randn_like(Tensor self, ${options}) -> Tensor`, (args) => args.tensor('self').shape, host_randn_like),
   'aten::randint': {
-    schemas: [
-      `randint(SymInt high, SymInt[] size, ${options}) -> Tensor`,
-      `randint.low(SymInt low, SymInt high, SymInt[] size, ${options}) -> Tensor`,
-    ],
-    homes: ['torch'],
+    schemas: randint,
+    ...spelled(randint, ['torch']),
     infer: (args) => [{ dtype: args.dtypeOrNull('dtype') ?? 'int64', shape: args.dims('size') }],
     implementation: hostCall((...args: never[]) => host_randint(...(args as unknown as Parameters<typeof host_randint>))),
   },
   'aten::randperm': {
-    schemas: [`randperm(SymInt n, ${options}) -> Tensor`],
-    homes: ['torch'],
+    schemas: randperm,
+    ...spelled(randperm, ['torch']),
     infer: (args) => [{ dtype: 'int64', shape: [args.dim('n')] }],
     implementation: hostCall(host_randperm),
   },

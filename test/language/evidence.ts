@@ -13,14 +13,10 @@ export type Evidence =
   | { readonly kind: 'runs'; readonly source: string; readonly call: (exports: Exports) => unknown; readonly throws: boolean }
   | { readonly kind: 'refused'; readonly code: string; readonly source: string }
 
-  /** What does not compile yet although it should; the reason. */
-  | { readonly kind: 'open'; readonly why: string }
-
 /** Evidence by row number. */
 export type Rows = { readonly [row: number]: readonly Evidence[] }
 
 export const program = (id: string): Evidence => ({ kind: 'program', id })
-export const open = (why: string): Evidence => ({ kind: 'open', why })
 export const fixture = (name: string): Evidence => ({ kind: 'fixture', name })
 export const test = (file: string, title: string): Evidence => ({ kind: 'test', file: `test/${file}.test.ts`, title })
 

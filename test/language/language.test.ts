@@ -57,7 +57,6 @@ function exists(item: Evidence): boolean {
     case 'refused':
       return item.code in diagnosticKinds
     case 'runs':
-    case 'open':
       return true
     default:
       return item satisfies never

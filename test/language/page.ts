@@ -30,7 +30,6 @@ export const evidence: Rows = {
 const isRefusal = (item: Evidence): boolean => item.kind === 'refused' || (item.kind === 'fixture' && item.name.startsWith('error.'))
 
 function status(items: readonly Evidence[]): string {
-  if (items.some(({ kind }) => kind === 'open')) return 'not yet'
   if (items.every(isRefusal)) return 'refused'
   return items.some(isRefusal) ? 'yes, misuse refused' : 'yes'
 }
@@ -45,8 +44,6 @@ function show(row: number, item: Evidence): string {
       return `[${item.title}](../${item.file})`
     case 'runs':
       return `row ${row}`
-    case 'open':
-      return item.why
     case 'refused':
       return `[${item.code}](diagnostics/${item.code.slice(0, 2)}.md)`
     default:

@@ -39,6 +39,8 @@ export const runtimeHelpers: ReadonlySet<string> = new Set([
   'list_chunk',
   'list_split',
   'list_stack',
+  'list_tensor',
+  'list_tensor_rows',
   'list_unbind',
   'mod',
   'own',

@@ -1,6 +1,10 @@
-/** Lists of tensors whose length only the run knows: `cat` and `stack` of them, and the lists that `unbind`, `split` and `chunk` give. */
+/**
+ * Lists whose length only the run knows: `cat` and `stack` of tensors, the lists that `unbind`, `split` and `chunk` give, and numbers that
+ * become a tensor.
+ */
+import type { DType } from '../../ops/dtype.ts'
 import { guard } from '../checks.ts'
-import type { Tensor } from '../tensor.ts'
+import { type Tensor, tensor as tensorOf } from '../tensor.ts'
 import { type Dense, fromDense, product, storageOf, toDense } from './dense.ts'
 
 const axisOf = (dim: number, rank: number): number => (dim < 0 ? dim + rank : dim)
@@ -62,6 +66,15 @@ export function list_stack(tensors: readonly Tensor[], dim: number): Tensor {
       axis,
     ),
   )
+}
+
+type Numbers = readonly (number | boolean)[]
+
+export const list_tensor = (data: Numbers | readonly Numbers[], dtype: DType | null): Tensor => tensorOf(data, dtype ? { dtype } : {})
+
+export function list_tensor_rows(data: readonly Numbers[], dtype: DType | null): Tensor {
+  guard(data.length > 0, 'tensor: an empty array has no rows')
+  return list_tensor(data, dtype)
 }
 
 export function list_unbind(tensor: Tensor, dim: number): Tensor[] {

@@ -15,7 +15,7 @@ export const devices: Rows = {
   ],
   231: [refused('S2013', `export function f(x: ${vector}): Tensor { x.backward(); return x }`)],
   232: [refused('S2110', `export function f(x: ${vector}): Tensor { torch.autocast('cpu'); return x }`)],
-  233: [refused('S2102', `export function f(n: int): Tensor { return torch.zeros([2], { requiresGrad: true }) }`)],
+  233: [runs('export function f(n: int): Tensor { return torch.zeros([n], { requiresGrad: true }) }', ({ f }) => f(2))],
   234: [refused('S2013', `export function f(x: ${vector}): Tensor { if (torch.backends.cudnn.enabled) return x; return x.neg() }`)],
   235: [program('A01')],
   236: [program('A01')],

@@ -1,5 +1,5 @@
 /** Rows 263 to 294: modules. */
-import { open, program, type Rows, refused, runs, test, vector, x3 } from '../evidence.ts'
+import { program, type Rows, refused, runs, test, vector, x3 } from '../evidence.ts'
 
 const module = (fields: string, body: string): string =>
   `class M extends nn.Module {\n  ${fields}\n  forward(x: ${vector}): Tensor { ${body} }\n}\nexport const m = script(new M())`
@@ -7,7 +7,7 @@ const module = (fields: string, body: string): string =>
 export const modules: Rows = {
   263: [program('M01'), test('frontend/modules', 'forward of an instance, with submodules, base classes and constant fields')],
   264: [program('M01')],
-  265: [open('exported methods are not entry points yet')],
+  265: [test('plugin/modules', 'gives them along with forward, loaded together')],
   266: [
     runs(
       module(

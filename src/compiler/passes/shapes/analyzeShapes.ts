@@ -16,7 +16,7 @@ import { symbolsOfGraph } from '../../ir/printGraph.ts'
 import { eraseShapes, typeEqual } from '../../ir/typeEqual.ts'
 import type { Type } from '../../ir/types.ts'
 import { PassError } from '../pass.ts'
-import { listFormOf, listFormType } from './dynamicLists.ts'
+import { listFormOf, listFormType, tensorOfListType } from './dynamicLists.ts'
 import { factEqual, mentions } from './factEqual.ts'
 import { frozenLists } from './frozenLists.ts'
 import { type Guard, guardSizes, inferContext } from './guards.ts'
@@ -153,16 +153,19 @@ export class ShapeAnalysis {
     this.absent.add(id)
   }
 
-  /** `cat` of a list of unknown contents, `unbind` of a dim of unknown size. */
+  /** `cat` or `tensor` of a list of unknown contents, `unbind` of a dim of unknown size. */
   private visitListForm(node: Node): boolean {
     this.listForms.delete(node.id)
-    const form = listFormOf(node)
-    if (form === null || node.outputs.length !== 1) return false
-    const [first] = node.inputs as [ValueId]
+    const [first] = node.inputs
+    if (first === undefined || node.outputs.length !== 1) return false
     const type = this.typeOf(first)
+    const form = listFormOf(node, type)
+    if (form === null) return false
     const dim = this.factOf(node.inputs.at(-1)!)
     if (node.kind !== form && (type.kind === 'list' ? this.factOf(first) !== undefined : this.countKnown(node, type, dim))) return false
-    const result = listFormType(form, type.kind === 'list' ? this.listType(first) : type, dim)
+    const result = form.startsWith('js::tensor')
+      ? tensorOfListType(type, this.factOf(node.inputs[1]!))
+      : listFormType(form, type.kind === 'list' ? this.listType(first) : type, dim)
     if (result === null) return false
     this.listForms.set(node.id, form)
     this.define(node.outputs[0]!, result)

@@ -1,7 +1,8 @@
 /**
- * Operators on lists of tensors whose length the build does not know: they are the host's (ops/tensorListOps.ts), and what is known of
- * their results follows from the type that all elements share.
+ * Operators on lists whose length the build does not know: they are the host's (ops/tensorListOps.ts), and what is known of their results
+ * follows from the type that all elements share.
  */
+import { isDType } from '../../../ops/args.ts'
 import type { Dim } from '../../../ops/dim.ts'
 import { normalizeDim } from '../../../ops/shape.ts'
 import { listForms } from '../../../ops/tensorListOps.ts'
@@ -10,11 +11,29 @@ import type { Fact } from '../../ir/operatorCall.ts'
 import type { TensorType, Type } from '../../ir/types.ts'
 import { anyDim } from './joinTypes.ts'
 
-const forms = new Set(Object.values(listForms))
+const forms = new Set([...Object.values(listForms), 'js::tensor_rows'])
 
-/** The host's operator for a node, or null: its own kind when it is one already. */
-export const listFormOf = (node: Node): Node['kind'] | null =>
-  (forms.has(node.kind) ? node.kind : (listForms[node.kind] ?? null)) as Node['kind'] | null
+/** The host's operator for a node, or null: its own kind when it is one already. `first` is the type of the list or tensor it takes. */
+export function listFormOf(node: Node, first: Type): Node['kind'] | null {
+  if (forms.has(node.kind)) return node.kind
+  const form = (listForms[node.kind] ?? null) as Node['kind'] | null
+  if (form !== 'js::tensor') return form
+  if (first.kind !== 'list') return null
+  return first.element.kind === 'list' || first.element.kind === 'tuple' ? 'js::tensor_rows' : form
+}
+
+/** The type of `tensor(data)`; null for what is neither numbers nor rows of them. */
+export function tensorOfListType(data: Type, dtype: Fact | undefined): Type | null {
+  if (data.kind !== 'list' || (dtype !== null && !isDType(dtype))) return null
+  const { element } = data
+  const columns = element.kind === 'list' ? anyDim : element.kind === 'tuple' ? element.elements.length : null
+  const kinds = new Set(
+    (element.kind === 'tuple' ? element.elements : [element.kind === 'list' ? element.element : element]).map(({ kind }) => kind),
+  )
+  const isBool = kinds.size === 1 && kinds.has('bool')
+  if (!isBool && ![...kinds].every((kind) => kind === 'int' || kind === 'float')) return null
+  return { kind: 'tensor', dtype: dtype ?? (isBool ? 'bool' : 'float32'), shape: columns === null ? [anyDim] : [anyDim, columns] }
+}
 
 /** The type of what it gives; null when dtype, rank or dim are not known. `first` is the type of the list or tensor it takes. */
 export function listFormType(kind: Node['kind'], first: Type, dim: Fact | undefined): Type | null {

@@ -20,7 +20,7 @@ function isRow(graph: Graph, used: ReadonlyMap<ValueId, readonly Use[]>, use: Us
   if ('block' in use || use.node.kind !== 'prim::ListConstruct') return false
   const typeOf = (id: ValueId) => graph.values.get(id)!.type
   const takes = (other: Use): boolean => !('block' in other) && !scalarCallOf(other.node, typeOf) && findOperator(other.node.kind) !== null
-  return use.node.outputs.every((list) => (used.get(list) ?? []).every(takes))
+  return use.node.outputs.every((list) => (used.get(list) ?? []).every((other) => takes(other) || isRow(graph, used, other)))
 }
 
 function onlyReads(graph: Graph, use: Use): boolean {
