@@ -12,9 +12,10 @@ test(`${count} random programs of the language from seed ${seed} agree uncompile
 }, async () => {
   const reports: string[] = []
   const kinds = new Map<string, number>()
+  const refusals = new Map<string, number>()
   for (let at = 0; at < count; at += batch) {
     const programs = Array.from({ length: Math.min(batch, count - at) }, (_, i) => generateLanguage(seed + at + i))
-    for (const [i, failure] of (await runLanguage(programs)).entries()) {
+    for (const [i, failure] of (await runLanguage(programs, (code) => refusals.set(code, (refusals.get(code) ?? 0) + 1))).entries()) {
       if (failure === null) continue
       kinds.set(failure.key, (kinds.get(failure.key) ?? 0) + 1)
       // One reduced program a kind of failure says most.
@@ -23,7 +24,13 @@ test(`${count} random programs of the language from seed ${seed} agree uncompile
     }
   }
   if (process.env.FUZZ_COUNT)
-    console.log(`fuzz: language seeds ${seed}..${seed + count - 1}, ${reports.length} differences`, Object.fromEntries(kinds))
+    console.log(
+      `fuzz: language seeds ${seed}..${seed + count - 1}, ${reports.length} differences`,
+      Object.fromEntries(kinds),
+      'refused',
+      Object.fromEntries(refusals),
+    )
+  expect([...refusals.values()].reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(1 + count / 20)
   expect(reports.slice(0, 20).join('\n'), `${reports.length} of ${count} programs fail`).toBe('')
 })
 

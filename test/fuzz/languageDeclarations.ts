@@ -56,6 +56,7 @@ function shapeOf(n: int): Shape {
   if (n > 4) return { kind: 'circle', r: n }
   return n > 0 ? { kind: 'box', w: n, h: 2 } : { kind: 'point' }
 }
+function recordOf(k: int): Record<string, int> { return { k } }
 function keyText(k: Key): string { return typeof k === 'string' ? k : '#' + k }
 function total(c: Counter, ...by: int[]): int {
   for (const b of by) c.add(b)

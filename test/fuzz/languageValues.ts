@@ -174,7 +174,11 @@ function makers(scope: Scope, depth: number): Makers {
       () => `new Map(${variable('Map<string, int>')})`,
     ],
     'Set<int>': [() => `new Set([${leaf('int')}, ${leaf('int')}])`, () => 'new Set<int>()', () => `new Set(${of('int[]')})`],
-    'Record<string, int>': [() => `{ k: ${leaf('int')} }`, () => `{ ...${variable('Record<string, int>')}, q: ${of('int')} }`],
+    'Record<string, int>': [
+      () => `recordOf(${leaf('int')})`,
+      () => `{ k: ${leaf('int')} }`,
+      () => `{ ...${variable('Record<string, int>')}, q: ${of('int')} }`,
+    ],
     '[int, string]': [() => `[${of('int')}, ${of('string')}]`],
     P: [
       () => `{ a: ${of('int')}, b: ${of('string')} }`,

@@ -402,7 +402,8 @@ function emitLogicalAssignment(f: FunctionContext, node: t.AssignmentExpression)
 function assignmentValue(f: FunctionContext, left: t.Node, right: t.Expression): Sugared {
   if (left.type === 'ArrayPattern' && right.type === 'ArrayExpression')
     return { kind: 'array', elements: emitElements(f, right.elements, right) }
-  return emitExpression(f, right)
+  const declared = left.type === 'Identifier' ? f.scope.lookup(left.name)?.declared : null
+  return emitWanted(f, right, declared ?? null)
 }
 
 /** `i++`, `--i`. */

@@ -10,7 +10,7 @@ import { emptyOf, expectType } from './empties.ts'
 import { emitExpression, isHostGlobal } from './expressions.ts'
 import { callWith } from './functions.ts'
 import { forEachElement } from './higherOrder.ts'
-import { noProperty, subscript } from './members.ts'
+import { emitMember, noProperty, subscript } from './members.ts'
 import { emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
@@ -271,18 +271,20 @@ export function maybeEntry(f: FunctionContext, node: t.Node): Sugared | null {
   if (node.type === 'ParenthesizedExpression') return maybeEntry(f, node.expression)
   if (f.known.has(node)) return null
   if (node.type === 'CallExpression') return maybeAt(f, node)
-  if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return null
-  const binding = f.scope.lookup(node.object.name)
-  const held = binding && f.state.values.get(binding)
-  if (held?.kind !== 'value') return null
-  if (held.type.kind === 'list' && node.computed) {
-    const index = emitExpression(f, node.property as t.Expression)
-    return tryScalar(f, 'js::maybeItem', [held, index], node) ?? subscript(f, held, index, node.property, node)
-  }
-  if (held.type.kind !== 'dict' || held.type.form !== 'record') return null
-  const key = node.computed ? emitExpression(f, node.property as t.Expression) : constantString((node.property as t.Identifier).name)
-  return readMaybe(f, held, key, node)
+  if (node.type !== 'MemberExpression' || node.object.type === 'Super' || node.property.type === 'PrivateName') return null
+  const held = emitExpression(f, node.object)
+  const { property: name } = node
+  if (!node.computed)
+    return isRecord(held) && name.type === 'Identifier'
+      ? readMaybe(f, held as ScriptValue, constantString(name.name), node)
+      : emitMember(f, node, held)
+  const key = emitExpression(f, name as t.Expression)
+  if (isRecord(held)) return readMaybe(f, held as ScriptValue, key, node)
+  const item = held.kind === 'value' && held.type.kind === 'list' ? tryScalar(f, 'js::maybeItem', [held, key], node) : null
+  return item ?? subscript(f, held, key, name, node)
 }
+
+const isRecord = (held: Sugared): boolean => held.kind === 'value' && held.type.kind === 'dict' && held.type.form === 'record'
 
 function maybeAt(f: FunctionContext, node: t.CallExpression): Sugared | null {
   const { callee } = node

@@ -344,7 +344,7 @@ export function inlineClosure(
       messages.recursiveCall(f.span(node), {
         name: callee.name,
         cycle: `${callee.name} -> ${callee.name}`,
-        hint: 'make it a function of the file, or write a loop',
+        hint: f.resources.length > 0 ? 'call it before the `using` of this block' : 'make it a function of the file, or write a loop',
       }),
     )
   const outer = { file: f.file, scope: f.scope, frame: f.frame, loops: f.loops, typeArguments: f.typeArguments }

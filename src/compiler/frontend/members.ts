@@ -24,11 +24,12 @@ import type { Namespace, ScriptValue, Sugared } from './sugar.ts'
 import { listOf, types, unionOf } from './typeRelations.ts'
 import { constant, constantInt, constantNumber, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
 
-export function emitMember(f: FunctionContext, node: t.MemberExpression | t.OptionalMemberExpression): Sugared {
+/** `a.b`, `a[i]`; `read` is the object where that was read already. */
+export function emitMember(f: FunctionContext, node: t.MemberExpression | t.OptionalMemberExpression, read?: Sugared): Sugared {
   const chain = node.type === 'OptionalMemberExpression' ? emitOptionalChain(f, node) : null
   if (chain) return chain
   if (node.object.type === 'Super') return fail(messages.unsupportedExpression(f.span(node), { what: '`super` outside a call' }))
-  const object = emitExpression(f, node.object)
+  const object = read ?? emitExpression(f, node.object)
   if (node.computed) return emitSubscript(f, object, node.property as t.Expression, node)
   if (node.property.type !== 'Identifier') return fail(messages.unsupportedExpression(f.span(node), { what: 'a private name' }))
   return property(f, object, node.property.name, node)
