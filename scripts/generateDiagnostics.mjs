@@ -78,6 +78,8 @@ export function generate() {
   }
   const table = entries.map(({ code, kind }) => `  ${code}: '${kind}',`).join('\n')
   text += `\n/** Every code and what kind of refusal it is. */\nexport const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = {\n${table}\n}\n`
+  const names = entries.map(({ code, name }) => `  ${code}: '${name}',`).join('\n')
+  text += `\n/** The name of every code, which its heading in the documentation has too. */\nexport const diagnosticNames: { readonly [code: string]: string } = {\n${names}\n}\n`
   return text
 }
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
 import { ResolverFactory } from 'rolldown/experimental'
-import { renderDiagnostic } from '../compiler/diagnostics/renderDiagnostic.ts'
+import { type RenderOptions, renderDiagnostic } from '../compiler/diagnostics/renderDiagnostic.ts'
 import { compileProgram } from '../compiler/index.ts'
 import type { CompiledProgram, CompileOptions, Diagnostic, ProgramRequest } from '../compiler/program.ts'
 import type { TensorData } from '../runtime/safetensors.ts'
@@ -41,6 +41,8 @@ export interface Project {
 export interface CompileSettings {
   readonly signature?: ReadonlyMap<string, TensorData> | undefined
   readonly options?: Partial<CompileOptions>
+  /** What gets warnings; they are printed without it. */
+  readonly warn?: (warnings: readonly Diagnostic[]) => void
 }
 
 /** One a command: parsed files are shared by the projects it opens. */
@@ -64,7 +66,7 @@ export function createProjectLoader(terminal: Terminal): (file: string) => Promi
     return {
       file,
       names: programs.map(nameOf),
-      compile(name, { signature, options } = {}) {
+      compile(name, { signature, options, warn = (warnings: readonly Diagnostic[]) => terminal.error(renderAll(warnings, root)) } = {}) {
         const entry = programs.find((candidate) => nameOf(candidate) === name)
         if (!entry)
           throw new Error(
@@ -72,7 +74,7 @@ export function createProjectLoader(terminal: Terminal): (file: string) => Promi
           )
         const result = compileProgram(requestOf(file, entry, prepared, { ...defaultOptions, ...options }, signature))
         if (!result.ok) throw new CompilationError(result.diagnostics, root)
-        if (result.warnings.length > 0) terminal.error(renderAll(result.warnings, root))
+        if (result.warnings.length > 0) warn(result.warnings)
         return result.program
       },
     }
@@ -130,6 +132,12 @@ function createHost(): ModuleHost {
 }
 
 function renderAll(diagnostics: readonly Diagnostic[], cwd: string): string {
+  const options = renderOptions(cwd)
+  return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, options)).join('\n\n')
+}
+
+/** Sources from the disk, files named from the working folder. */
+export function renderOptions(cwd: string): RenderOptions {
   const source = (file: string): string | null => {
     try {
       return readFileSync(file, 'utf8')
@@ -138,5 +146,5 @@ function renderAll(diagnostics: readonly Diagnostic[], cwd: string): string {
     }
   }
   const fileName = (file: string): string => (file.startsWith('tensorscript:') ? file : relative(cwd, file))
-  return diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, { source, fileName })).join('\n\n')
+  return { source, fileName }
 }

@@ -52,6 +52,87 @@ describe('inspect', () => {
   })
 })
 
+describe('inspect --json and --fix', () => {
+  const source = `import { type int, type Tensor } from 'tensorscript'
+
+let offset = 2
+
+/** @script */
+export function first(x: Tensor<'float32', [2, 3]>): Tensor {
+  return x.reluu().mul(1)
+}
+
+/** @script */
+export function second(x: Tensor<'float32', [2, 3]>, y: Tensor<'float32', [4]>): Tensor {
+  return x.add(ofset).add(y)
+}
+
+/** @script */
+export function third(x: Tensor<'float32', [2, 3]>): Tensor {
+  return x.mul(offset)
+}
+`
+  const file = (name: string): string => {
+    const path = join(folder, name)
+    writeFileSync(path, source)
+    return path
+  }
+
+  test('the diagnostics of all functions as JSON, with ranges, edits and the section about each', async () => {
+    const { code, out } = await runCli(['inspect', file('json.ts'), '--json'], folder)
+    expect(code).toBe(1)
+    const { version, diagnostics } = JSON.parse(out)
+    expect(version).toBe(1)
+    expect(diagnostics.map((d: { code: string }) => d.code)).toEqual(['S2013', 'S2010', 'S1102'])
+    expect(diagnostics[0]).toEqual({
+      code: 'S2013',
+      severity: 'error',
+      kind: 'user error',
+      message: 'Tensor has no property `reluu`',
+      file: 'json.ts',
+      range: { start: { offset: 158, line: 7, column: 12 }, end: { offset: 163, line: 7, column: 17 } },
+      related: [],
+      hint: 'did you mean `relu`?',
+      edits: [{ range: { start: { offset: 158, line: 7, column: 12 }, end: { offset: 163, line: 7, column: 17 } }, newText: 'relu' }],
+      documentation: 'docs/diagnostics/S2.md#s2013-nosuchproperty',
+    })
+    expect(diagnostics[2].related).toHaveLength(1)
+    expect(await cli('inspect', 'net.ts', '--json')).toEqual({
+      code: 0,
+      error: '',
+      out: JSON.stringify({ version: 1, diagnostics: [] }, null, 2),
+    })
+  })
+
+  test('edits are written and said, and what they cannot mend is left', async () => {
+    const path = file('fix.ts')
+    const { code, out, error } = await runCli(['inspect', path, '--fix'], folder)
+    expect(out.split('\n')).toEqual([
+      'fix.ts:3:1: S1102: `let` is now `const`',
+      'fix.ts:7:12: S2013: `reluu` is now `relu`',
+      'fix.ts:12:16: S2010: `ofset` is now `offset`',
+    ])
+    expect(readFileSync(path, 'utf8')).toBe(
+      source.replace('let offset', 'const offset').replace('reluu', 'relu').replace('ofset)', 'offset)'),
+    )
+    expect(code).toBe(1)
+    expect(error).toMatch(/^error S3001: [\s\S]*fix\.ts:12/)
+    expect((await runCli(['inspect', path, '--fix', '--fn', 'first'], folder)).code).toBe(0)
+  })
+
+  test('a syntax error is a diagnostic too', async () => {
+    const path = join(folder, 'syntax.ts')
+    writeFileSync(path, 'export function f( {')
+    const { code, out } = await runCli(['inspect', path, '--json'], folder)
+    expect(code).toBe(1)
+    expect(JSON.parse(out).diagnostics).toHaveLength(1)
+  })
+
+  test('no view beside them', async () => {
+    expect((await cli('inspect', 'net.ts', '--json', '--code')).code).toBe(2)
+  })
+})
+
 test('compile writes a module that runs, its files and the report; twice the same bytes', async () => {
   const [first, second] = [join(folder, 'first'), join(folder, 'second')]
   const { code, out, error } = await cli('compile', 'net.ts', '-o', first)

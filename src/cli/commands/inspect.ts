@@ -18,12 +18,18 @@ export const inspect = defineCommand({
     plan: { type: 'boolean', description: 'the calls of each segment and where its buffers lie in the arena' },
     pass: { type: 'string', value: 'NAME', description: "the program after this pass ('list' names the passes)" },
     inputs: { type: 'string', value: 'X.safetensors', description: 'sample arguments, for parameters without a declared type' },
+    json: { type: 'boolean', description: 'the diagnostics as JSON, nothing else (see docs/diagnostics.md)' },
+    fix: { type: 'boolean', description: 'apply the edits that diagnostics offer, say each, and print what is left' },
     'no-optimize': { type: 'boolean', description: 'without graph optimisation and fusion' },
   },
   async run([path], options, terminal) {
     const chosen = views.filter((view) => options[view])
     if (chosen.length > 1 || (chosen.length > 0 && options.pass !== undefined))
       throw new UsageError('only one of --graph, --code, --kernels, --plan and --pass')
+    if (options.json || options.fix) {
+      if (chosen.length > 0 || options.pass !== undefined) throw new UsageError('--json and --fix print diagnostics only')
+      return checkFile(resolve(terminal.cwd, path as string), options, terminal)
+    }
     const { createProjectLoader } = await import('../project.ts')
     const project = await createProjectLoader(terminal)(resolve(terminal.cwd, path as string))
     const names = options.fn === undefined ? project.names : [options.fn]
@@ -52,6 +58,29 @@ export const inspect = defineCommand({
     return failed ? 1 : 0
   },
 })
+
+/** The diagnostics of a file, after its edits with `--fix`, as text or JSON. Fails when errors are left. */
+async function checkFile(
+  file: string,
+  options: { readonly fn: string | undefined; readonly json: boolean; readonly fix: boolean; readonly inputs: string | undefined },
+  terminal: Terminal,
+): Promise<number> {
+  const { diagnose, fixFile } = await import('../fixFile.ts')
+  const { renderOptions } = await import('../project.ts')
+  // With JSON nothing else goes to standard output.
+  const quiet: Terminal = options.json ? { ...terminal, out: (text) => terminal.error(text) } : terminal
+  const signature = options.fn === undefined ? undefined : await readInputs(options.inputs, options.fn, terminal)
+  const left = options.fix ? await fixFile(file, options.fn, quiet, { signature }) : await diagnose(file, options.fn, quiet, { signature })
+  const render = renderOptions(terminal.cwd)
+  if (options.json) {
+    const { diagnosticsJson } = await import('../../compiler/diagnostics/diagnosticsJson.ts')
+    terminal.out(JSON.stringify(diagnosticsJson(left, render), null, 2))
+  } else {
+    const { renderDiagnostic } = await import('../../compiler/diagnostics/renderDiagnostic.ts')
+    if (left.length > 0) terminal.error(left.map((diagnostic) => renderDiagnostic(diagnostic, render)).join('\n\n'))
+  }
+  return left.some(({ severity }) => severity === 'error') ? 1 : 0
+}
 
 /** What the passes dumped, in the order of the run: all of one segment, then the next. */
 function printPass(passes: readonly string[], dumps: readonly [pass: string, text: string][], terminal: Terminal): void {

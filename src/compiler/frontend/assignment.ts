@@ -10,6 +10,7 @@ import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { annotationOf } from './exhaustive.ts'
 import { emitExpression, lookup, notNull, unknownName } from './expressions.ts'
+import { declareWith } from './fixes.ts'
 import { property } from './members.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
@@ -333,7 +334,7 @@ function assignName(f: FunctionContext, target: t.Identifier, sugar: Sugared, no
       messages.readonlyAssignment(
         f.span(target),
         { name: target.name, why: 'declared with `const`', hint: 'declare it with `let`' },
-        { related },
+        { related, ...(binding.span ? declareWith(f.program, f.file, binding.span, 'let') : {}) },
       ),
     )
   }

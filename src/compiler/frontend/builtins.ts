@@ -3,10 +3,10 @@ import type * as t from '@babel/types'
 import { mathOperator } from '../../ops/numberOps.ts'
 import type { ScalarConstant } from '../../ops/scalarOp.ts'
 import { findScalarOp } from '../../ops/scalarOps.ts'
-import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { toCondition } from './control.ts'
+import { misspelt } from './fixes.ts'
 import { callFork, waitFor } from './futures.ts'
 import { type CallArguments, callApi, callOperator } from './operatorCalls.ts'
 import type { Sugared } from './sugar.ts'
@@ -165,8 +165,9 @@ export function callMath(f: FunctionContext, name: string, args: CallArguments, 
   if (name === 'random') return fail(messages.hostCall(f.span(node), { name: 'Math.random()' }, { hint: 'use `torch.rand`' }))
   const op = mathOperator(name)
   if (op === null) {
-    const hint = didYouMean(name, Object.getOwnPropertyNames(Math))
-    return fail(messages.noSuchProperty(f.span(node.callee), { type: 'Math', name, ...(hint ? { hint } : {}) }))
+    const at = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee
+    const { hint, extra } = misspelt(name, Object.getOwnPropertyNames(Math), at)
+    return fail(messages.noSuchProperty(f.span(at), { type: 'Math', name, ...hint }, extra))
   }
   const tensor = args.positional.findIndex((argument) => typeOf(argument)?.kind === 'tensor')
   if (tensor >= 0) {

@@ -1,7 +1,6 @@
 /** Calls: operators, methods of values, script functions, local functions, modules, and what the library and JavaScript offer. */
 import type * as t from '@babel/types'
 import { findByApi } from '../../ops/registry.ts'
-import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { callBuiltin, callConsole, callConversion, callMath, scalarCall, tryScalar } from './builtins.ts'
@@ -11,6 +10,7 @@ import { type FunctionContext, fail } from './context.ts'
 import { callDictMethod, callObject } from './dicts.ts'
 import { isOfClasses, withExactClass } from './dispatch.ts'
 import { emitExpression, isHostGlobal } from './expressions.ts'
+import { misspelt } from './fixes.ts'
 import { callFunction, inlineClosure } from './functions.ts'
 import { resolved } from './futures.ts'
 import { callHost } from './hostCalls.ts'
@@ -234,10 +234,10 @@ function callTensorMethod(
   if (read) return read
   const entry = findByApi('Tensor', name)
   if (!entry) {
-    const hint = didYouMean(name, namesOf('Tensor'))
+    const { hint, extra } = misspelt(name, namesOf('Tensor'), callee.property)
     return fail(
-      hint || !findByApi('torch', name)
-        ? messages.noSuchProperty(f.span(callee.property), { type: 'Tensor', name, ...(hint ? { hint } : {}) })
+      hint.hint || !findByApi('torch', name)
+        ? messages.noSuchProperty(f.span(callee.property), { type: 'Tensor', name, ...hint }, extra)
         : unknownOperator(f, 'Tensor', name, callee.property),
     )
   }

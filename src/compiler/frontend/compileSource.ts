@@ -11,6 +11,7 @@ import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
 import { moduleClass } from './capture.ts'
 import { FunctionContext, Poisoned, ProgramContext } from './context.ts'
 import { type ExportedMethod, exportedMethods } from './exportedMethods.ts'
+import { needsNoArguments, rewrite } from './fixes.ts'
 import { newFrame } from './frames.ts'
 import { compileBody, compileFunction } from './functions.ts'
 import { markInstances } from './instances.ts'
@@ -101,7 +102,13 @@ function followFunction(
     const target = resolveName(f, file, init.name, init)
     if (target?.kind === 'function') return { file: target.file, node: target.node }
     if (target?.kind === 'class')
-      program.report(messages.scriptedClass({ file, start: init.start ?? 0, end: init.end ?? 0 }, { name: init.name }))
+      program.report(
+        messages.scriptedClass(
+          { file, start: init.start ?? 0, end: init.end ?? 0 },
+          { name: init.name },
+          needsNoArguments(target.node) ? rewrite(init, `new ${init.name}()`) : {},
+        ),
+      )
   }
   return null
 }

@@ -8,6 +8,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type OpenBlock, openBlock } from './emitter.ts'
+import { compare } from './fixes.ts'
 import { typeOfObject } from './records.ts'
 import { type Binding, copyState, type Exit, type JumpTarget, type State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
@@ -305,19 +306,16 @@ export function toCondition(f: FunctionContext, sugar: Sugared, node: t.Node): b
       if (inner === undefined && type.element.kind !== 'tensor')
         return emit(f, 'aten::__isnot__', [sugar, materialize(f, { kind: 'constant', value: { kind: 'none' } }, node)], types.bool, node)
       return fail(
-        messages.nullableCondition(
-          f.span(node),
-          { type: describe(sugar), falsy: inner ?? 'a zero', text },
-          { fix: { start: node.start ?? 0, end: node.end ?? 0, replacement: `${f.text(node)} !== null` } },
-        ),
+        messages.nullableCondition(f.span(node), { type: describe(sugar), falsy: inner ?? 'a zero', text }, compare(f, node, ' !== null')),
       )
     }
     default:
       return fail(
-        messages.objectCondition(f.span(node), {
-          type: describe(sugar),
-          ...(type.kind === 'list' ? { hint: `write \`${text}.length > 0\`` } : {}),
-        }),
+        messages.objectCondition(
+          f.span(node),
+          { type: describe(sugar), ...(type.kind === 'list' ? { hint: `write \`${text}.length > 0\`` } : {}) },
+          type.kind === 'list' ? compare(f, node, '.length > 0') : {},
+        ),
       )
   }
 }

@@ -1,6 +1,5 @@
 /** `Map`, `Set` and `Record`: made, read, written and walked. They are JavaScript's own at run time, by reference and in insertion order. */
 import type * as t from '@babel/types'
-import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
@@ -8,6 +7,7 @@ import { memberCall, readArguments } from './calls.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emptyOf, expectType } from './empties.ts'
 import { emitExpression, isHostGlobal } from './expressions.ts'
+import { misspelt } from './fixes.ts'
 import { callWith } from './functions.ts'
 import { forEachElement } from './higherOrder.ts'
 import { emitMember, noProperty, subscript } from './members.ts'
@@ -334,8 +334,9 @@ const objectFunctions = ['keys', 'values', 'entries', 'fromEntries', 'hasOwn', '
 /** `Object.keys(record)` and its relatives, of records and of object literals. */
 export function callObject(f: FunctionContext, name: string, [object, key]: readonly Sugared[], node: t.CallExpression): Sugared {
   if (!objectFunctions.includes(name) || name === 'assign') {
-    const hint = didYouMean(name, objectFunctions)
-    return fail(messages.noSuchProperty(f.span(node.callee), { type: 'Object', name, ...(hint ? { hint } : {}) }))
+    const at = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee
+    const { hint, extra } = misspelt(name, objectFunctions, at)
+    return fail(messages.noSuchProperty(f.span(at), { type: 'Object', name, ...hint }, extra))
   }
   if (!object) return fail(messages.argumentCount(f.span(node), { name: `Object.${name}`, expected: 'one argument', actual: 0 }))
   if (name === 'freeze') return object

@@ -1,6 +1,5 @@
 /** Expressions of the script language, one case a node type. Every value carries the range of the expression it came from. */
 import type * as t from '@babel/types'
-import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { emitAssignment, emitUpdate } from './assignment.ts'
@@ -10,6 +9,7 @@ import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitNewContainer, maybeEntry, writeEntry } from './dicts.ts'
+import { misspelt } from './fixes.ts'
 import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { classToMake, constructObject } from './objects.ts'
@@ -186,8 +186,9 @@ export function lookup(f: FunctionContext, name: string, node: t.Node): Sugared 
 
 export function unknownName(f: FunctionContext, name: string, node: t.Node) {
   const scope = moduleScope(f.program, f.file)
-  const hint = didYouMean(name, [...f.scope.visible(), ...(scope?.names.keys() ?? []), 'Math', 'console', 'Number', 'Array'])
-  return messages.unknownName(f.span(node), { name, ...(hint ? { hint } : {}) })
+  const names = [...f.scope.visible(), ...(scope?.names.keys() ?? []), 'Math', 'console', 'Number', 'Array']
+  const { hint, extra } = misspelt(name, names, node)
+  return messages.unknownName(f.span(node), { name, ...hint }, extra)
 }
 
 function emitNonNull(f: FunctionContext, node: t.TSNonNullExpression): Sugared {

@@ -2,7 +2,6 @@
 import type * as t from '@babel/types'
 import { isDType } from '../../ops/args.ts'
 import { findByApi } from '../../ops/registry.ts'
-import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { mathConstants, tryScalar } from './builtins.ts'
@@ -14,6 +13,7 @@ import { readEntry } from './dicts.ts'
 import { declaresMethod, isExact, isOfClasses, withExactClass } from './dispatch.ts'
 import { memberName } from './enums.ts'
 import { emitExpression } from './expressions.ts'
+import { misspelt, rewrite } from './fixes.ts'
 import { callGetter, findMethod } from './methods.ts'
 import { libraryName, resolveExport } from './moduleScope.ts'
 import { objectClass, staticMember } from './objects.ts'
@@ -76,8 +76,8 @@ export function noProperty(
   node: t.MemberExpression | t.OptionalMemberExpression,
   candidates: Iterable<string>,
 ): never {
-  const hint = didYouMean(name, candidates)
-  return fail(messages.noSuchProperty(f.span(node.property), { type: describe(object), name, ...(hint ? { hint } : {}) }))
+  const { hint, extra } = misspelt(name, candidates, node.property)
+  return fail(messages.noSuchProperty(f.span(node.property), { type: describe(object), name, ...hint }, extra))
 }
 
 const tensorProperties = ['shape', 'ndim', 'dtype', 'device', 'T', 'mT', 'H', 'length']
@@ -193,8 +193,8 @@ function tensorProperty(
       return unknown()
   }
   function unknown(): never {
-    const hint = didYouMean(name, [...tensorProperties, ...namesOf('Tensor')])
-    return fail(messages.noSuchProperty(f.span(node.property), { type: 'Tensor', name, ...(hint ? { hint } : {}) }))
+    const { hint, extra } = misspelt(name, [...tensorProperties, ...namesOf('Tensor')], node.property)
+    return fail(messages.noSuchProperty(f.span(node.property), { type: 'Tensor', name, ...hint }, extra))
   }
 }
 
@@ -306,7 +306,13 @@ export function subscript(
   if (indexType?.kind !== 'int')
     return fail(messages.notAssignable(f.span(indexNode), { source: describe(index), target: 'int', where: ' as an index' }))
   if (typeof known === 'number' && known < 0)
-    return fail(messages.negativeIndex(f.span(node), { text: f.shortText(node.object), index: known }))
+    return fail(
+      messages.negativeIndex(
+        f.span(node),
+        { text: f.shortText(node.object), index: known },
+        rewrite(node, `${f.text(node.object)}.at(${known})`),
+      ),
+    )
   if (object.kind === 'array' || object.kind === 'sequence') return staticElement(f, object, index, node)
   if (object.kind === 'value' && type?.kind === 'tuple') return tupleElement(f, object, type.elements, index, node)
   if (object.kind === 'value') {

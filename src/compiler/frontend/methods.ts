@@ -1,6 +1,5 @@
 /** Methods of modules: found in the class of the instance or its bases, compiled for each instance, called by prim::CallMethod. */
 import type * as t from '@babel/types'
-import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import type { EvaluatedModule } from '../program.ts'
@@ -9,6 +8,7 @@ import { fieldSugar } from './capture.ts'
 import { type CompiledFunction, type FunctionContext, fail, poisonFailed } from './context.ts'
 import { declaredMember, declaresGetter, isExact, withExactClass } from './dispatch.ts'
 import { emitExpression } from './expressions.ts'
+import { misspelt } from './fixes.ts'
 import { checkArgumentCount, compileBody, inlineClosure } from './functions.ts'
 import { typeArgumentsFor, within } from './generics.ts'
 import { libraryClass } from './members.ts'
@@ -140,8 +140,9 @@ function callExact(
   const source = sourceOf(f, self)!
   const fields = instanceOf(f, self)?.fields ?? fieldsOf(f.program, self.type) ?? new Map<string, Type>()
   const names = [...fields.keys(), ...methodNames(f, source.file, source.className)]
-  const hint = didYouMean(name, names)
-  return fail(messages.noSuchProperty(f.span(callee?.property ?? node.callee), { type: source.className, name, ...(hint ? { hint } : {}) }))
+  const at = callee?.property ?? node.callee
+  const { hint, extra } = misspelt(name, names, at)
+  return fail(messages.noSuchProperty(f.span(at), { type: source.className, name, ...hint }, extra))
 }
 
 function methodNames(f: FunctionContext, file: string, className: string): readonly string[] {

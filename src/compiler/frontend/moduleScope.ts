@@ -11,6 +11,7 @@ import { builtinNames } from './builtins.ts'
 import { evaluatedSugar } from './capture.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
 import { emitExpression } from './expressions.ts'
+import { declareWith, isReassigned } from './fixes.ts'
 import { withoutPrivateNames } from './privateNames.ts'
 import { withDisposeNamed } from './resources.ts'
 import { Scope } from './scope.ts'
@@ -289,7 +290,10 @@ function captureVariable(
   const { declarator, keyword } = entry
   if (keyword !== 'const') {
     const related = [{ message: `\`${name}\` is declared here`, file, start: declarator.start ?? 0, end: declarator.end ?? 0 }]
-    return fail(messages.capturedVariable(f.span(node), { name, keyword }, { related }))
+    const fix = isReassigned(f.program, file, name)
+      ? {}
+      : declareWith(f.program, f.file, { file, start: declarator.start ?? 0, end: 0 }, 'const')
+    return fail(messages.capturedVariable(f.span(node), { name, keyword }, { related, ...fix }))
   }
   const { init } = declarator
   if (!init || !isConstantExpression(init)) {

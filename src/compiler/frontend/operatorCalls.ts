@@ -13,11 +13,11 @@ import { type ApiEntry, apiEntries, bindArguments, findByApi, findOperator } fro
 import { camelCase, type DefaultValue, parseSchema, type SchemaReturn, type SchemaType } from '../../ops/schema.ts'
 import { listForms } from '../../ops/tensorListOps.ts'
 import { diagnosticFromOperatorError } from '../diagnostics/diagnostic.ts'
-import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { misspelt } from './fixes.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { listOf, optionalOf, types } from './typeRelations.ts'
 import {
@@ -154,8 +154,8 @@ function refusing<R>(f: FunctionContext, entry: ApiEntry | Operator, args: CallA
   } catch (error) {
     if (error instanceof OperatorError) {
       const at = argumentAtFault(error, args)
-      const hint = at && error.code === 'S2102' ? didYouMean(f.text(at), optionsOf(entry)) : undefined
-      return fail(diagnosticFromOperatorError(error, f.span(at ?? node), hint ? { hint } : {}))
+      const near = at && error.code === 'S2102' ? misspelt(f.text(at), optionsOf(entry), at) : null
+      return fail(diagnosticFromOperatorError(error, f.span(at ?? node), { ...near?.hint, ...near?.extra }))
     }
     throw error
   }
@@ -392,7 +392,7 @@ export function unknownOperator(f: FunctionContext, home: Home, name: string, no
     home === 'Tensor'
       ? null
       : (['torch', 'F', 'Tensor', 'linalg', 'special'] as const).find((other) => other !== home && findByApi(other, name))
-  const hint =
-    didYouMean(name, namesOf(home)) ?? (elsewhere ? `it is found in \`${elsewhere === 'Tensor' ? 'x' : elsewhere}.${name}\`` : undefined)
-  return messages.unknownOperator(f.span(node), { home: label, name, ...(hint ? { hint } : {}) })
+  const near = misspelt(name, namesOf(home), node)
+  const found = elsewhere ? { hint: `it is found in \`${elsewhere === 'Tensor' ? 'x' : elsewhere}.${name}\`` } : {}
+  return messages.unknownOperator(f.span(node), { home: label, name, ...found, ...near.hint }, near.extra)
 }

@@ -9,6 +9,7 @@ import type { ClassInfo } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
 import { fitsRecord, type Literal, literalOf } from './discriminants.ts'
+import { misspelt } from './fixes.ts'
 import type { ObjectSugar, ScriptValue, Sugared } from './sugar.ts'
 import { erase, optionalOf, typeText } from './typeRelations.ts'
 import { constantOf, describe, materialize, typeOf, value } from './values.ts'
@@ -60,8 +61,9 @@ export function materializeObject(
   const names = [...fieldsOf(f.program, type)!.keys()]
   for (const name of fields.keys()) {
     if (names.includes(name)) continue
-    const hint = didYouMean(name, names)
-    return fail(messages.noSuchProperty(f.span(keyNode(node, name)), { type: typeText(type), name, ...(hint ? { hint } : {}) }))
+    const key = keyNode(node, name)
+    const { hint, extra } = misspelt(name, names, key)
+    return fail(messages.noSuchProperty(f.span(key), { type: typeText(type), name, ...hint }, extra))
   }
   const literals = type.kind === 'class' ? f.program.literals.get(type.name) : undefined
   for (const [name, literal] of literals ?? []) {

@@ -185,7 +185,16 @@ export function emitStatement(f: FunctionContext, node: t.Statement, label: stri
       emitExpressionStatement(f, node)
       return
     case 'VariableDeclaration':
-      if (node.kind === 'var') fail(messages.unsupportedStatement(f.span(node), { what: '`var`', hint: 'use `let` or `const`' }))
+      if (node.kind === 'var')
+        fail(
+          messages.unsupportedStatement(
+            f.span(node),
+            { what: '`var`', hint: 'use `let` or `const`' },
+            {
+              fix: { start: node.start ?? 0, end: (node.start ?? 0) + 3, replacement: 'let' },
+            },
+          ),
+        )
       emitDeclaration(f, node)
       return
     case 'ReturnStatement':

@@ -9,6 +9,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { checkKey, type DictType } from './dicts.ts'
+import { misspelt, rewrite } from './fixes.ts'
 import { mentionsUnknown, parameterName, typeNodesOf, typeParametersOf, within } from './generics.ts'
 import { isLibrary, moduleScope } from './moduleScope.ts'
 import { scriptClass } from './objects.ts'
@@ -63,7 +64,7 @@ export function typeOfAnnotation(f: FunctionContext, node: t.TSType): Type | nul
     case 'TSUnknownKeyword':
       return { kind: 'union', members: [], open: true }
     case 'TSAnyKeyword':
-      return fail(messages.anyType(f.span(node)))
+      return fail(messages.anyType(f.span(node), rewrite(node, 'unknown')))
     case 'TSArrayType':
       return listOf(recur(node.elementType))
     case 'TSTupleType':
@@ -154,8 +155,8 @@ function typeOfReference(f: FunctionContext, node: t.TSTypeReference, recur: (no
     }
     default: {
       if (Object.hasOwn(libraryTypes, name)) return libraryTypes[name]!
-      const hint = didYouMean(name, [...known, ...(moduleScope(f.program, f.file)?.names.keys() ?? [])])
-      return fail(messages.unknownType(f.span(node), { name, ...(hint ? { hint } : {}) }))
+      const { hint, extra } = misspelt(name, [...known, ...(moduleScope(f.program, f.file)?.names.keys() ?? [])], node)
+      return fail(messages.unknownType(f.span(node), { name, ...hint }, extra))
     }
   }
 }

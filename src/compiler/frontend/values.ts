@@ -8,6 +8,7 @@ import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { constructDict, emitEmpty } from './dicts.ts'
 import { emptyOf, expectType } from './empties.ts'
+import { append, wrapInCall } from './fixes.ts'
 import { materializeObject } from './records.ts'
 import type { ConstantSugar, ScriptValue, Sugared } from './sugar.ts'
 import { fits, join, listOf, types, typeText } from './typeRelations.ts'
@@ -127,7 +128,13 @@ export function notAssignable(f: FunctionContext, source: Type, target: Type, no
   }
   const hint = hints[`${source.kind} ${target.kind}`]
   if (source.kind === 'optional' && fits(source.element, target)) return messages.possiblyNull(f.span(node), { text: f.shortText(node) })
-  return messages.notAssignable(f.span(node), { source: typeText(source), target: typeText(target), where, ...(hint ? { hint } : {}) })
+  const fix =
+    hint === 'write `Math.trunc(...)`'
+      ? wrapInCall(f, node, 'Math.trunc')
+      : hint === 'write `.item()`' && target.kind === 'float'
+        ? append(f, node, '.item()')
+        : {}
+  return messages.notAssignable(f.span(node), { source: typeText(source), target: typeText(target), where, ...(hint ? { hint } : {}) }, fix)
 }
 
 function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?: Type): ScriptValue {
