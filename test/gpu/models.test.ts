@@ -18,7 +18,7 @@ import {
 } from '../support/benchModels.ts'
 import { useSwiftShader } from './useSwiftShader.ts'
 
-const names = chooseModels(['mlp', 'digits', 'matmul512', 'pointwise1m', 'lstm', 'mobilenet_v2', 'minilm128'])
+const names = chooseModels(['mlp', 'digits', 'matmul512', 'pointwise1m', 'lstm', 'unet128', 'mobilenet_v2', 'minilm128'])
 
 beforeAll(useSwiftShader)
 

@@ -1,13 +1,12 @@
-/**
- * Convolution and pooling on the GPU: a thread computes one position of a few neighbouring output channels (convolution) or one element (pooling),
- * skipping taps outside the input.
- */
-import { dimMul, dimProduct, isConst } from '../../../../ops/dimMath.ts'
+/** Convolution and pooling on the GPU: a convolution is a product a tap; where its groups are narrow, and in pooling, a thread computes one element. */
+import type { Dim } from '../../../../ops/dim.ts'
+import { dimMul, dimProduct } from '../../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
 import type { ConvStage, PoolStage } from '../../stage.ts'
 import { KernelBuilder } from './kernelBuilder.ts'
 import { accumulate, identity } from './reduce.ts'
 import { add, and, assign, compare, constant, f32, forLoop, i32, local, loopBinary, mul, variable } from './scalarCode.ts'
+import { scheduleProduct } from './tiledProduct.ts'
 
 interface Window {
   readonly kernel: readonly [number, number]
@@ -55,55 +54,108 @@ function taps(
   ]
 }
 
+/** Channels of a group from which on a convolution is a product: below, tiles would be mostly empty. */
+const productChannels = 4
+
 export function scheduleConv(stage: ConvStage): KernelCall {
-  const [n, co, oh, ow] = stage.out.shape as [ConvStage['out']['shape'][number], ...ConvStage['out']['shape']]
-  const [, groupChannels, kh, kw] = stage.weight.shape
-  const perGroup = isConst(co!) ? co / stage.groups : 1
-  const block = perGroup % 4 === 0 ? 4 : 1
+  const perGroup = (stage.out.shape[1] as number) / stage.groups
+  return perGroup < productChannels ? scheduleDirectConv(stage) : scheduleConvProduct(stage)
+}
+
+/** A convolution's sizes, and the channel of the input that a group begins with. */
+const sizesOf = ({ out, weight, input, groups }: ConvStage) => {
+  const [images, channels, oh, ow] = out.shape as [Dim, number, Dim, Dim]
+  const [, groupChannels, kh, kw] = weight.shape as [Dim, number, number, number]
+  const [, , height, width] = input.shape as [Dim, Dim, Dim, Dim]
+  return {
+    images,
+    channels,
+    oh,
+    ow,
+    groupChannels,
+    kh,
+    kw,
+    height,
+    width,
+    perGroup: channels / groups,
+    flops: dimMul(2, dimProduct(out.shape), groupChannels, kh, kw),
+  }
+}
+
+/** As one product a tap, [positions, channels] x [channels, channels of the result], with the positions moved by the tap. Groups and images are its batch. */
+function scheduleConvProduct(stage: ConvStage): KernelCall {
+  const { input, weight, out, stride, padding, dilation, groups, epilogue } = stage
+  const { images, oh, ow, groupChannels, kh, kw, height, width, perGroup, flops } = sizesOf(stage)
   const kernel = new KernelBuilder(`conv_${kh}x${kw}`)
-  const window: Window = { kernel: [kh as number, kw as number], stride: stage.stride, padding: stage.padding, dilation: stage.dilation }
-  const lanes = Array.from({ length: block }, (_, lane) => lane)
-  const axes = [n, (co as number) / block, oh!, ow!]
-  const flops = dimMul(2, dimProduct(stage.out.shape), groupChannels!, kh!, kw!)
+  const before: LoopStmt[] = []
+  const [group, image] = kernel.unflatten(variable('gz', 'i32'), [groups, images], before) as [LoopExpr, LoopExpr]
+  const tap = [variable('ky', 'i32'), variable('kx', 'i32')] as const
+  const channelOf = (column: LoopExpr): LoopExpr => add(mul(group, i32(perGroup)), column)
+  const tapAt = (position: LoopExpr, axis: 0 | 1): LoopExpr =>
+    add(add(mul(position, i32(stride[axis])), mul(tap[axis], i32(dilation[axis]))), i32(-padding[axis]))
+  const within = (at: LoopExpr, extent: Dim): LoopExpr => and(compare('ge', at, i32(0)), compare('lt', at, kernel.dim(extent)))
+  return scheduleProduct(kernel, {
+    m: dimMul(oh, ow),
+    n: perGroup,
+    k: groupChannels,
+    a: {
+      position: (row, into) => kernel.unflatten(row, [oh, ow], into),
+      inside: ([y, x]) => (padding.some((size) => size > 0) ? and(within(tapAt(y!, 0), height), within(tapAt(x!, 1), width)) : null),
+      load: ([y, x], k) => kernel.load(input, [image, add(mul(group, i32(groupChannels)), k), tapAt(y!, 0), tapAt(x!, 1)]),
+      alongK: input.strides[1] === 1,
+    },
+    b: {
+      position: (column) => [channelOf(column)],
+      inside: () => null,
+      load: ([channel], k) => kernel.load(weight, [channel!, k, ...tap]),
+      alongK: true,
+    },
+    before,
+    around: (body) => [forLoop('ky', i32(kh), [forLoop('kx', i32(kw), body)])],
+    result(row, column, value) {
+      const into: LoopStmt[] = []
+      const [y, x] = kernel.unflatten(row, [oh, ow], into) as [LoopExpr, LoopExpr]
+      const indices = [image, channelOf(column), y, x]
+      const result = epilogue ? kernel.value(epilogue, { indices, accumulator: value, into }) : value
+      return [...into, kernel.store(out, indices, result)]
+    },
+    batch: dimMul(groups, images),
+    flops,
+  })
+}
+
+/** Few channels a group (depthwise): a thread computes an element. */
+function scheduleDirectConv(stage: ConvStage): KernelCall {
+  const { input, weight, out, epilogue } = stage
+  const { images, channels, oh, ow, groupChannels, kh, kw, height, width, perGroup, flops } = sizesOf(stage)
+  const kernel = new KernelBuilder(`conv_${kh}x${kw}_direct`)
+  const window: Window = { ...stage, kernel: [kh, kw] }
+  const accumulator = variable('acc', 'f32')
+  // Results are channels-last: neighbouring threads write neighbours.
   return kernel.elementwise(
-    axes,
-    ([batch, channelBlock, y, x]) => {
-      const channel = variable('channel', 'i32')
+    [images, oh, ow, channels],
+    ([image, y, x, channel]) => {
+      const first = mul(loopBinary('div', channel!, i32(perGroup)), i32(groupChannels))
       const body: LoopStmt[] = [
-        constant('channel', mul(channelBlock!, i32(block))),
-        constant('first', stage.groups === 1 ? i32(0) : mul(loopBinary('div', channel, i32(perGroup)), kernel.dim(groupChannels!))),
-        ...lanes.map((lane) => local(`acc_${lane}`, f32(0))),
-      ]
-      const [, , height, width] = stage.input.shape
-      body.push(
-        forLoop(
-          'ci',
-          kernel.dim(groupChannels!),
-          taps(window, y!, x!, kernel.dim(height!), kernel.dim(width!), (iy, ix, ky, kx) => [
-            constant('value', kernel.load(stage.input, [batch!, add(variable('first', 'i32'), variable('ci', 'i32')), iy, ix])),
-            ...lanes.map((lane) =>
-              assign(`acc_${lane}`, {
+        local('acc', f32(0)),
+        ...taps(window, y!, x!, kernel.dim(height), kernel.dim(width), (iy, ix, ky, kx) => {
+          const ci = variable('ci', 'i32')
+          return [
+            forLoop('ci', i32(groupChannels), [
+              assign('acc', {
                 l: 'fma',
                 type: 'f32',
-                a: variable('value', 'f32'),
-                b: kernel.load(stage.weight, [add(channel, i32(lane)), variable('ci', 'i32'), ky, kx]),
-                c: variable(`acc_${lane}`, 'f32'),
+                a: kernel.load(input, [image!, add(first, ci), iy, ix]),
+                b: kernel.load(weight, [channel!, ci, ky, kx]),
+                c: accumulator,
               }),
-            ),
-          ]),
-        ),
-      )
-      for (const lane of lanes) {
-        const indices = [batch!, add(channel, i32(lane)), y!, x!]
-        const accumulator = variable(`acc_${lane}`, 'f32')
-        body.push(
-          kernel.store(
-            stage.out,
-            indices,
-            stage.epilogue ? kernel.value(stage.epilogue, { indices, accumulator, into: body }) : accumulator,
-          ),
-        )
-      }
+            ]),
+          ]
+        }),
+      ]
+      const indices = [image!, channel!, y!, x!]
+      const value = epilogue ? kernel.value(epilogue, { indices, accumulator, into: body }) : accumulator
+      body.push(kernel.store(out, indices, value))
       return body
     },
     flops,
