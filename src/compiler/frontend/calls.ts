@@ -10,6 +10,7 @@ import { type FunctionContext, fail } from './context.ts'
 import { callDictMethod, callObject } from './dicts.ts'
 import { isOfClasses, withExactClass } from './dispatch.ts'
 import { emitExpression, isHostGlobal } from './expressions.ts'
+import { emitFilled } from './filledArrays.ts'
 import { misspelt } from './fixes.ts'
 import { callFunction, inlineClosure } from './functions.ts'
 import { resolved } from './futures.ts'
@@ -40,7 +41,7 @@ export function emitCall(f: FunctionContext, node: t.CallExpression | t.Optional
     if (callee.object.type === 'Super') return callSuper(f, callee.property.name, openArguments(f, node), node)
     if (callee.object.type === 'Identifier' && isHostGlobal(f, callee.object.name))
       return fail(messages.hostCall(f.span(node), { name: f.shortText(node) }))
-    return memberCall(f, emitExpression(f, callee.object), callee.property.name, callee, node)
+    return emitFilled(f, callee, node) ?? memberCall(f, emitExpression(f, callee.object), callee.property.name, callee, node)
   }
   const base = callee.type === 'Super' ? constructBase(f, openArguments(f, node).positional, node) : null
   if (base) return base

@@ -21,6 +21,7 @@ import { parametersOf } from './parameters.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, ScriptValue } from './sugar.ts'
 import { optionalOf } from './typeRelations.ts'
+import { FieldFound, untilFieldsKnown } from './widening.ts'
 
 export type SourceResult =
   | {
@@ -32,12 +33,15 @@ export type SourceResult =
     }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
 
-export function compileSource(request: ProgramRequest): SourceResult {
-  const program = new ProgramContext(request)
+export const compileSource = (request: ProgramRequest): SourceResult =>
+  untilFieldsKnown((fieldTypes) => readSource(request, new ProgramContext(request, fieldTypes)))
+
+function readSource(request: ProgramRequest, program: ProgramContext): SourceResult {
   let entries: readonly EntryPoint[] = []
   try {
     entries = compileEntries(program, request)
   } catch (error) {
+    if (error instanceof FieldFound) throw error
     if (!(error instanceof Poisoned)) program.report(diagnosticFromError(error, { file: request.file, start: 0, end: 0 }))
     if (!(error instanceof Poisoned) && !(error instanceof CompileError) && process.env.TENSORSCRIPT_DEBUG) throw error
   }

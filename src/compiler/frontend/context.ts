@@ -63,8 +63,12 @@ export class ProgramContext {
   /** The user's call that led into code of the library, while that is being read. */
   private site: Span | null = null
 
-  constructor(request: ProgramRequest) {
+  /** Types of fields of classes that an earlier reading of the program found. */
+  readonly fieldTypes: ReadonlyMap<string, Type>
+
+  constructor(request: ProgramRequest, fieldTypes: ReadonlyMap<string, Type>) {
     this.request = request
+    this.fieldTypes = fieldTypes
   }
 
   /** `name`, or `name_1`, `name_2`... when it is taken. */
@@ -135,9 +139,13 @@ export class FunctionContext {
   readonly conditionsOf = new Map<Binding, { readonly whenTrue: Refinements; readonly whenFalse: Refinements }>()
   /** Expressions whose value is at hand: the left side of `?.`, read once. */
   readonly known = new Map<t.Node, Sugared>()
-  /** Types of empty containers that an earlier reading of this function found, by the literal and the calls that led there; and those that are still to be found. */
+  /**
+   * Types of containers that an earlier reading of this function found, by the literal and the calls that led there; those that may still be
+   * found (`ints`: the type they have until then); and the literals that records of a type were made of.
+   */
   readonly empties: Map<string, Type>
-  readonly pending = new Map<ValueId, { readonly key: string; readonly node: t.Node }>()
+  readonly pending = new Map<ValueId, { readonly key: string; readonly node: t.Node; readonly ints: Type | null }>()
+  readonly recordLiterals = new Map<string, string[]>()
   /** The calls of the functions being inlined. */
   readonly sites: t.Node[] = []
   /** Maps and sets that are constants of the program: made where they are read, never written. */

@@ -7,13 +7,15 @@ import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
+import { fitsRecord } from './discriminants.ts'
 import { type OpenBlock, openBlock } from './emitter.ts'
 import { compare } from './fixes.ts'
-import { typeOfObject } from './records.ts'
+import { fieldsOf, typeOfObject } from './records.ts'
 import { type Binding, copyState, type Exit, type JumpTarget, type State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, join, types } from './typeRelations.ts'
 import { constantBool, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
+import { expectSame } from './widening.ts'
 
 /** A condition: known now, or a boolean value; with the types that variables have where it holds and where it does not. */
 export interface Condition {
@@ -128,7 +130,7 @@ function joinArms(f: FunctionContext, node: t.Node, condition: Condition, base: 
         )
       continue
     }
-    const merged = mergeSugar(f.program, binding.name, left, right, dead, arms, binding.declared, (type) =>
+    const merged = mergeSugar(f, binding.name, left, right, dead, arms, binding.declared, (type) =>
       merge(left, right, type, binding.name, (made) => joined.values.set(binding, made)),
     )
     joined.values.set(
@@ -138,9 +140,7 @@ function joinArms(f: FunctionContext, node: t.Node, condition: Condition, base: 
   }
   if (arms[0].result && arms[1].result) {
     const [left, right] = [arms[0].result, arms[1].result]
-    result = mergeSugar(f.program, 'the value', left, right, dead, arms, null, (type) =>
-      merge(left, right, type, null, (made) => (result = made)),
-    )
+    result = mergeSugar(f, 'the value', left, right, dead, arms, null, (type) => merge(left, right, type, null, (made) => (result = made)))
   }
   const range = f.range(node)
   f.state = joined
@@ -175,7 +175,7 @@ function wayOf(f: FunctionContext, sugar: Extract<Sugared, { kind: 'uninitialize
 
 /** What a variable holds after the join. `emitMerge` makes it an output of the If, and then sets it. */
 function mergeSugar(
-  program: FunctionContext['program'],
+  f: FunctionContext,
   name: string,
   left: Sugared,
   right: Sugared,
@@ -193,14 +193,21 @@ function mergeSugar(
   if (missing[0] && missing[1]) return left.kind === 'uninitialized' ? left : { kind: 'uninitialized', name }
   if (left.kind === 'uninitialized' && !missing[0]) return left
   if (right.kind === 'uninitialized' && !missing[1]) return right
-  const typeOfSide = (side: Sugared): Type | null => typeOf(side) ?? (side.kind === 'object' ? typeOfObject(program, side.fields) : null)
+  const typeOfSide = (side: Sugared): Type | null => typeOf(side) ?? (side.kind === 'object' ? typeOfObject(f.program, side.fields) : null)
   const [leftType, rightType] = [typeOfSide(left), typeOfSide(right)]
-  const type = missing[0] ? rightType : missing[1] ? leftType : leftType && rightType && joinDeclared(leftType, rightType, declared)
+  const type = missing[0]
+    ? rightType
+    : missing[1]
+      ? leftType
+      : ((leftType && rightType && joinDeclared(leftType, rightType, declared)) ??
+        recordOf(f, left, rightType) ??
+        recordOf(f, right, leftType))
   const conflict: Sugared = { kind: 'conflict', name, left, right, inLoop: false }
   if (type === null) {
     // Things that are no values survive a branch when the other arm cannot be here.
     if (missing[0]) return right
     if (missing[1]) return left
+    if (leftType && rightType) expectSame(f, leftType, rightType)
     return left.kind === 'array' && left.elements.length === 0 && rightType
       ? arrayMerge(rightType, emitMerge)
       : right.kind === 'array' && right.elements.length === 0 && leftType
@@ -209,6 +216,21 @@ function mergeSugar(
   }
   emitMerge(type)
   return conflict
+}
+
+/** The record type of one side, where the other is a literal of such a record. */
+function recordOf(f: FunctionContext, side: Sugared, type: Type | null): Type | null {
+  if (!type || side.kind !== 'object') return null
+  const record = type.kind === 'optional' ? type.element : type
+  const wanted = fitsRecord(f.program, side.fields, record) ? fieldsOf(f.program, record) : null
+  const fit = wanted && [...side.fields].every(([name, field]) => fitsField(f, field, wanted.get(name)!))
+  return fit ? type : null
+}
+
+function fitsField(f: FunctionContext, field: Sugared, wanted: Type): boolean {
+  if (field.kind === 'array' && field.elements.length === 0) return wanted.kind === 'list'
+  const type = typeOf(field)
+  return type === null ? recordOf(f, field, wanted) !== null : fits(type, wanted)
 }
 
 function arrayMerge(type: Type, emitMerge: (type: Type) => void): Sugared {

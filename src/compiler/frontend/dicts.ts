@@ -5,7 +5,7 @@ import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
 import { memberCall, readArguments } from './calls.ts'
 import { type FunctionContext, fail } from './context.ts'
-import { emptyOf, expectType } from './empties.ts'
+import { emptyOf, expectType, newOf } from './empties.ts'
 import { emitExpression, isHostGlobal } from './expressions.ts'
 import { misspelt } from './fixes.ts'
 import { callWith } from './functions.ts'
@@ -14,7 +14,7 @@ import { emitMember, noProperty, subscript } from './members.ts'
 import { emitElements } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
-import { fits, join, listOf, types } from './typeRelations.ts'
+import { fits, join, listOf, types, widens } from './typeRelations.ts'
 import { constantInt, constantString, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
 
 export type DictType = Extract<Type, { readonly kind: 'dict' }>
@@ -118,10 +118,17 @@ export function constructDict(
       )
     )
   }
-  const type: DictType = declared ?? { kind: 'dict', form, key: common(0), value: common(1) }
-  if (form === 'map') checkKey(f, type.key, node)
-  const inputs = pairs.flatMap(([key, entry], i) => [materialize(f, key, node, type.key), materialize(f, entry, valueNode(i), type.value)])
-  return emit(f, 'prim::DictConstruct', inputs, type, node)
+  const make = (type: DictType): ScriptValue => {
+    if (form === 'map') checkKey(f, type.key, node)
+    const inputs = pairs.flatMap(([key, entry], i) => [
+      materialize(f, key, node, type.key),
+      materialize(f, entry, valueNode(i), type.value),
+    ])
+    return emit(f, 'prim::DictConstruct', inputs, type, node)
+  }
+  if (declared) return make(declared)
+  const natural: DictType = { kind: 'dict', form, key: common(0), value: common(1) }
+  return newOf(f, node, (wider) => make(wider?.kind === 'dict' && widens(natural, wider) ? wider : natural))
 }
 
 /** What `for of` and spread see of a container, as a list made now. */
@@ -202,8 +209,8 @@ function expectEntry(
       ? expectType(f, map, true, () => ({
           kind: 'dict',
           form: 'map',
-          key: materialize(f, key, node).type,
-          value: materialize(f, entry, node).type,
+          key: typeOf(key) ?? materialize(f, key, node).type,
+          value: typeOf(entry) ?? materialize(f, entry, node).type,
         }))
       : map
   return made as ScriptValue & { readonly type: DictType }

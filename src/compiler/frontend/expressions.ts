@@ -9,16 +9,17 @@ import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitNewContainer, maybeEntry, writeEntry } from './dicts.ts'
+import { emitNewArray } from './filledArrays.ts'
 import { misspelt } from './fixes.ts'
 import { emitMember } from './members.ts'
 import { moduleScope, resolveName } from './moduleScope.ts'
 import { classToMake, constructObject } from './objects.ts'
 import { emitBinary, emitUnary } from './operators.ts'
 import { fieldsOfRecord } from './records.ts'
-import { emitArguments, emitArray, emitElements } from './spread.ts'
+import { emitArguments, emitArray } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
-import { fits, listOf, types } from './typeRelations.ts'
+import { fits, types } from './typeRelations.ts'
 import {
   constant,
   constantBool,
@@ -362,15 +363,9 @@ function emitTemplate(f: FunctionContext, node: t.TemplateLiteral): Sugared {
 }
 
 export function emitNew(f: FunctionContext, node: t.NewExpression, target: Type | null = null): Sugared {
-  const container = emitNewContainer(f, node)
+  const container = emitNewContainer(f, node) ?? emitNewArray(f, node)
   if (container) return container
   const name = f.shortText(node.callee)
-  if (node.callee.type === 'Identifier' && node.callee.name === 'Array') {
-    const length = node.arguments[0] ? materialize(f, emitElements(f, [node.arguments[0]], node)[0]!, node, types.int) : null
-    const parameter = node.typeParameters?.params[0] ?? node.typeArguments?.params[0]
-    const element = parameter && parameter.type !== 'Placeholder' ? typeOfAnnotation(f, parameter as t.TSType) : null
-    if (length === null && element) return emit(f, 'prim::ListConstruct', [], listOf(element), node)
-  }
   if (node.callee.type !== 'Super' && (node.callee.type === 'MemberExpression' || node.callee.type === 'Identifier')) {
     const callee = node.callee.type === 'Identifier' ? lookup(f, node.callee.name, node.callee) : null
     if (callee?.kind === 'class') {

@@ -5,12 +5,13 @@ import { typeEqual } from '../ir/typeEqual.ts'
 import { tryScalar } from './builtins.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
+import { newOf } from './empties.ts'
 import { callWith } from './functions.ts'
 import { append } from './listMethods.ts'
 import { emitLoop } from './loops.ts'
 import type { Binding } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { fits, listOf, types } from './typeRelations.ts'
+import { fits, listOf, types, widens } from './typeRelations.ts'
 import { constantBool, constantInt, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
 
 export const withFunction = ['map', 'filter', 'reduce', 'forEach', 'some', 'every', 'find', 'findIndex', 'flatMap']
@@ -108,7 +109,7 @@ export function mapElements(f: FunctionContext, list: Sugared, node: t.CallExpre
   let element = probe(f, list, node, call)
   for (;;) {
     const target = listOf(element)
-    const result = emit(f, 'prim::ListConstruct', [], target, node)
+    const result = newOf(f, node, (wider) => emit(f, 'prim::ListConstruct', [], wider && widens(target, wider) ? wider : target, node))
     let wider = element
     forEachElement(f, list, node, (item, index) => {
       const made = materialize(f, call(item, index), node)

@@ -18,6 +18,7 @@ import { spreadArgument } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, listOf, types } from './typeRelations.ts'
 import { constantInt, constantNull, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
+import { expectSame } from './widening.ts'
 
 const sorts = ['sort', 'toSorted']
 const writes = ['push', 'pop', 'shift', 'unshift', 'splice', 'reverse', 'fill', 'sort']
@@ -145,11 +146,12 @@ export function refuseWrite(f: FunctionContext, node: t.Node): never {
 }
 
 export function append(f: FunctionContext, list: ScriptValue, argument: Sugared, node: t.Node, op: string): void {
-  expectType(f, list, true, () => listOf(materialize(f, argument, node).type))
+  expectType(f, list, true, () => listOf(typeOf(argument) ?? materialize(f, argument, node).type))
   const element = (list.type as Extract<ScriptValue['type'], { kind: 'list' }>).element
   const takesType = ['array', 'object'].includes(argument.kind) || typeOf(argument)?.kind === 'none'
   const made = materialize(f, argument, node, takesType && element.kind !== 'none' ? element : undefined)
   if (!fits(made.type, element)) {
+    expectSame(f, made.type, element)
     const related = list.range
       ? [{ message: `${describe(list)} established here`, file: list.range.file, start: list.range.start, end: list.range.end }]
       : []

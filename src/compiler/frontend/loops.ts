@@ -17,6 +17,7 @@ import { type Binding, copyState, type JumpTarget, jumpTarget, Scope, type State
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { erase, types } from './typeRelations.ts'
 import { constantBool, constantInt, describe, emit, materialize, typeOf, value } from './values.ts'
+import { expectSame } from './widening.ts'
 
 export interface LoopForm {
   readonly node: t.Node
@@ -133,6 +134,7 @@ function readLoop(
     const type = final.kind === 'uninitialized' ? initial.type : typeOf(final)
     const joined = type && joinDeclared(initial.type, type, binding.declared)
     if (joined === null) {
+      if (type) expectSame(f, initial.type, type)
       if (final.kind === 'poison')
         body.returns.push(f.emitter.within(body, () => emit(f, 'prim::Uninitialized', [], initial.type, form.node)).id)
       else {

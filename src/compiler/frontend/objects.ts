@@ -19,9 +19,10 @@ import { fieldsOf } from './records.ts'
 import { Scope } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeArgumentsOf, typeOfAnnotation } from './typeAnnotations.ts'
-import { erase, fits, optionalOf, typeText } from './typeRelations.ts'
-import { materialize, notAssignable, typeOf } from './values.ts'
+import { erase, optionalOf, typeText } from './typeRelations.ts'
+import { materialize, typeOf } from './values.ts'
 import { emitWanted } from './wanted.ts'
+import { expectField, fieldKey } from './widening.ts'
 import { isWritten } from './writes.ts'
 
 type ClassNode = t.ClassDeclaration | t.ClassExpression
@@ -137,18 +138,25 @@ function registerFields(f: FunctionContext, made: ScriptClass): void {
 }
 
 function* declaredFields(f: FunctionContext, node: ClassNode): Iterable<readonly [string, Type]> {
-  const typed = (annotation: t.Node | null | undefined, optional: boolean, initial: t.Expression | null, at: t.Node): Type => {
+  const typed = (
+    name: string,
+    annotation: t.Node | null | undefined,
+    optional: boolean,
+    initial: t.Expression | null,
+    at: t.Node,
+  ): Type => {
     const declared = annotation?.type === 'TSTypeAnnotation' ? typeOfAnnotation(f, annotation.typeAnnotation) : null
     if (annotation && !declared) return fail(messages.unsupportedType(f.span(annotation), { type: f.shortText(annotation) }))
     if (declared) return optional ? optionalOf(declared) : declared
-    if (initial) return materialize(f, emitExpression(f, initial), initial).type
+    const found = f.program.fieldTypes.get(fieldKey(f.file, f.frame.name, name))
+    if (initial) return found ?? materialize(f, emitExpression(f, initial), initial).type
     return fail(messages.unsupportedType(f.span(at), { type: 'a field without a type', hint: 'declare its type' }))
   }
   for (const { name, annotation, optional, initial, node: at } of parameterProperties(node))
-    yield [name, typed(annotation, optional, initial, at)]
+    yield [name, typed(name, annotation, optional, initial, at)]
   for (const member of node.body.body) {
     if (member.type === 'ClassProperty' && !member.static && !member.declare && member.key.type === 'Identifier')
-      yield [member.key.name, typed(member.typeAnnotation, member.optional === true, member.value ?? null, member)]
+      yield [member.key.name, typed(member.key.name, member.typeAnnotation, member.optional === true, member.value ?? null, member)]
   }
 }
 
@@ -243,8 +251,8 @@ function initialiseFields(f: FunctionContext, made: ScriptClass, self: ScriptVal
 export function writeField(f: FunctionContext, object: ScriptValue, name: string, sugar: Sugared, node: t.Node): Sugared | null {
   const type = fieldsOf(f.program, object.type)?.get(name)
   if (!type) return callSetter(f, object, name, sugar, node)
+  expectField(f, object.type, name, typeOf(sugar))
   const made = materialize(f, sugar, node, type)
-  if (!fits(made.type, type)) return fail(notAssignable(f, made.type, type, node))
   f.emitter.node('prim::SetAttr', [object.id, made.id], [], f.range(node), { attributes: { name: { kind: 'name', value: name } } })
   return made
 }

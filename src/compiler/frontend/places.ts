@@ -84,7 +84,7 @@ function writeElement(
   if (type?.kind === 'tuple') fail(messages.readonlyAssignment(f.span(target), { name: f.shortText(target), why: 'an element of a tuple' }))
   if (type?.kind !== 'list') fail(messages.noSuchProperty(f.span(target), { type: describe(object), name: f.shortText(target.property) }))
   if (object.kind !== 'value') refuseWrite(f, target.object)
-  const list = expectType(f, materialize(f, object, target.object), true, () => listOf(materialize(f, sugar, node).type))
+  const list = expectType(f, materialize(f, object, target.object), true, () => listOf(typeOf(sugar) ?? materialize(f, sugar, node).type))
   const made = materialize(f, sugar, node, type.element)
   const position = materialize(f, index, target.property, { kind: 'int' })
   f.emitter.node('aten::_set_item', [list.id, position.id, made.id], [], f.range(target))

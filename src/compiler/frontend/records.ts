@@ -5,7 +5,7 @@
 import type * as t from '@babel/types'
 import { didYouMean } from '../diagnostics/didYouMean.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
-import type { ClassInfo } from '../ir/graph.ts'
+import type { ClassInfo, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
 import { fitsRecord, type Literal, literalOf } from './discriminants.ts'
@@ -13,6 +13,7 @@ import { misspelt } from './fixes.ts'
 import type { ObjectSugar, ScriptValue, Sugared } from './sugar.ts'
 import { erase, optionalOf, typeText } from './typeRelations.ts'
 import { constantOf, describe, materialize, typeOf, value } from './values.ts'
+import { expectField, knownField, remember } from './widening.ts'
 import { isWritten } from './writes.ts'
 
 export function recordType(program: ProgramContext, fields: ReadonlyMap<string, Type>, literals?: ReadonlyMap<string, Literal>): Type {
@@ -46,6 +47,29 @@ export function typeOfObject(program: ProgramContext, fields: ReadonlyMap<string
   return recordType(program, types)
 }
 
+/** A record of itself: nothing says what it is to be, but what is written to it. */
+function recordOfItself(f: FunctionContext, fields: ReadonlyMap<string, Sugared>, node: t.Node): ScriptValue {
+  const made = [...fields].map(([name, field]) => {
+    const wider = knownField(f, node, name)
+    return { name, wider, value: materialize(f, field, fieldNode(node, name), wider) }
+  })
+  const type = recordType(f.program, new Map(made.map(({ name, wider, value: { type } }) => [name, wider ?? type])))
+  if (type.kind === 'class') remember(f, type.name, node)
+  return createRecord(
+    f,
+    type,
+    made.map(({ name }) => name),
+    made.map(({ value: { id } }) => id),
+    node,
+  )
+}
+
+function createRecord(f: FunctionContext, type: Type, names: readonly string[], inputs: readonly ValueId[], node: t.Node): ScriptValue {
+  const range = f.range(node)
+  const id = f.emitter.op('prim::CreateObject', inputs, type, range, { attributes: { names: { kind: 'names', value: names } } })
+  return value(id, type, range)
+}
+
 /** Makes the record; `target` is a record type it must have. */
 export function materializeObject(
   f: FunctionContext,
@@ -56,9 +80,9 @@ export function materializeObject(
   const one = target?.kind === 'optional' ? target.element : target
   const wanted = one?.kind === 'union' ? one.members.find((member) => fitsRecord(f.program, fields, member)) : one
   const declared = wanted ? fieldsOf(f.program, wanted) : null
-  const type = declared ? wanted! : typeOfObject(f.program, fields)
-  if (type === null) return null
-  const names = [...fieldsOf(f.program, type)!.keys()]
+  if (!declared) return typeOfObject(f.program, fields) && recordOfItself(f, fields, node)
+  const type = wanted!
+  const names = [...declared.keys()]
   for (const name of fields.keys()) {
     if (names.includes(name)) continue
     const key = keyNode(node, name)
@@ -72,13 +96,14 @@ export function materializeObject(
     const source = given.kind === 'constant' ? JSON.stringify(constantOf(given)) : describe(given)
     return fail(messages.notAssignable(f.span(fieldNode(node, name)), { source, target: JSON.stringify(literal), where: '' }))
   }
-  const inputs = names.map((name) => materialize(f, fields.get(name) ?? none, fieldNode(node, name), declared?.get(name)))
-  const range = f.range(node)
-  const ids = inputs.map((input) => input.id)
-  return value(
-    f.emitter.op('prim::CreateObject', ids, type, range, { attributes: { names: { kind: 'names', value: names } } }),
+  for (const [name, field] of fields) expectField(f, type, name, typeOf(field))
+  const inputs = names.map((name) => materialize(f, fields.get(name) ?? none, fieldNode(node, name), declared.get(name)))
+  return createRecord(
+    f,
     type,
-    range,
+    names,
+    inputs.map(({ id }) => id),
+    node,
   )
 }
 

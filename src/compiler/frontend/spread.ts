@@ -6,11 +6,13 @@ import type { Type } from '../ir/types.ts'
 import { sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { elementsOf } from './dicts.ts'
+import { newOf } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { join, listOf } from './typeRelations.ts'
+import { join, listOf, widens } from './typeRelations.ts'
 import { emit, materialize, notAssignable, typeOf, value } from './values.ts'
 import { emitWanted } from './wanted.ts'
+import { expectSame } from './widening.ts'
 
 type ElementNode = t.Expression | t.SpreadElement | t.ArgumentPlaceholder | null
 
@@ -32,8 +34,18 @@ function joinParts(f: FunctionContext, parts: readonly Part[], node: t.Node): Sc
   const made = parts.map((part) => ('all' in part ? part : { ...part, value: materialize(f, part.one, part.node) }))
   const element = made
     .map((part) => ('all' in part ? part.element : part.value.type))
-    .reduce((a, b, i) => join(a, b) ?? fail(notAssignable(f, b, a, made[i]!.node)))
-  const target = listOf(element)
+    .reduce((a, b, i) => {
+      const joined = join(a, b)
+      if (!joined) expectSame(f, a, b)
+      return joined ?? fail(notAssignable(f, b, a, made[i]!.node))
+    })
+  const natural = listOf(element)
+  return newOf(f, node, (wider) => concatenate(f, made, wider && widens(natural, wider) ? wider : natural, node))
+}
+
+type MadePart = Extract<Part, { all: ScriptValue }> | { readonly value: ScriptValue }
+
+function concatenate(f: FunctionContext, made: readonly MadePart[], target: Type, node: t.Node): ScriptValue {
   const list = (parts: readonly ScriptValue[]): ScriptValue => {
     const ids = parts.map((part) => part.id)
     return value(f.emitter.op('prim::ListConstruct', ids, target, f.range(node)), target, f.range(node))

@@ -4,6 +4,7 @@
  * sharpen inference here: joins forget what differs, and declared ones are enforced by shape propagation and at the program's entry.
  */
 import { dimEqual, dimToString } from '../../ops/dimMath.ts'
+import { typeEqual } from '../ir/typeEqual.ts'
 import type { TensorType, Type } from '../ir/types.ts'
 
 export const types = {
@@ -141,6 +142,25 @@ export function join(a: Type, b: Type): Type | null {
   if (fits(a, b)) return b
   if (fits(b, a)) return a
   return a.kind === 'class' && b.kind === 'class' ? commonBase(a, b) : null
+}
+
+/** Whether two types differ, and only in that ints of the first are floats of the second. */
+export function widens(from: Type, to: Type): boolean {
+  if (from.kind === 'int') return to.kind === 'float'
+  if (from.kind !== to.kind || typeEqual(from, to)) return false
+  const same = (a: Type, b: Type): boolean => typeEqual(a, b) || widens(a, b)
+  if (from.kind === 'dict' && to.kind === 'dict') return same(from.key, to.key) && same(from.value, to.value)
+  if (from.kind === 'tuple' && to.kind === 'tuple')
+    return from.elements.length === to.elements.length && from.elements.every((element, i) => same(element, to.elements[i]!))
+  return 'element' in from && 'element' in to && same(from.element, to.element)
+}
+
+/** Whether a container has ints in it, or in what it holds. */
+export function holdsInts(type: Type): boolean {
+  const isInt = (inner: Type): boolean => inner.kind === 'int' || holdsInts(inner)
+  if (type.kind === 'dict') return isInt(type.value)
+  if (type.kind === 'tuple') return type.elements.some(isInt)
+  return (type.kind === 'list' || type.kind === 'set' || type.kind === 'optional') && isInt(type.element)
 }
 
 /** The nearest class that both extend. */

@@ -7,11 +7,12 @@ import type { ConstantValue, SourceRange, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { constructDict, emitEmpty } from './dicts.ts'
-import { emptyOf, expectType } from './empties.ts'
+import { emptyOf, expectType, newOf } from './empties.ts'
 import { append, wrapInCall } from './fixes.ts'
 import { materializeObject } from './records.ts'
 import type { ConstantSugar, ScriptValue, Sugared } from './sugar.ts'
-import { fits, join, listOf, types, typeText } from './typeRelations.ts'
+import { fits, join, listOf, types, typeText, widens } from './typeRelations.ts'
+import { expectSame } from './widening.ts'
 
 export const constant = (value: ConstantSugar['value']): ConstantSugar => ({ kind: 'constant', value })
 export const constantInt = (value: number): ConstantSugar => constant({ kind: 'int', value })
@@ -114,7 +115,10 @@ export function describe(sugar: Sugared): string {
  */
 export function materialize(f: FunctionContext, sugar: Sugared, node: t.Node, target?: Type): ScriptValue {
   const made = materializeAs(f, sugar, node, target)
-  if (target && !fits(made.type, target)) fail(notAssignable(f, made.type, target, node))
+  if (target && !fits(made.type, target)) {
+    expectSame(f, made.type, target)
+    fail(notAssignable(f, made.type, target, node))
+  }
   return made
 }
 
@@ -143,6 +147,8 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
     case 'value':
       if (target) expectType(f, sugar, false, () => (target.kind === 'optional' ? target.element : target))
       if (target && sugar.type.kind === 'class') return upcast(f, sugar, target, node)
+      if (target && widensContents(sugar.type, target))
+        return emit(f, 'prim::unchecked_cast', [sugar], target.kind === 'optional' ? target.element : target, node)
       return sugar.type.kind === 'list' && target?.kind === 'tuple'
         ? tupleFromList(f, sugar, sugar.type.element, target.elements, node)
         : sugar
@@ -192,6 +198,10 @@ function upcast(f: FunctionContext, object: ScriptValue, target: Type, node: t.N
   const isBase = wanted.kind === 'class' && object.type.kind === 'class' && object.type.bases?.includes(wanted.name)
   return isBase ? emit(f, 'prim::unchecked_cast', [object], wanted, node) : object
 }
+
+/** An array of ints as one of floats: the same array. */
+const widensContents = (type: Type, target: Type): boolean =>
+  ['list', 'set', 'dict'].includes(type.kind) && widens(type, target.kind === 'optional' ? target.element : target)
 
 function conflictMessage(f: FunctionContext, sugar: Extract<Sugared, { kind: 'conflict' }>, node: t.Node) {
   const related = [sugar.left, sugar.right].flatMap((side) =>
@@ -246,8 +256,18 @@ function materializeArray(f: FunctionContext, elements: readonly Sugared[], node
     )
   }
   if (elements.length === 0) return emptyOf(f, node, (type) => emitEmpty(f, type ?? listOf(types.none), node))
+  const natural = typeOf({ kind: 'array', elements })
+  return newOf(f, node, (type) =>
+    type && (!natural || widens(natural, type)) ? materializeArray(f, elements, node, type) : arrayOfItself(f, elements, node),
+  )
+}
+
+/** An array under the type that its elements tell. */
+function arrayOfItself(f: FunctionContext, elements: readonly Sugared[], node: t.Node): ScriptValue {
+  const range = f.range(node)
   const parts = elements.map((element) => materialize(f, element, node))
   const joined = joinAll(parts.map((part) => part.type))
+  if (joined === null) for (const part of parts) expectSame(f, parts[0]!.type, part.type)
   const isList = joined !== null && joined.kind !== 'none'
   const held = isList && joined.kind === 'class' ? parts.map((part) => upcast(f, part, joined, node)) : parts
   const type: Type = isList ? listOf(joined) : { kind: 'tuple', elements: parts.map((part) => part.type) }

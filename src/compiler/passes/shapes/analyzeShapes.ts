@@ -298,7 +298,7 @@ export class ShapeAnalysis {
           output!,
           type.kind === 'optional' && node.kind !== 'prim::Symbol'
             ? type.element
-            : type.kind === 'union' || type.kind === 'class' || neverHolds(node, type, this.builder.typeOf(output!))
+            : type.kind === 'union' || type.kind === 'class' || tellsType(node, type, this.builder.typeOf(output!))
               ? this.builder.typeOf(output!)
               : type,
         )
@@ -633,9 +633,13 @@ function mapBack(returned: Type, head: Type, inner: ReadonlySet<string>): Type {
   return forgetSymbols(returned, (symbol) => !inner.has(symbol))
 }
 
-/** A cast in an arm that is dead after inlining: the argument is known to be a number, and the arm is the one for strings. */
-function neverHolds(cast: Node, actual: Type, declared: Type): boolean {
+/**
+ * A cast that says more than its operand's type: in an arm that is dead after inlining (the argument is known to be a number, and the arm is the
+ * one for strings), and of an array of ints that is to hold floats.
+ */
+function tellsType(cast: Node, actual: Type, declared: Type): boolean {
   if (cast.kind !== 'prim::unchecked_cast' || declared.kind === 'optional' || declared.kind === 'union') return false
+  if (['list', 'set', 'dict'].includes(declared.kind) && actual.kind === declared.kind && !hasTensor(declared)) return true
   const numbers = ['int', 'float']
   return actual.kind !== declared.kind && !(numbers.includes(actual.kind) && numbers.includes(declared.kind))
 }
