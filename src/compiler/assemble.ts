@@ -12,6 +12,7 @@ import { assembleForGpu } from './assembleForGpu.ts'
 import { emitModule, placeDerived, uniqueKernels } from './codegen/wasm/index.ts'
 import { shortFileName } from './fileNames.ts'
 import type { Graph, Node, Program } from './ir/graph.ts'
+import { readsValues } from './ir/hostReads.ts'
 import { printProgram } from './ir/printGraph.ts'
 import { nodesOf } from './ir/walk.ts'
 import { countFusionGroups } from './kernels/fuse/index.ts'
@@ -69,17 +70,17 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
       : null
 
   const calls = new Map(segments.map((segment) => [segment.node.id, callOf(segment)]))
-  const { javascript, helpers, hosts, mappings } = printJavaScript(optimized, {
-    name,
-    segment: (node) => calls.get(node.id)!,
-    runtime: runtimeHelpers,
-  })
+  const printing = { name, segment: (node: Node) => calls.get(node.id)!, runtime: runtimeHelpers }
+  const { javascript, helpers, hosts, mappings, waits } = printJavaScript(optimized, printing)
   const gpu =
     options.targets.includes('webgpu') && segments.length > 0
-      ? assembleForGpu(
-          scheduled.map(({ segment }) => segment),
-          constants,
-        )
+      ? {
+          ...assembleForGpu(
+            scheduled.map(({ segment }) => segment),
+            constants,
+          ),
+          asynchronous: waits ? printJavaScript(optimized, { ...printing, asynchronous: true }).javascript : null,
+        }
       : null
   const derived = placeDerived(scheduled, plans)
   const ir = printProgram(shown, { fileName: shortFileName })
@@ -91,7 +92,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
       javascript,
       ...(wasm ? [wasm.simd, wasm.relaxed, ...(wasm.native ? [wasm.native] : [])] : []),
       weights.hash,
-      ...(gpu ? [gpu.wgsl, gpu.manifest, gpu.weightsHash] : []),
+      ...(gpu ? [gpu.wgsl, gpu.manifest, gpu.weightsHash, gpu.asynchronous ?? ''] : []),
     ),
     weightBytes: weights.dataBytes,
     ...(derived ? { derived } : {}),
@@ -166,11 +167,9 @@ function reportOf(
   }
 }
 
-const waiting: ReadonlySet<string> = new Set(['aten::item', 'aten::Bool', 'aten::tolist', 'aten::Int', 'aten::Float'])
-
 /** Where JavaScript needs the value of a tensor before it can go on. */
 function synchronizationsOf(graph: Graph): readonly string[] {
   return [...nodesOf(graph.block)]
-    .filter((node) => waiting.has(node.kind) && node.inputs.length > 0 && graph.values.get(node.inputs[0]!)?.type.kind === 'tensor')
-    .map(({ kind, range }) => `${kind.replace('aten::', '')} at ${shortFileName(range.file)}:${range.line}:${range.column}`)
+    .filter((node) => node.inputs.some((id) => readsValues(node, graph.values.get(id)!.type)))
+    .map(({ kind, range }) => `${kind.slice(kind.indexOf('::') + 2)} at ${shortFileName(range.file)}:${range.line}:${range.column}`)
 }

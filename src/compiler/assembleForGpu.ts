@@ -10,7 +10,10 @@ import { variable } from './print/expression.ts'
 import { printDim } from './print/javascript.ts'
 import type { CompiledForGpu } from './program.ts'
 
-export function assembleForGpu(segments: readonly SegmentProgram[], constants: ReadonlyMap<ConstantId, TensorConstant>): CompiledForGpu {
+export function assembleForGpu(
+  segments: readonly SegmentProgram[],
+  constants: ReadonlyMap<ConstantId, TensorConstant>,
+): Omit<CompiledForGpu, 'asynchronous'> {
   const scheduled = segments.map(scheduleSegmentForGpu)
   const tensors = collectWeights(scheduled, constants)
   const weights = writeWeights(tensors.tensors)

@@ -134,6 +134,8 @@ export interface CompiledForGpu {
   readonly weights: Uint8Array
   readonly weightsHash: string
   readonly weightBytes: number
+  /** The entry as an `async` function, where values of tensors are needed before the end; else null: `javascript` never waits. */
+  readonly asynchronous: string | null
 }
 
 export interface ProgramReport {

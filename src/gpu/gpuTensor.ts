@@ -1,4 +1,4 @@
-/** A result that stays on its device until it is read: `await y.data()` waits for it; whatever needs the value at once says so. */
+/** A result that stays on its device until it is read: `await y.data()` waits for it; whatever needs the value before says so. */
 
 import { type DType, storageOf, type TypedArray } from '../ops/dtype.ts'
 import { Tensor } from '../runtime/tensor.ts'
@@ -7,16 +7,21 @@ import { readBuffer } from './program.ts'
 /** Buffers of results that nobody holds any more. */
 const released = new FinalizationRegistry<GPUBuffer>((buffer) => buffer.destroy())
 
+function fail(): never {
+  throw new Error('tensorscript: the value is on a WebGPU device: use `await y.data()`, or call the function through `await f.async(...)`')
+}
+
 export class GpuTensor extends Tensor {
   readonly buffer: GPUBuffer
   readonly gpu: GPUDevice
-  #values: Promise<TypedArray> | undefined
+  #reading: Promise<TypedArray> | undefined
+  #values: TypedArray | undefined
 
   constructor(dtype: DType, shape: readonly number[], gpu: GPUDevice, buffer: GPUBuffer) {
     super(dtype, shape, new Uint8Array(0))
     this.gpu = gpu
     this.buffer = buffer
-    Object.defineProperty(this, 'storage', { get: () => this.dataSync() })
+    Object.defineProperty(this, 'storage', { get: fail })
     released.register(this, buffer, this)
   }
 
@@ -26,19 +31,21 @@ export class GpuTensor extends Tensor {
 
   /** Resolves when the device has finished; the values are then kept. */
   override data(): Promise<TypedArray> {
-    this.#values ??= readBuffer(this.gpu, this.buffer, storageOf[this.dtype], this.numel())
+    this.#reading ??= readBuffer(this.gpu, this.buffer, storageOf[this.dtype], this.numel()).then((values) => {
+      this.#values = values
+      return values
+    })
+    return this.#reading
+  }
+
+  /** @throws before `data()` has given the values: a device is not waited for synchronously. */
+  override dataSync(): TypedArray {
+    if (!this.#values) fail()
     return this.#values
   }
 
-  /** @throws always: a device is not waited for synchronously. */
-  override dataSync(): never {
-    throw new Error(
-      'tensorscript: the value is on a WebGPU device: use `await y.data()`, or call the function through `await f.async(...)`',
-    )
-  }
-
-  override item(): never {
-    return this.dataSync()
+  override item(): number | boolean {
+    return new Tensor(this.dtype, this.shape, this.dataSync()).item()
   }
 
   /** Frees the device's memory at once instead of when the tensor is collected. */

@@ -15,10 +15,7 @@ export function defineModule<F extends Entry, M extends { readonly [name: string
     name: { value: forward.name },
     [loadable]: { value: load },
     async: {
-      value: async (...args: Parameters<F>) => {
-        await load({ report() {} })
-        return forward(...args)
-      },
+      value: (...args: Parameters<F>) => forward.async(...args),
     },
     graph: { get: () => forward.graph },
     code: { get: () => forward.code },

@@ -66,12 +66,16 @@ export interface Compiled<F extends (...args: never[]) => unknown> {
   readonly forward: F
 }
 
-/** Makes the callable of a program; `entry` is the JavaScript that the compiler printed. */
+/**
+ * Makes the callable of a program; `entry` is the JavaScript that the compiler printed, `waiting` the same as an `async` function, which can read values from a
+ * device in between.
+ */
 export function defineProgram<F extends (...args: never[]) => unknown>(
   manifest: ProgramManifest,
   assets: () => ProgramAssets,
   entry: ($: ProgramInstance) => F,
   gpu?: () => Promise<DeviceLoader>,
+  waiting?: ($: ProgramInstance) => F,
 ): F & Compiled<F> {
   const program = new ProgramInstance(manifest, assets, gpu)
   const { name, format } = manifest
@@ -93,8 +97,8 @@ export function defineProgram<F extends (...args: never[]) => unknown>(
     [loadable]: { value: (request: LoadRequest) => load(program, request) },
     async: {
       value: async (...args: Parameters<F>) => {
-        await load(program, { report() {} })
-        return body(...args)
+        if (!program.device) await load(program, { report() {} })
+        return (program.device && waiting ? waiting(program) : body)(...args)
       },
     },
     graph: { get: () => text('graph') },

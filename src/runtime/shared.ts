@@ -19,3 +19,10 @@ export function assign(target: Tensor, value: Tensor): void {
   }
   write(0, offset)
 }
+
+/** Waits until the values of a tensor, or of those in an array, are at the host, and gives it back. */
+export async function read<T>(value: T): Promise<T> {
+  if (Array.isArray(value)) await Promise.all(value.map(read))
+  else if (value instanceof Tensor) await value.data()
+  return value
+}

@@ -37,6 +37,7 @@ describe.each([true, false])('digits on WebGPU, optimized: %s', (optimize) => {
     expect(() => result.dataSync()).toThrow(/WebGPU device/)
     const first = Array.from(logits!.data.slice(0, 10))
     expect((await result.data())[0]).toBe(first.indexOf(Math.max(...first)))
+    expect(result.item()).toBe(first.indexOf(Math.max(...first)))
   })
 
   test('the same program runs on wasm again when asked', async () => {

@@ -24,7 +24,8 @@ export function openCompiled(terminal: Terminal, device: 'wasm' | 'webgpu', opti
           const program = project.compile(name, { signature, options: { ...options, targets: [device] } })
           const [callable] = await instantiatePrograms([program], runtime, gpu)
           await runtime.ready(callable, { device })
-          const result = callable?.(
+          const call = callable as unknown as runtime.Compiled<(...args: unknown[]) => unknown>
+          const result = await call.async(
             ...inputs.map((input) =>
               typeof input === 'object' ? runtime.tensor(input.data, { dtype: input.dtype, shape: input.shape }) : input,
             ),

@@ -67,8 +67,10 @@ function emitEntry(program: CompiledProgram, options: EmitOptions): EmittedProgr
   }
   const head = `/*#__PURE__*/ $r.defineProgram(${JSON.stringify(program.manifest)}, () => ({ ${assets.join(', ')} }), ($) => (`
   const [open, close] = program.hosts.length > 0 ? ['(($h) => ', `)(${hostText(program.hosts, options.host)})`] : ['', '']
+  const { gpu } = program
+  const asynchronous = gpu?.asynchronous ? `, ($) => (${open}${gpu.asynchronous}${close})` : ''
   return {
-    code: `${head}${open}${program.javascript}${close})${program.gpu ? `, ${gpuText(program.gpu, options.gpu)}` : ''})`,
+    code: `${head}${open}${program.javascript}${close})${gpu ? `, ${gpuText(gpu, options.gpu)}` : ''}${asynchronous})`,
     files: inline ? all.filter((file) => file.role === 'ir') : all,
     mappings: program.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + head.length + open.length })),
   }

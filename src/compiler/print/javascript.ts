@@ -9,6 +9,7 @@ import { precedence } from '../../ops/scalarOp.ts'
 import { CompileError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Node, Program, ValueId } from '../ir/graph.ts'
+import { readsValues } from '../ir/hostReads.ts'
 import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
 import { arrayText, atom, callText, compound, type Expression, numberText, receiver, stringText, wrap } from './expression.ts'
@@ -30,6 +31,8 @@ export interface JavaScriptOptions {
   segment(node: Node): SegmentCall
   /** Names that tensorscript/runtime exports; a helper that is not among them is refused (S7002). Absent: all are taken to exist. */
   readonly runtime?: ReadonlySet<string>
+  /** An `async` function that waits for the tensors whose values it needs in between. */
+  readonly asynchronous?: boolean
 }
 
 export interface PrintedJavaScript {
@@ -37,6 +40,8 @@ export interface PrintedJavaScript {
   readonly helpers: readonly string[]
   /** Names of the module that it calls: `$h.name`. */
   readonly hosts: readonly string[]
+  /** Whether values of tensors are needed before the end. */
+  readonly waits: boolean
   readonly mappings: readonly Mapping[]
 }
 
@@ -44,10 +49,11 @@ export interface PrintedJavaScript {
 export function printJavaScript({ entry, functions }: Program, options: JavaScriptOptions): PrintedJavaScript {
   const dialect = new JavaScriptDialect(options)
   const text = new TextBuilder(1)
+  const arrow = options.asynchronous ? 'async ' : ''
   for (const [name, called] of functions) {
     if (name === entry) continue
     const printer = new FunctionPrinter(called, dialect, text)
-    text.nest(`const ${localName(name)} = (${printer.parameters().join(', ')}) => {`, '}', () => printer.body())
+    text.nest(`const ${localName(name)} = ${arrow}(${printer.parameters().join(', ')}) => {`, '}', () => printer.body())
   }
   const graph = functions.get(entry)!
   const printer = new FunctionPrinter(graph, dialect, text)
@@ -55,11 +61,12 @@ export function printJavaScript({ entry, functions }: Program, options: JavaScri
   for (const [i, id] of graph.block.params.entries()) dialect.check(printer, id, parameters[i]!)
   printer.body()
   const made = [...dialect.instances].map(([name, maker]) => `  const ${maker} = ${dialect.helper('instances')}($h.${name})\n`)
-  const head = `(${parameters.join(', ')}) => {\n${made.join('')}`
+  const head = `${arrow}(${parameters.join(', ')}) => {\n${made.join('')}`
   return {
     javascript: `${head}${text}}`,
     helpers: [...dialect.helpers].sort(),
     hosts: [...dialect.hosts].sort(),
+    waits: dialect.waits,
     mappings: text.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + head.length })),
   }
 }
@@ -72,6 +79,8 @@ class JavaScriptDialect implements Dialect {
   readonly hosts = new Set<string>()
   /** Constructors of the objects that the program makes, by class. */
   readonly instances = new Map<string, string>()
+  /** Whether a node has read values of tensors. */
+  waits = false
   private readonly options: JavaScriptOptions
   private node_: Node | null = null
 
@@ -98,6 +107,13 @@ class JavaScriptDialect implements Dialect {
     this.hosts.add(name)
     this.instances.set(name, `$new${name}`)
     return `new $new${name}()`
+  }
+
+  operand(printer: FunctionPrinter, node: Node, id: ValueId, expression: Expression): Expression {
+    if (!readsValues(node, printer.typeOf(id))) return expression
+    this.waits = true
+    if (!this.options.asynchronous) return expression
+    return compound(`(await ${this.helper('read')}(${expression.text}))`, precedence.primary, [expression])
   }
 
   annotate(): string {
@@ -148,7 +164,7 @@ class JavaScriptDialect implements Dialect {
   node(printer: FunctionPrinter, node: Node): PrintedNode {
     this.node_ = node
     if (node.kind === 'prim::Segment') return this.segment(printer, node)
-    const operands = node.inputs.map((id) => printer.use(id))
+    const operands = printer.operands(node)
     if (node.kind === 'prim::CallFunction') return this.call(printer, node, operands)
     const made = this.tensorQuery(printer, node, operands)
     if (made) return made
@@ -157,7 +173,8 @@ class JavaScriptDialect implements Dialect {
 
   private call(printer: FunctionPrinter, node: Node, operands: readonly Expression[]): PrintedNode {
     const { name } = node.attributes
-    const call = callText(localName(name?.kind === 'name' ? name.value : ''), operands)
+    const called = callText(localName(name?.kind === 'name' ? name.value : ''), operands)
+    const call = this.options.asynchronous ? compound(`(await ${called.text})`, precedence.primary, operands) : called
     return printer.typeOf(node.outputs[0]!).kind === 'none'
       ? { statement: call.text, movable: false }
       : { expression: call, movable: false }

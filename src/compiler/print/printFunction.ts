@@ -37,6 +37,8 @@ export interface Dialect {
   instance(name: string): string
   /** Nodes that are no scalar operators: tensor operators, segments, calls. */
   node(printer: FunctionPrinter, node: Node): PrintedNode
+  /** An operand as a node takes it, where that is more than its name. */
+  operand?(printer: FunctionPrinter, node: Node, id: ValueId, expression: Expression): Expression
   /** Type annotations: `.code` has them. */
   annotate(type: Type): string
   tensorConstant(id: string, node: Node): Expression
@@ -105,6 +107,11 @@ export class FunctionPrinter {
     return known
   }
 
+  /** The text of a node's operands. */
+  operands(node: Node): readonly Expression[] {
+    return node.inputs.map((id) => this.dialect.operand?.(this, node, id, this.use(id)) ?? this.use(id))
+  }
+
   body(): void {
     const { block } = this.graph
     const [result] = block.returns
@@ -167,18 +174,14 @@ export class FunctionPrinter {
   private plain(node: Node): void {
     const printed =
       this.scalar(node) ??
-      printStructural(
-        node,
-        node.inputs.map((id) => this.use(id)),
-        {
-          helper: (name) => this.dialect.helper(name),
-          host: (name) => this.dialect.host(name),
-          instance: (name) => this.dialect.instance(name),
-          uses: (id) => this.uses.get(id) ?? 0,
-          typeOf: (id) => this.typeOf(id),
-          writes: (field) => this.written.has(field),
-        },
-      ) ??
+      printStructural(node, this.operands(node), {
+        helper: (name) => this.dialect.helper(name),
+        host: (name) => this.dialect.host(name),
+        instance: (name) => this.dialect.instance(name),
+        uses: (id) => this.uses.get(id) ?? 0,
+        typeOf: (id) => this.typeOf(id),
+        writes: (field) => this.written.has(field),
+      }) ??
       this.dialect.node(this, node)
     if (printed.statement !== undefined) {
       this.text.line(printed.statement, node.range)
@@ -248,7 +251,7 @@ export class FunctionPrinter {
         movable: false,
       }
     }
-    const operands = node.inputs.map((id) => this.use(id))
+    const operands = this.operands(node)
     const movable = found.op.effect === 'pure'
     const inlined = found.op.js.form === 'helper' && this.inlined(found.op.js.name, node, operands)
     if (inlined) return { ...inlined, movable }

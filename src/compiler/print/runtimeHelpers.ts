@@ -47,6 +47,7 @@ export const runtimeHelpers: ReadonlySet<string> = new Set([
   'pop',
   'range',
   'rangeLength',
+  'read',
   'roundHalfEven',
   'run',
   'setItem',
