@@ -45,7 +45,7 @@ describe('the runtime', () => {
     expect(sizes).toMatchInlineSnapshot(`
       {
         "everything": "8.8 kB",
-        "one program with ready and tensor": "4.2 kB",
+        "one program with ready and tensor": "4.3 kB",
         "tensor alone": "1.0 kB",
       }
     `)
