@@ -152,6 +152,10 @@ class Rewriter {
       return true
     }
     const [output] = node.outputs
+    if (node.kind === 'aten::_unwrap_optional' && !['optional', 'none'].includes(analysis.typeOf(node.inputs[0]!).kind)) {
+      builder.replaceUses(output!, node.inputs[0]!)
+      return true
+    }
     const tuple = node.inputs[0] === undefined ? undefined : this.tuples.get(builder.resolve(node.inputs[0]))
     if (tuple && node.kind === 'prim::TupleUnpack') {
       node.outputs.forEach((id, i) => {

@@ -8,6 +8,7 @@ import { contiguousStrides } from '../../../ops/shape.ts'
 import type { FactTable } from '../../ir/facts.ts'
 import type { Block, Graph, Node, ValueId } from '../../ir/graph.ts'
 import { hasTensor, operatorOf } from '../../ir/operatorCall.ts'
+import type { Type } from '../../ir/types.ts'
 import { nodesOf } from '../../ir/walk.ts'
 import { frozenLists } from '../shapes/frozenLists.ts'
 
@@ -140,7 +141,9 @@ export class Aliases {
       return
     }
     if (['prim::unchecked_cast', 'prim::unchecked_unwrap_optional', 'aten::_unwrap_optional'].includes(node.kind)) {
-      this.same.set(output!, node.inputs[0]!)
+      // What a container gave may have been null: from here on it is a tensor.
+      if (this.opaque.has(this.resolve(node.inputs[0]!)) && typeOf(node.inputs[0]!).kind !== 'tensor') this.opaque.add(output!)
+      else this.same.set(output!, node.inputs[0]!)
       return
     }
     if (node.kind === 'prim::TupleConstruct' || (node.kind === 'prim::ListConstruct' && this.frozen.has(output!))) {
@@ -212,7 +215,11 @@ export class Aliases {
   private branch(node: Node): void {
     for (const block of node.blocks) this.walk(block)
     node.outputs.forEach((output, i) => {
-      if (this.graph.values.get(output)!.type.kind !== 'tensor') return
+      if (this.graph.values.get(output)!.type.kind !== 'tensor') {
+        const returned = node.blocks.map((block) => block.returns[i]!)
+        this.carry([output], returned)
+        return
+      }
       const [a, b] = node.blocks.map((block) => block.returns[i]!) as [ValueId, ValueId]
       if (this.resolve(a) === this.resolve(b)) this.same.set(output, a)
       else
@@ -224,12 +231,18 @@ export class Aliases {
 
   private loop(node: Node): void {
     const block = node.blocks[0]!
+    block.params.forEach((param, i) => {
+      if (i > 0) this.carry([param], [node.inputs[i + 1]!])
+    })
     this.walk(block)
     node.outputs.forEach((output, i) => {
-      if (this.graph.values.get(output)!.type.kind !== 'tensor') return
       const initial = node.inputs[i + 2]!
       const param = block.params[i + 1]!
       const returned = block.returns[i + 1]!
+      if (this.graph.values.get(output)!.type.kind !== 'tensor') {
+        this.carry([output], [returned])
+        return
+      }
       if (this.resolve(returned) === param) {
         this.same.set(param, initial)
         this.same.set(output, initial)
@@ -240,6 +253,14 @@ export class Aliases {
       this.mayBe(param, returned, block, node, this.timeline.start(node))
       this.mayBe(output, returned, block, node, this.timeline.end(node))
     })
+  }
+
+  /** Variables that are a tensor or null, or hold tensors, and what they may be. */
+  private carry(names: readonly ValueId[], values: readonly ValueId[]): void {
+    const carries = ({ type }: { readonly type: Type }): boolean => type.kind !== 'tensor' && hasTensor(type)
+    if (!names.some((id) => carries(this.graph.values.get(id)!))) return
+    for (const id of values) this.hold(id)
+    for (const id of names) this.opaque.add(id)
   }
 
   /** `output` may be `returned`: what was made inside of the block has no other name outside, but as a view of something. */
