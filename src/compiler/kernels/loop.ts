@@ -45,7 +45,7 @@ export type LoopExpr =
   /** Reinterprets bits, f32 <-> i32, lane count kept. */
   | { readonly l: 'bitcast'; readonly type: 'f32' | 'i32' | 'f32x4' | 'i32x4'; readonly a: LoopExpr }
 
-/** Transcendentals are our own approximations (codegen/wasm/math.ts); WGSL uses its builtins where they are accurate enough. */
+/** Transcendentals are our own approximations (math.ts, codegen/wasm/doubleMath.ts); WGSL uses its builtins where they are accurate enough. */
 export type LoopUnary =
   | 'neg'
   | 'abs'

@@ -5,9 +5,9 @@
 
 import type { LoopExpr, LoopStmt, LoopType, LoopUnary } from '../../kernels/loop.ts'
 import { constantOf, isVector, lane as laneOf, letStmt, variable } from '../../kernels/loopCode.ts'
+import { definitionOf } from '../../kernels/math.ts'
 import type { Variant } from './emitKernel.ts'
 import { Bytes, type FunctionBuilder, type ValueType } from './encoder.ts'
-import { definitionOf } from './math.ts'
 import type { MathTable } from './mathTable.ts'
 import { op, saturating, simd } from './opcodes.ts'
 

@@ -1,12 +1,12 @@
 /** The math functions that a module needs, added when first asked for: `exp_f32`, `pow_f32`, `floordiv_i32`... */
 import type { LoopUnary } from '../../kernels/loop.ts'
 import { variable } from '../../kernels/loopCode.ts'
+import { definitionOf } from '../../kernels/math.ts'
 import { DoubleCode, type Emit } from './doubleCode.ts'
 import { doubleMath } from './doubleMath.ts'
 import { ExprEmitter } from './emitExpr.ts'
 import type { Variant } from './emitKernel.ts'
 import { FunctionBuilder, type ModuleBuilder } from './encoder.ts'
-import { definitionOf } from './math.ts'
 import { op } from './opcodes.ts'
 
 export class MathTable {

@@ -5,6 +5,8 @@
  * (their constant extent is the workgroup size).
  */
 import type { Element, KernelFunction, LoopBinary, LoopExpr, LoopStmt, LoopType, LoopUnary } from '../../kernels/loop.ts'
+import { variable } from '../../kernels/loopCode.ts'
+import type { MathDefinition } from '../../kernels/math.ts'
 
 export interface WgslKernel {
   readonly entry: string
@@ -32,16 +34,12 @@ const builtinUnary: { readonly [F in LoopUnary]?: string } = {
   nearest: 'round',
   sqrt: 'sqrt',
   rsqrt: 'inverseSqrt',
-  exp: 'exp',
-  exp2: 'exp2',
-  asin: 'asin',
-  acos: 'acos',
-  atan: 'atan',
-  cosh: 'cosh',
-  acosh: 'acosh',
 }
 
+/** Functions of the prelude. */
 const helperUnary: { readonly [F in LoopUnary]?: string } = {
+  exp: 'ts_exp',
+  exp2: 'ts_exp2',
   log: 'ts_log',
   log2: 'ts_log2',
   sin: 'ts_sin',
@@ -51,12 +49,19 @@ const helperUnary: { readonly [F in LoopUnary]?: string } = {
   sigmoid: 'ts_sigmoid',
   log1p: 'ts_log1p',
   expm1: 'ts_expm1',
+  asin: 'ts_asin',
+  acos: 'ts_acos',
+  atan: 'ts_atan',
   sinh: 'ts_sinh',
+  cosh: 'ts_cosh',
+  acosh: 'ts_acosh',
   asinh: 'ts_asinh',
   atanh: 'ts_atanh',
   erf: 'ts_erf',
   erfc: 'ts_erfc',
   erfinv: 'ts_erfinv',
+  lgamma: 'ts_lgamma',
+  digamma: 'ts_digamma',
 }
 
 const operator: { readonly [F in LoopBinary]?: string } = { add: '+', sub: '-', mul: '*', div: '/', rem: '%', and: '&', or: '|', xor: '^' }
@@ -71,6 +76,12 @@ const isFloat = (type: LoopType): boolean => type === 'f32' || type === 'f32x4'
 export function emitKernel(kernel: KernelFunction, entry: string): WgslKernel {
   const emitter = new Emitter(kernel, entry)
   return { entry, text: emitter.emit(), helpers: emitter.helpers }
+}
+
+/** A definition of kernels/math.ts as a function of f32. NaN passes: what min and max make of it is up to the driver. */
+export function emitMathFunction(name: string, definition: MathDefinition): Omit<WgslKernel, 'entry'> {
+  const emitter = new Emitter({ name, params: [], body: [] }, name)
+  return { text: emitter.mathFunction(definition), helpers: emitter.helpers }
 }
 
 class Emitter {
@@ -126,6 +137,18 @@ class Emitter {
       ...statements,
       '}\n',
     ].join('\n')
+  }
+
+  mathFunction(definition: MathDefinition): string {
+    const lines: string[] = []
+    const result = definition(variable('x', 'f32'), (hint, value) => {
+      const name = `${hint}${lines.length}`
+      lines.push(`  let ${local(name)} = ${this.#expr(value)};`)
+      return variable(name, value.type)
+    })
+    const given = this.#expr(result)
+    const guard = `  if (${this.#use('ts_isnan')}(x_)) { return x_; }`
+    return [`fn ${this.#entry}(x_: f32) -> f32 {`, guard, ...lines, `  return ${given};`, '}'].join('\n')
   }
 
   #global(name: string): string {
@@ -269,7 +292,7 @@ class Emitter {
     if (builtin) return `${builtin}(${this.#expr(a)})`
     const helper = helperUnary[fn]
     if (helper) return this.#lanes(type, this.#use(helper), [a])
-    throw new Error(`${fn} has no WGSL form yet (kernel ${this.#kernel.name})`)
+    throw new Error(`${fn} has no WGSL form (kernel ${this.#kernel.name})`)
   }
 
   #binary(fn: LoopBinary, type: LoopType, a: LoopExpr, b: LoopExpr): string {

@@ -3,11 +3,11 @@
  * Polynomials and ratios are our own fits (equal ripple in the relative error of the function, coefficients rounded once); exp is within
  * 2 ULP, log and sigmoid within 4, tanh and erf within 6 and never past 1, over all floats: test/codegen/math.test.ts. No step needs fma for
  * its accuracy.
- * Everything else stands in doubleMath.ts.
+ * WebAssembly has everything else in double precision (codegen/wasm/doubleMath.ts), WGSL as text (codegen/wgsl/prelude.ts).
  */
 
-import type { LoopExpr, LoopUnary } from '../../kernels/loop.ts'
-import { add, binary, bitcast, compare, constantOf, div, fma, mul, polynomial, select, sub } from '../../kernels/loopCode.ts'
+import type { LoopExpr, LoopUnary } from './loop.ts'
+import { add, binary, bitcast, compare, constantOf, div, fma, mul, polynomial, select, sub } from './loopCode.ts'
 
 export type Name = (hint: string, value: LoopExpr) => LoopExpr
 export type MathDefinition = (x: LoopExpr, name: Name) => LoopExpr
