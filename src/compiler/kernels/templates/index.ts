@@ -7,7 +7,7 @@ import { buildScatter } from './scatter.ts'
 import { buildSort } from './sort.ts'
 import { buildTopk } from './topk.ts'
 
-const builders: { readonly [K in TemplateName]: (stage: TemplateStage) => KernelCall } = {
+const builders: { readonly [K in TemplateName]: (stage: TemplateStage, parallel: boolean) => KernelCall } = {
   sort: buildSort,
   topk: buildTopk,
   scan: buildScan,
@@ -15,8 +15,9 @@ const builders: { readonly [K in TemplateName]: (stage: TemplateStage) => Kernel
   scatter: buildScatter,
 }
 
-export function scheduleTemplate(stage: TemplateStage): KernelCall {
+/** `parallel`: one thread of a GPU's grid a row, and as much scratch memory for each. */
+export function scheduleTemplate(stage: TemplateStage, parallel = false): KernelCall {
   const build = builders[stage.name as TemplateName]
   if (!build) throw new Error(`internal error: no template ${stage.name}`)
-  return build(stage)
+  return build(stage, parallel)
 }

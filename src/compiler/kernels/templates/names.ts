@@ -12,6 +12,10 @@
  *   out = self, then each element of src that has a place in index is combined into `out` at position index[...] of `dim`; negative ones count
  *   from the end, and out of range traps.
  */
+import type { Dim } from '../../../ops/dim.ts'
+import { dimMul, dimProduct } from '../../../ops/dimMath.ts'
+import type { BufferId, TemplateStage } from '../stage.ts'
+
 export type TemplateName = 'sort' | 'topk' | 'scan' | 'scanExtreme' | 'scatter'
 
 export const scanKinds = ['sum', 'prod', 'logsumexp'] as const
@@ -19,3 +23,11 @@ export const scatterModes = ['replace', 'sum', 'prod', 'mean', 'amax', 'amin'] a
 
 /** Entries of the explicit stack of topk's introsort, behind the positions in its scratch buffer: three ints a level. */
 export const topkStack = 192
+
+/** The scratch buffers of a template, and their sizes when all rows run at the same time. */
+export function scratchOfRows({ name, inputs, outputs }: TemplateStage): readonly { readonly buffer: BufferId; readonly size: Dim }[] {
+  if (name !== 'sort' && name !== 'topk') return []
+  const [outer, , inner] = inputs[0]!.shape as [Dim, Dim, Dim]
+  const { buffer, shape } = outputs[2]!
+  return [{ buffer, size: dimMul(dimProduct(shape), outer, inner) }]
+}

@@ -5,8 +5,8 @@ import type { TemplateStage } from '../stage.ts'
 import { scanKinds } from './names.ts'
 import { TemplateBuilder } from './templateBuilder.ts'
 
-export function buildScan(stage: TemplateStage): KernelCall {
-  const builder = new TemplateBuilder()
+export function buildScan(stage: TemplateStage, parallel: boolean): KernelCall {
+  const builder = new TemplateBuilder(parallel)
   const [x, out] = [stage.inputs[0]!, stage.outputs[0]!]
   const source = builder.operand('x', x, 'read')
   const target = builder.operand('out', out, 'write')
@@ -29,7 +29,7 @@ export function buildScan(stage: TemplateStage): KernelCall {
       assign('place', add(variable('place', 'i32'), step)),
     ]),
   ])
-  return builder.call(`scan_${kind}`, [body], x.shape)
+  return builder.call(`scan_${kind}`, body, x.shape)
 }
 
 /** log(exp(a) + exp(b)); infinite maxima are not subtracted. */
@@ -39,8 +39,8 @@ function logAddExp(a: LoopExpr, b: LoopExpr): LoopExpr {
   return select(compare('lt', unary('abs', top), Number.POSITIVE_INFINITY), sum, top)
 }
 
-export function buildScanExtreme(stage: TemplateStage): KernelCall {
-  const builder = new TemplateBuilder()
+export function buildScanExtreme(stage: TemplateStage, parallel: boolean): KernelCall {
+  const builder = new TemplateBuilder(parallel)
   const [x, values, indices] = [stage.inputs[0]!, stage.outputs[0]!, stage.outputs[1]!]
   const source = builder.operand('x', x, 'read')
   const outValues = builder.operand('values', values, 'write')
@@ -63,5 +63,5 @@ export function buildScanExtreme(stage: TemplateStage): KernelCall {
       assign('place', add(place, step)),
     ]),
   ])
-  return builder.call('scan_extreme', [body], [])
+  return builder.call('scan_extreme', body, [])
 }

@@ -4,11 +4,11 @@ import { add, assign, binary, compare, forLoop, i32, letStmt, localStmt, min, mu
 import type { TemplateStage } from '../stage.ts'
 import { type Operand, TemplateBuilder } from './templateBuilder.ts'
 
-export function buildSort(stage: TemplateStage): KernelCall {
-  const builder = new TemplateBuilder()
+export function buildSort(stage: TemplateStage, parallel: boolean): KernelCall {
+  const builder = new TemplateBuilder(parallel)
   const [x, values, indices, scratch] = [stage.inputs[0]!, ...stage.outputs] as const
   const source = builder.operand('x', x, 'read')
-  const order = builder.operand('order', scratch!, 'readwrite')
+  const order = builder.scratch('order', scratch!)
   const outValues = builder.operand('values', values!, 'write')
   const outIndices = builder.operand('indices', indices!, 'write')
   const size = builder.dim(x.shape[1]!)
@@ -38,7 +38,7 @@ export function buildSort(stage: TemplateStage): KernelCall {
       outIndices.write(local('place'), local('chosen')),
     ]),
   ])
-  return builder.call('sort', [body], [])
+  return builder.call('sort', body, [])
 }
 
 const local = (name: string): LoopExpr => variable(name, 'i32')

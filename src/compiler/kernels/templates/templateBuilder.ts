@@ -1,9 +1,13 @@
-/** Collects the parameters of a template kernel while its body is written: buffers by operand, symbolic dims as scalars. */
+/**
+ * Collects the parameters of a template kernel while its body is written: buffers by operand, symbolic dims as scalars. Rows (`each`) are independent:
+ * wasm loops over them, on the GPU each has a thread, and a part of the scratch buffer to itself.
+ */
 import type { Dim, SymOp } from '../../../ops/dim.ts'
-import { dimMul, isConst } from '../../../ops/dimMath.ts'
+import { dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
 import { storageOf } from '../../../ops/dtype.ts'
+import { eachPoint } from '../grid.ts'
 import type { KernelArg, KernelCall, LoopBinary, LoopExpr, LoopParam, LoopStmt, Scalar } from '../loop.ts'
-import { add, binary, compare, convert, forLoop, i32, load, mul, store, variable } from '../loopCode.ts'
+import { add, binary, compare, convert, forLoop, i32, letStmt, load, mul, store, variable } from '../loopCode.ts'
 import type { Access } from '../stage.ts'
 
 const dimBinary: { readonly [O in SymOp]: LoopBinary } = {
@@ -23,7 +27,14 @@ export interface Operand {
 }
 
 export class TemplateBuilder {
+  /** Rows run as threads of a grid. */
+  readonly parallel: boolean
+  private grid: readonly [Dim, Dim, Dim] | undefined
   private readonly params = new Map<string, { readonly param: LoopParam; readonly arg: KernelArg }>()
+
+  constructor(parallel: boolean) {
+    this.parallel = parallel
+  }
 
   operand(name: string, access: Access, mode: 'read' | 'write' | 'readwrite'): Operand {
     const element = storageOf[access.dtype]
@@ -42,12 +53,42 @@ export class TemplateBuilder {
     return variable(name, 'i32')
   }
 
+  /** A buffer that each row needs for itself. */
+  scratch(name: string, access: Access): Operand {
+    const whole = this.operand(name, access, 'readwrite')
+    if (!this.parallel) return whole
+    const own = (position: LoopExpr): LoopExpr => add(mul(variable('point', 'i32'), this.dim(dimProduct(access.shape))), position)
+    return { ...whole, read: (position) => whole.read(own(position)), write: (position, value) => whole.write(own(position), value) }
+  }
+
   /** Every row of [outer, size, inner]: `body` gets the position of the row's first element as a function of the size, and the step between elements. */
-  eachRow(access: Access, body: (first: (size: LoopExpr) => LoopExpr, step: LoopExpr) => readonly LoopStmt[]): LoopStmt {
+  eachRow(access: Access, body: (first: (size: LoopExpr) => LoopExpr, step: LoopExpr) => readonly LoopStmt[]): readonly LoopStmt[] {
     const [outer, , inner] = access.shape as [Dim, Dim, Dim]
     const step = this.dim(inner)
     const first = (size: LoopExpr): LoopExpr => add(mul(mul(variable('outer', 'i32'), size), step), variable('inner', 'i32'))
-    return forLoop('outer', i32(0), this.dim(outer), 1, [forLoop('inner', i32(0), step, 1, body(first, step))])
+    return this.each(['outer', 'inner'], [outer, inner], body(first, step))
+  }
+
+  /** `body` for all values of the variables, one independent of the other. Once in a kernel. */
+  each(names: readonly string[], extents: readonly Dim[], body: readonly LoopStmt[]): readonly LoopStmt[] {
+    if (!this.parallel)
+      return names.reduceRight<readonly LoopStmt[]>((nested, name, i) => [forLoop(name, i32(0), this.dim(extents[i]!), 1, nested)], body)
+    const total = dimProduct(extents)
+    let rest = variable('point', 'i32')
+    const indices: LoopStmt[] = []
+    for (let i = names.length - 1; i >= 0; i--) {
+      const [name, extent] = [names[i]!, extents[i]!]
+      // An axis without elements: nothing runs, and WGSL refuses to divide by a constant zero.
+      if (extent === 0 || extent === 1) indices.push(letStmt(name, i32(0)))
+      else if (extents.slice(0, i).every((outer) => outer === 1)) indices.push(letStmt(name, rest))
+      else {
+        indices.push(letStmt(name, binary('rem', rest, this.dim(extent))), letStmt(`${name}_rest`, binary('div', rest, this.dim(extent))))
+        rest = variable(`${name}_rest`, 'i32')
+      }
+    }
+    const made = eachPoint('point', total, this.dim(total), [...indices, ...body])
+    this.grid = made.grid
+    return made.body
   }
 
   call(name: string, body: readonly LoopStmt[], work: readonly Dim[]): KernelCall {
@@ -56,6 +97,7 @@ export class TemplateBuilder {
       kernel: { name, params: entries.map(({ param }) => param), body },
       args: entries.map(({ arg }) => arg),
       flops: work.reduce<Dim>((product, dim) => dimMul(product, dim), 1),
+      ...(this.grid ? { grid: this.grid } : {}),
     }
   }
 }

@@ -7,12 +7,12 @@ import { Selection } from './select.ts'
 import { precedes } from './sort.ts'
 import { TemplateBuilder } from './templateBuilder.ts'
 
-export function buildTopk(stage: TemplateStage): KernelCall {
-  const builder = new TemplateBuilder()
+export function buildTopk(stage: TemplateStage, parallel: boolean): KernelCall {
+  const builder = new TemplateBuilder(parallel)
   const [x, values, indices, scratch] = [stage.inputs[0]!, stage.outputs[0]!, stage.outputs[1]!, stage.outputs[2]!]
   const [largest, sorted] = stage.params as [number, number]
   const source = builder.operand('x', x, 'read')
-  const order = builder.operand('order', scratch, 'readwrite')
+  const order = builder.scratch('order', scratch)
   const outValues = builder.operand('values', values, 'write')
   const outIndices = builder.operand('indices', indices, 'write')
   const [extent, taken] = [x.shape[1]!, values.shape[1]!]
@@ -54,7 +54,7 @@ export function buildTopk(stage: TemplateStage): KernelCall {
   const guarded: readonly LoopStmt[] = isConst(taken)
     ? taken === 0
       ? []
-      : [body]
-    : [{ t: 'if', condition: compare('gt', count, 0), then: [body], else: [] }]
+      : body
+    : [{ t: 'if', condition: compare('gt', count, 0), then: body, else: [] }]
   return builder.call('topk', guarded, [])
 }

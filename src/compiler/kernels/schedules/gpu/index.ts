@@ -3,6 +3,7 @@
 import type { KernelCall, ScheduledSegment } from '../../loop.ts'
 import type { BufferDecl, SegmentProgram, Stage } from '../../stage.ts'
 import { scheduleTemplate } from '../../templates/index.ts'
+import { scratchOfRows } from '../../templates/names.ts'
 import { scheduleConv, schedulePool } from './conv.ts'
 import { scheduleGemm } from './gemm.ts'
 import { scheduleLoop } from './loopStage.ts'
@@ -34,9 +35,13 @@ function scheduleStage(stage: Stage, buffers: BufferDecl[]): KernelCall[] {
       return [schedulePool(stage)]
     case 'recurrent':
       return [scheduleRecurrent(stage)]
-    case 'template':
-      // Sorts, scans and scatters are serial code: one thread. Their order of writes is part of their meaning.
-      return [{ ...scheduleTemplate(stage), grid: [1, 1, 1] }]
+    case 'template': {
+      for (const { buffer, size } of scratchOfRows(stage)) {
+        const at = buffers.findIndex(({ id }) => id === buffer)
+        buffers[at] = { ...buffers[at]!, size }
+      }
+      return [scheduleTemplate(stage, true)]
+    }
     default:
       return stage satisfies never
   }

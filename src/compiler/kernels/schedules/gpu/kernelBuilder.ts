@@ -3,9 +3,10 @@
  * into scalar loop IR, and closes with the call that runs it. Buffers are named by order of first use, so that equal work on others is one kernel.
  */
 import type { Dim } from '../../../../ops/dim.ts'
-import { dimCeilDiv, dimMin, dimProduct, isConst } from '../../../../ops/dimMath.ts'
+import { dimProduct, isConst } from '../../../../ops/dimMath.ts'
 import { type DType, type StorageType, storageOf } from '../../../../ops/dtype.ts'
 import type { BinaryFn } from '../../../../ops/expr.ts'
+import { bound, eachPoint } from '../../grid.ts'
 import type { KernelArg, KernelCall, KernelFunction, LoopBinary, LoopExpr, LoopParam, LoopStmt, LoopType, Scalar } from '../../loop.ts'
 import type { Access, BufferId, StageExpr } from '../../stage.ts'
 import { operandsOf, visitExpr } from '../../stageExpr.ts'
@@ -21,13 +22,8 @@ export interface Scope {
   readonly into: LoopStmt[]
 }
 
-/** Threads a workgroup of the plain one-thread-an-element kernels. */
-export const threads = 64
 /** Words of workgroup memory that a kernel may take: WebGPU grants 16 KiB everywhere. */
 export const sharedWords = 3840
-/** Workgroups along x before the grid folds into y: WebGPU allows 65,535 a dimension. */
-export const gridWidth = 32768
-
 export class KernelBuilder {
   readonly #name: string
   readonly #params = new Map<string, { param: LoopParam; arg: KernelArg }>()
@@ -174,36 +170,21 @@ export class KernelBuilder {
   /** One thread an element of `axes`: `body` gets the indices. */
   elementwise(axes: readonly Dim[], body: (indices: readonly LoopExpr[]) => readonly LoopStmt[], flops: Dim): KernelCall {
     const total = dimProduct(axes)
-    const groups = dimCeilDiv(total, threads)
     const at = this.fresh('at')
     const inner: LoopStmt[] = []
     const indices = this.unflatten(variable(at, 'i32'), axes, inner)
     inner.push(...body(indices))
-    const flat = add(mul(add(mul(variable('gy', 'i32'), i32(gridWidth)), variable('gx', 'i32')), i32(threads)), variable('tx', 'i32'))
-    const guarded: LoopStmt[] = [
-      { t: 'let', name: at, type: 'i32', value: flat },
-      { t: 'if', condition: compare('lt', variable(at, 'i32'), this.dim(total)), then: inner, else: [] },
-    ]
-    return this.call(
-      this.grid({ gx: i32(gridWidth), gy: i32(1) }, { x: threads }, guarded),
-      [dimMin(groups, gridWidth), dimCeilDiv(groups, gridWidth), 1],
-      flops,
-    )
+    const points = eachPoint(at, total, this.dim(total), inner)
+    return this.call(points.body, points.grid, flops)
   }
 
   /** Wraps a body in the grid's loops. */
   grid(groups: { gx?: LoopExpr; gy?: LoopExpr; gz?: LoopExpr }, sizes: { x: number; y?: number }, body: readonly LoopStmt[]): LoopStmt[] {
-    const loop = (
-      name: string,
-      end: LoopExpr,
-      bind: NonNullable<(LoopStmt & { t: 'for' })['bind']>,
-      inner: readonly LoopStmt[],
-    ): LoopStmt[] => [{ t: 'for', name, start: i32(0), end, step: 1, bind, body: inner }]
-    let result = loop('tx', i32(sizes.x), 'thread.x', body)
-    if (sizes.y) result = loop('ty', i32(sizes.y), 'thread.y', result)
-    if (groups.gx) result = loop('gx', groups.gx, 'workgroup.x', result)
-    if (groups.gy) result = loop('gy', groups.gy, 'workgroup.y', result)
-    if (groups.gz) result = loop('gz', groups.gz, 'workgroup.z', result)
+    let result: LoopStmt[] = [bound('tx', i32(sizes.x), 'thread.x', body)]
+    if (sizes.y) result = [bound('ty', i32(sizes.y), 'thread.y', result)]
+    if (groups.gx) result = [bound('gx', groups.gx, 'workgroup.x', result)]
+    if (groups.gy) result = [bound('gy', groups.gy, 'workgroup.y', result)]
+    if (groups.gz) result = [bound('gz', groups.gz, 'workgroup.z', result)]
     return result
   }
 

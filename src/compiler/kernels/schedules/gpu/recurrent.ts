@@ -4,9 +4,10 @@
  */
 import { dimMul, dimSub } from '../../../../ops/dimMath.ts'
 import { OperatorError } from '../../../../ops/operator.ts'
+import { threads } from '../../grid.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
 import type { RecurrentStage, StageExpr } from '../../stage.ts'
-import { KernelBuilder, sharedWords, threads } from './kernelBuilder.ts'
+import { KernelBuilder, sharedWords } from './kernelBuilder.ts'
 import { add, assign, constant, f32, forLoop, i32, local, loopBinary, store, variable } from './scalarCode.ts'
 
 export function scheduleRecurrent(stage: RecurrentStage): KernelCall {
