@@ -3,6 +3,7 @@
  * uniforms and bind groups made once and kept. A call is: upload what is not resident, one encoder, one pass, one submit.
  * Results stay on the device until they are read.
  */
+import { giveBuffer, takeBuffer } from './bufferPool.ts'
 import type { GpuCall, GpuManifest, GpuSegment } from './types.ts'
 
 /** Element storage of a tensor on the device; u8 is widened to u32. */
@@ -79,7 +80,7 @@ export class GpuProgram {
     }
     pass.end()
     const results = segment.outputs.map((slot) => {
-      const result = createStorage(this.device, slots[slot]!.size)
+      const result = takeBuffer(this.device, slots[slot]!.size, storageUse)
       encoder.copyBufferToBuffer(slots[slot]!, 0, result, 0, result.size)
       return result
     })
@@ -112,7 +113,7 @@ export class GpuProgram {
     if (cache.size > keep) {
       const [oldest, { slots: unused }] = cache.entries().next().value!
       cache.delete(oldest)
-      for (const buffer of unused) buffer.destroy()
+      for (const buffer of unused) giveBuffer(this.device, buffer)
     }
     return prepared
   }
@@ -150,18 +151,19 @@ export async function readBuffer(
   length: number,
 ): Promise<Float32Array | Int32Array | Uint8Array> {
   if (length === 0) return element === 'f32' ? new Float32Array(0) : element === 'i32' ? new Int32Array(0) : new Uint8Array(0)
-  const staging = device.createBuffer({ size: length * 4, usage: readUse })
+  const staging = takeBuffer(device, length * 4, readUse)
   const encoder = device.createCommandEncoder()
   encoder.copyBufferToBuffer(buffer, 0, staging, 0, length * 4)
   device.queue.submit([encoder.finish()])
   await staging.mapAsync(0x1)
-  const bytes = staging.getMappedRange().slice(0)
-  staging.destroy()
+  const bytes = staging.getMappedRange(0, length * 4).slice(0)
+  staging.unmap()
+  giveBuffer(device, staging)
   return element === 'f32' ? new Float32Array(bytes) : element === 'i32' ? new Int32Array(bytes) : Uint8Array.from(new Uint32Array(bytes))
 }
 
 function createStorage(device: GPUDevice, bytes: number): GPUBuffer {
-  return device.createBuffer({ size: Math.max(16, Math.ceil(bytes / 4) * 4), usage: storageUse })
+  return takeBuffer(device, bytes, storageUse)
 }
 
 function upload(device: GPUDevice, buffer: GPUBuffer, data: ArrayBufferView): GPUBuffer {

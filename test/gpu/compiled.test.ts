@@ -1,7 +1,7 @@
 /** Programs compiled for WebGPU and run in Node: the digits network against PyTorch's recorded results, and what a device asks of callers. */
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { GpuTensor } from '../../src/gpu/index.ts'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { GpuTensor, getDevice } from '../../src/gpu/index.ts'
 import { ready } from '../../src/runtime/index.ts'
 import { decodeEntry, readSafetensors } from '../../src/runtime/safetensors.ts'
 import { type Tensor, tensor } from '../../src/runtime/tensor.ts'
@@ -46,6 +46,25 @@ describe.each([true, false])('digits on WebGPU, optimized: %s', (optimize) => {
     const result = call('score', batch(1)) as Tensor
     expect(Math.max(...result.dataSync().map((value, i) => Math.abs(value - (logits!.data[i] as number))))).toBeLessThan(1e-4)
   })
+})
+
+test('buffers of results that are no longer held serve those to come', async () => {
+  const { call, callable } = await compileFile(model, { targets: ['wasm', 'webgpu'] })
+  await ready(callable('score'), { device: 'webgpu' })
+  const device = await getDevice()
+  const score = async (): Promise<readonly number[]> => {
+    const result = call('score', batch(2)) as GpuTensor
+    const values = [...(await result.data())]
+    result[Symbol.dispose]()
+    expect([...result.dataSync()]).toEqual(values)
+    expect(() => result.buffer).toThrow(/disposed/)
+    return values
+  }
+  const first = await score()
+  const made = vi.spyOn(device, 'createBuffer')
+  for (let i = 0; i < 3; i++) expect(await score()).toEqual(first)
+  expect(made).not.toHaveBeenCalled()
+  made.mockRestore()
 })
 
 test('a program without WebGPU says how to get it', async () => {
