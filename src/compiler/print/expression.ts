@@ -84,3 +84,22 @@ export function negate(condition: Expression): Expression {
   }
   return compound(`!${wrap(condition, precedence.unary)}`, precedence.unary, [condition])
 }
+
+/** A value that depends on a condition: `c ? a : b`, or `c && b` and the like where an arm is a literal. */
+export function conditionalExpression(condition: Expression, a: Expression, b: Expression): Expression {
+  if (a.text === 'true' && b.text === 'false') return condition
+  if (a.text === 'false' && b.text === 'true') return negate(condition)
+  if (a.text === 'false') {
+    const not = negate(condition)
+    return compound(`${wrap(not, precedence.and)} && ${wrap(b, precedence.and + 1)}`, precedence.and, [condition, b])
+  }
+  if (b.text === 'false')
+    return compound(`${wrap(condition, precedence.and)} && ${wrap(a, precedence.and + 1)}`, precedence.and, [condition, a])
+  if (a.text === 'true')
+    return compound(`${wrap(condition, precedence.or)} || ${wrap(b, precedence.or + 1)}`, precedence.or, [condition, b])
+  return compound(
+    `${wrap(condition, precedence.conditional + 1)} ? ${wrap(a, precedence.conditional)} : ${wrap(b, precedence.conditional)}`,
+    precedence.conditional,
+    [condition, a, b],
+  )
+}

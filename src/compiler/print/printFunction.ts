@@ -6,9 +6,10 @@
 import { precedence } from '../../ops/scalarOp.ts'
 import { findScalarOp } from '../../ops/scalarOps.ts'
 import type { Block, Graph, Node, SourceRange, ValueId } from '../ir/graph.ts'
-import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
-import { applyForm, atom, compound, type Expression, negate, variable, wrap } from './expression.ts'
+import { assignTogether } from './assignTogether.ts'
+import { applyForm, atom, conditionalExpression, type Expression, negate, variable } from './expression.ts'
+import { GraphUses, isLastResult, usedOutsideLoops } from './graphUses.ts'
 import type { Inlined, InlineSite } from './inlineHelpers.ts'
 import { NameTable } from './names.ts'
 import { printConstant, printStructural } from './printNodes.ts'
@@ -55,30 +56,14 @@ export class FunctionPrinter {
   private readonly dialect: Dialect
   private readonly values = new Map<ValueId, Expression>()
   private readonly pending = new Map<ValueId, Pending>()
-  private readonly uses = new Map<ValueId, number>()
-  private readonly written = new Set<string>()
+  private readonly uses: GraphUses
   private readonly uninitialized = new Set<ValueId>()
-  /** Where each value was computed: it may be printed later, where it is used. */
-  private readonly ranges = new Map<ValueId, SourceRange>()
 
   constructor(graph: Graph, dialect: Dialect, text: TextBuilder) {
     this.graph = graph
     this.dialect = dialect
     this.text = text
-    this.countUses(graph.block)
-  }
-
-  private countUses(block: Block): void {
-    const count = (id: ValueId): void => void this.uses.set(id, (this.uses.get(id) ?? 0) + 1)
-    for (const node of block.nodes) {
-      node.inputs.forEach(count)
-      if (node.kind === 'prim::SetAttr' && node.attributes.name?.kind === 'name') this.written.add(node.attributes.name.value)
-      for (const id of node.outputs) this.ranges.set(id, node.range)
-      // Shapes and places mention the symbols of a segment again: worth a name.
-      if (node.kind === 'prim::Segment') segmentOf(node).scalars.forEach(count)
-      for (const inner of node.blocks) this.countUses(inner)
-    }
-    block.returns.forEach(count)
+    this.uses = new GraphUses(graph)
   }
 
   typeOf(id: ValueId): Type {
@@ -123,9 +108,9 @@ export class FunctionPrinter {
   private tail(block: Block, result: ValueId): void {
     const last = block.nodes.at(-1)
     const output = last?.kind === 'prim::If' ? last.outputs.indexOf(result) : -1
-    if (!last || output < 0 || this.uses.get(result) !== 1 || last.outputs.some((id) => id !== result && this.uses.has(id))) {
+    if (!last || output < 0 || this.uses.count(result) !== 1 || last.outputs.some((id) => id !== result && this.uses.has(id))) {
       this.block(block)
-      if (!this.uninitialized.has(result)) this.text.line(`return ${this.use(result).text}`, this.ranges.get(result))
+      if (!this.uninitialized.has(result)) this.text.line(`return ${this.use(result).text}`, this.uses.ranges.get(result))
       return
     }
     this.block({ ...block, nodes: block.nodes.slice(0, -1) })
@@ -178,9 +163,9 @@ export class FunctionPrinter {
         helper: (name) => this.dialect.helper(name),
         host: (name) => this.dialect.host(name),
         instance: (name) => this.dialect.instance(name),
-        uses: (id) => this.uses.get(id) ?? 0,
+        uses: (id) => this.uses.count(id),
         typeOf: (id) => this.typeOf(id),
-        writes: (field) => this.written.has(field),
+        writes: (field) => this.uses.written.has(field),
       }) ??
       this.dialect.node(this, node)
     if (printed.statement !== undefined) {
@@ -202,13 +187,14 @@ export class FunctionPrinter {
 
   /** Binds an output: written at its only use when it may move, else a `const`. */
   private define(id: ValueId, expression: Expression, movable: boolean, node: Node): void {
-    const uses = this.uses.get(id) ?? 0
+    const uses = this.uses.count(id)
+    const block = this.current ?? this.graph.block
     const trivial = expression.precedence === precedence.primary && /^[\w$."'-]+$/.test(expression.text) && expression.text.length <= 24
     if (uses === 0) {
       if (!movable) this.text.line(expression.text, node.range)
       return
     }
-    if ((movable && (trivial || (uses === 1 && this.usedInSameBlock(id)))) || (uses === 1 && this.isLastResult(id, node))) {
+    if ((movable && (trivial || (uses === 1 && usedOutsideLoops(block, id)))) || (uses === 1 && isLastResult(block, id, node))) {
       this.pending.set(id, { expression })
       return
     }
@@ -218,24 +204,6 @@ export class FunctionPrinter {
   }
 
   private current: Block | null = null
-
-  /** The last work of a block that is what the block gives: nothing can come between it and its use. */
-  private isLastResult(id: ValueId, node: Node): boolean {
-    const { nodes, returns } = this.current ?? this.graph.block
-    const last = nodes.findLast((other) => other.kind !== 'prim::Constant' && other.kind !== 'prim::Uninitialized')
-    return last === node && returns.includes(id)
-  }
-
-  /** A value that moves into a loop would be computed again each time. */
-  private usedInSameBlock(id: ValueId): boolean {
-    const block = this.current ?? this.graph.block
-    return (
-      block.returns.includes(id) ||
-      block.nodes.some(
-        (node) => node.inputs.includes(id) || (node.kind === 'prim::If' && node.blocks.some((inner) => mentions(inner, id, true))),
-      )
-    )
-  }
 
   private scalar(node: Node): PrintedNode | null {
     const found = findScalarOp(
@@ -292,7 +260,7 @@ export class FunctionPrinter {
       this.within(block, () => {
         this.block(block)
         for (const [i, id] of block.returns.entries())
-          if (outputs[i] && !this.uninitialized.has(id)) this.text.line(`${outputs[i]} = ${this.use(id).text}`, this.ranges.get(id))
+          if (outputs[i] && !this.uninitialized.has(id)) this.text.line(`${outputs[i]} = ${this.use(id).text}`, this.uses.ranges.get(id))
       })
     const trueIsEmpty = !this.hasStatements(whenTrue, outputs)
     const [first, second, test] = trueIsEmpty ? [whenFalse, whenTrue, negate(condition)] : [whenTrue, whenFalse, condition]
@@ -313,29 +281,12 @@ export class FunctionPrinter {
     )
   }
 
-  /** `c ? a : b`, `a && b`, `a || b` when both arms only compute one pure value. */
+  /** One expression when both arms only compute one pure value. */
   private conditional(node: Node, condition: Expression, whenTrue: Block, whenFalse: Block): boolean {
     if (node.outputs.length !== 1 || !this.uses.has(node.outputs[0]!)) return false
-    const arms = [whenTrue, whenFalse].map((block) => this.arm(block))
-    const [a, b] = arms
+    const [a, b] = [this.arm(whenTrue), this.arm(whenFalse)]
     if (!a || !b) return false
-    let expression: Expression
-    if (a.text === 'true' && b.text === 'false') expression = condition
-    else if (a.text === 'false' && b.text === 'true') expression = negate(condition)
-    else if (a.text === 'false') {
-      const not = negate(condition)
-      expression = compound(`${wrap(not, precedence.and)} && ${wrap(b, precedence.and + 1)}`, precedence.and, [condition, b])
-    } else if (b.text === 'false')
-      expression = compound(`${wrap(condition, precedence.and)} && ${wrap(a, precedence.and + 1)}`, precedence.and, [condition, a])
-    else if (a.text === 'true')
-      expression = compound(`${wrap(condition, precedence.or)} || ${wrap(b, precedence.or + 1)}`, precedence.or, [condition, b])
-    else
-      expression = compound(
-        `${wrap(condition, precedence.conditional + 1)} ? ${wrap(a, precedence.conditional)} : ${wrap(b, precedence.conditional)}`,
-        precedence.conditional,
-        [condition, a, b],
-      )
-    this.define(node.outputs[0]!, expression, true, node)
+    this.define(node.outputs[0]!, conditionalExpression(condition, a, b), true, node)
     return true
   }
 
@@ -402,7 +353,11 @@ export class FunctionPrinter {
             skip: carried[i] === null || this.uninitialized.has(id),
           }))
           if (going) next.push({ target: going, value: this.use(conditionId), skip: false })
-          this.assignTogether(next.filter((assignment) => !assignment.skip && assignment.target !== assignment.value.text))
+          assignTogether(
+            next.filter((assignment) => !assignment.skip && assignment.target !== assignment.value.text),
+            this.text,
+            this.names,
+          )
         }),
       node.range,
     )
@@ -425,35 +380,4 @@ export class FunctionPrinter {
     this.text.line(`const ${name} = ${trip.text}`, range)
     return name
   }
-
-  /** Assignments that happen at once: ordered so that none reads what another already wrote, through temporaries where they form a cycle. */
-  private assignTogether(assignments: readonly { readonly target: string; readonly value: Expression }[]): void {
-    let remaining = [...assignments]
-    while (remaining.length > 0) {
-      const free = remaining.filter((a) => !remaining.some((b) => b !== a && b.value.reads.has(a.target)))
-      if (free.length === 0) {
-        const saved = remaining.map((a) => {
-          const name = this.names.fresh(`next_${a.target}`)
-          this.text.line(`const ${name} = ${a.value.text}`)
-          return { target: a.target, value: variable(name) }
-        })
-        for (const a of saved) this.text.line(`${a.target} = ${a.value.text}`)
-        return
-      }
-      const first = free[0]!
-      this.text.line(`${first.target} = ${first.value.text}`)
-      remaining = remaining.filter((a) => a !== first)
-    }
-  }
-}
-
-function mentions(block: Block, id: ValueId, direct: boolean): boolean {
-  return (
-    block.returns.includes(id) ||
-    block.nodes.some(
-      (node) =>
-        node.inputs.includes(id) ||
-        node.blocks.some((inner) => (direct && node.kind === 'prim::Loop' ? false : mentions(inner, id, direct))),
-    )
-  )
 }
