@@ -1,5 +1,5 @@
 /**
- * One wasm kernel under construction: hands out parameters for buffers and symbols as a schedule mentions them and closes with the call.
+ * One kernel under construction, of either target: hands out parameters for buffers and symbols as a schedule mentions them and closes with the call.
  * Parameters are named by order of first use and an access's offset is an argument, so that equal work on other buffers is the same function.
  */
 import type { Dim, SymOp } from '../../../ops/dim.ts'

@@ -8,8 +8,8 @@ import { TemplateBuilder } from './templateBuilder.ts'
 export function buildScan(stage: TemplateStage, parallel: boolean): KernelCall {
   const builder = new TemplateBuilder(parallel)
   const [x, out] = [stage.inputs[0]!, stage.outputs[0]!]
-  const source = builder.operand('x', x, 'read')
-  const target = builder.operand('out', out, 'write')
+  const source = builder.operand(x)
+  const target = builder.operand(out)
   const kind = scanKinds[stage.params[0] as number]!
   const size = builder.dim(x.shape[1]!)
   const total = variable('total', source.type)
@@ -42,9 +42,9 @@ function logAddExp(a: LoopExpr, b: LoopExpr): LoopExpr {
 export function buildScanExtreme(stage: TemplateStage, parallel: boolean): KernelCall {
   const builder = new TemplateBuilder(parallel)
   const [x, values, indices] = [stage.inputs[0]!, stage.outputs[0]!, stage.outputs[1]!]
-  const source = builder.operand('x', x, 'read')
-  const outValues = builder.operand('values', values, 'write')
-  const outIndices = builder.operand('indices', indices, 'write')
+  const source = builder.operand(x)
+  const outValues = builder.operand(values)
+  const outIndices = builder.operand(indices)
   const size = builder.dim(x.shape[1]!)
   const [best, element] = [variable('best', source.type), variable('element', source.type)]
   const [position, place, k] = [variable('position', 'i32'), variable('place', 'i32'), variable('k', 'i32')]

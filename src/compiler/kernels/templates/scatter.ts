@@ -17,12 +17,12 @@ export function buildScatter(stage: TemplateStage, parallel: boolean): KernelCal
   const [out, counts] = stage.outputs as [TemplateStage['outputs'][0], TemplateStage['outputs'][0]]
   const [dim, modeNumber, includeSelf] = stage.params as [number, number, number]
   const mode = scatterModes[modeNumber]!
-  const from = builder.operand('self', self, 'read')
-  const positions = builder.operand('index', index, 'read')
-  const source = builder.operand('src', src, 'read')
-  const target = builder.operand('out', out, 'readwrite')
+  const from = builder.operand(self)
+  const positions = builder.operand(index)
+  const source = builder.operand(src)
+  const target = builder.operand(out)
   const isCounted = mode === 'mean' || includeSelf === 0
-  const counted = isCounted ? builder.operand('counts', counts, 'readwrite') : null
+  const counted = isCounted ? builder.operand(counts) : null
   const size = builder.dim(out.shape[dim] ?? 1)
   const axis = (i: number): LoopExpr => variable(`i${i}`, 'i32')
   const flat = (shape: readonly Dim[], at: (i: number) => LoopExpr): LoopExpr =>

@@ -7,10 +7,10 @@ import { type Operand, TemplateBuilder } from './templateBuilder.ts'
 export function buildSort(stage: TemplateStage, parallel: boolean): KernelCall {
   const builder = new TemplateBuilder(parallel)
   const [x, values, indices, scratch] = [stage.inputs[0]!, ...stage.outputs] as const
-  const source = builder.operand('x', x, 'read')
-  const order = builder.scratch('order', scratch!)
-  const outValues = builder.operand('values', values!, 'write')
-  const outIndices = builder.operand('indices', indices!, 'write')
+  const source = builder.operand(x)
+  const order = builder.scratch(scratch!)
+  const outValues = builder.operand(values!)
+  const outIndices = builder.operand(indices!)
   const size = builder.dim(x.shape[1]!)
   const count = builder.dim(values!.shape[1]!)
   const [width, from, to] = [local('width'), local('from'), local('to')]

@@ -1,23 +1,15 @@
 /**
- * Collects the parameters of a template kernel while its body is written: buffers by operand, symbolic dims as scalars. Rows (`each`) are independent:
+ * A template kernel while its body is written: operands that are dense, read and written at positions. Rows (`each`) are independent:
  * wasm loops over them, on the GPU each has a thread, and a part of the scratch buffer to itself.
  */
-import type { Dim, SymOp } from '../../../ops/dim.ts'
-import { dimMul, dimProduct, isConst } from '../../../ops/dimMath.ts'
+import type { Dim } from '../../../ops/dim.ts'
+import { dimMul, dimProduct } from '../../../ops/dimMath.ts'
 import { storageOf } from '../../../ops/dtype.ts'
 import { eachPoint } from '../grid.ts'
-import type { KernelArg, KernelCall, LoopBinary, LoopExpr, LoopParam, LoopStmt, Scalar } from '../loop.ts'
-import { add, binary, compare, convert, forLoop, i32, letStmt, load, mul, store, variable } from '../loopCode.ts'
+import type { KernelCall, LoopExpr, LoopStmt, Scalar } from '../loop.ts'
+import { add, binary, compare, convert, forLoop, i32, letStmt, mul, variable } from '../loopCode.ts'
+import { KernelBuilder } from '../schedules/kernelBuilder.ts'
 import type { Access } from '../stage.ts'
-
-const dimBinary: { readonly [O in SymOp]: LoopBinary } = {
-  add: 'add',
-  mul: 'mul',
-  floordiv: 'floordiv',
-  mod: 'floormod',
-  max: 'max',
-  min: 'min',
-}
 
 /** A dense operand: how its elements are read and written at a flat position. */
 export interface Operand {
@@ -30,32 +22,31 @@ export class TemplateBuilder {
   /** Rows run as threads of a grid. */
   readonly parallel: boolean
   private grid: readonly [Dim, Dim, Dim] | undefined
-  private readonly params = new Map<string, { readonly param: LoopParam; readonly arg: KernelArg }>()
+  private readonly kernel = new KernelBuilder()
 
   constructor(parallel: boolean) {
     this.parallel = parallel
   }
 
-  operand(name: string, access: Access, mode: 'read' | 'write' | 'readwrite'): Operand {
-    const element = storageOf[access.dtype]
-    this.params.set(name, { param: { p: 'buffer', name, element, access: mode }, arg: { buffer: access.buffer, offset: access.offset } })
-    const type = element === 'f32' ? 'f32' : 'i32'
-    // A truth value is stored as 0 or 1, whatever arithmetic made it.
-    const stored = (value: LoopExpr): LoopExpr => (access.dtype === 'bool' ? convert('i32', compare('ne', value, 0)) : value)
-    return { type, read: (position) => load(type, name, position), write: (position, value) => store(name, position, stored(value)) }
+  operand(access: Access): Operand {
+    // Truth values are numbers here: stored as 0 or 1, whatever arithmetic made them.
+    const isBool = access.dtype === 'bool'
+    const bytes: Access = isBool ? { ...access, dtype: 'uint8' } : access
+    const stored = (value: LoopExpr): LoopExpr => (isBool ? convert('i32', compare('ne', value, 0)) : value)
+    return {
+      type: storageOf[access.dtype] === 'f32' ? 'f32' : 'i32',
+      read: (position) => this.kernel.load(bytes, position),
+      write: (position, value) => this.kernel.store(bytes, position, stored(value)),
+    }
   }
 
   dim(dim: Dim): LoopExpr {
-    if (isConst(dim)) return i32(dim)
-    if (dim.op !== 'var') return dim.args.map((arg) => this.dim(arg)).reduce((a, b) => binary(dimBinary[dim.op], a, b))
-    const name = `dim_${dim.name.replaceAll(/\W/g, '_')}`
-    this.params.set(name, { param: { p: 'scalar', name, type: 'i32' }, arg: { scalar: dim, type: 'i32' } })
-    return variable(name, 'i32')
+    return this.kernel.dim(dim)
   }
 
   /** A buffer that each row needs for itself. */
-  scratch(name: string, access: Access): Operand {
-    const whole = this.operand(name, access, 'readwrite')
+  scratch(access: Access): Operand {
+    const whole = this.operand(access)
     if (!this.parallel) return whole
     const own = (position: LoopExpr): LoopExpr => add(mul(variable('point', 'i32'), this.dim(dimProduct(access.shape))), position)
     return { ...whole, read: (position) => whole.read(own(position)), write: (position, value) => whole.write(own(position), value) }
@@ -92,12 +83,7 @@ export class TemplateBuilder {
   }
 
   call(name: string, body: readonly LoopStmt[], work: readonly Dim[]): KernelCall {
-    const entries = [...this.params.values()]
-    return {
-      kernel: { name, params: entries.map(({ param }) => param), body },
-      args: entries.map(({ arg }) => arg),
-      flops: work.reduce<Dim>((product, dim) => dimMul(product, dim), 1),
-      ...(this.grid ? { grid: this.grid } : {}),
-    }
+    const flops = work.reduce<Dim>((product, dim) => dimMul(product, dim), 1)
+    return { ...this.kernel.finish(name, body, flops), ...(this.grid ? { grid: this.grid } : {}) }
   }
 }

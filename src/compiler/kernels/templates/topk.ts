@@ -11,10 +11,10 @@ export function buildTopk(stage: TemplateStage, parallel: boolean): KernelCall {
   const builder = new TemplateBuilder(parallel)
   const [x, values, indices, scratch] = [stage.inputs[0]!, stage.outputs[0]!, stage.outputs[1]!, stage.outputs[2]!]
   const [largest, sorted] = stage.params as [number, number]
-  const source = builder.operand('x', x, 'read')
-  const order = builder.scratch('order', scratch)
-  const outValues = builder.operand('values', values, 'write')
-  const outIndices = builder.operand('indices', indices, 'write')
+  const source = builder.operand(x)
+  const order = builder.scratch(scratch)
+  const outValues = builder.operand(values)
+  const outIndices = builder.operand(indices)
   const [extent, taken] = [x.shape[1]!, values.shape[1]!]
   const [size, count] = [builder.dim(extent), builder.dim(taken)]
   const k = variable('k', 'i32')

@@ -3,7 +3,7 @@ import type { Dim } from '../../../../ops/dim.ts'
 import { dimMul, dimProduct } from '../../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
 import type { ConvStage, PoolStage } from '../../stage.ts'
-import { KernelBuilder } from './kernelBuilder.ts'
+import { GridKernel } from './gridKernel.ts'
 import { accumulate, identity } from './reduce.ts'
 import { add, and, assign, compare, constant, f32, forLoop, i32, local, loopBinary, mul, variable } from './scalarCode.ts'
 import { scheduleProduct } from './tiledProduct.ts'
@@ -86,7 +86,7 @@ const sizesOf = ({ out, weight, input, groups }: ConvStage) => {
 function scheduleConvProduct(stage: ConvStage): KernelCall {
   const { input, weight, out, stride, padding, dilation, groups, epilogue } = stage
   const { images, oh, ow, groupChannels, kh, kw, height, width, perGroup, flops } = sizesOf(stage)
-  const kernel = new KernelBuilder(`conv_${kh}x${kw}`)
+  const kernel = new GridKernel(`conv_${kh}x${kw}`)
   const before: LoopStmt[] = []
   const [group, image] = kernel.unflatten(variable('gz', 'i32'), [groups, images], before) as [LoopExpr, LoopExpr]
   const tap = [variable('ky', 'i32'), variable('kx', 'i32')] as const
@@ -128,7 +128,7 @@ function scheduleConvProduct(stage: ConvStage): KernelCall {
 function scheduleDirectConv(stage: ConvStage): KernelCall {
   const { input, weight, out, epilogue } = stage
   const { images, channels, oh, ow, groupChannels, kh, kw, height, width, perGroup, flops } = sizesOf(stage)
-  const kernel = new KernelBuilder(`conv_${kh}x${kw}_direct`)
+  const kernel = new GridKernel(`conv_${kh}x${kw}_direct`)
   const window: Window = { ...stage, kernel: [kh, kw] }
   const accumulator = variable('acc', 'f32')
   // Results are channels-last: neighbouring threads write neighbours.
@@ -163,7 +163,7 @@ function scheduleDirectConv(stage: ConvStage): KernelCall {
 }
 
 export function schedulePool(stage: PoolStage): KernelCall {
-  const kernel = new KernelBuilder(`${stage.combiner}_pool`)
+  const kernel = new GridKernel(`${stage.combiner}_pool`)
   const type = stage.input.dtype === 'float32' ? 'f32' : 'i32'
   return kernel.elementwise(
     stage.out.shape,

@@ -3,13 +3,13 @@ import type { Dim } from '../../../../ops/dim.ts'
 import { dimMul, dimProduct } from '../../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
 import type { Access, GemmStage } from '../../stage.ts'
-import { KernelBuilder } from './kernelBuilder.ts'
+import { GridKernel } from './gridKernel.ts'
 import { variable } from './scalarCode.ts'
 import { type ProductOperand, scheduleProduct } from './tiledProduct.ts'
 
 export function scheduleGemm(stage: GemmStage): KernelCall {
   const { batch, m, n, k, epilogue, out } = stage
-  const kernel = new KernelBuilder('gemm')
+  const kernel = new GridKernel('gemm')
   const before: LoopStmt[] = []
   const batchIndices = kernel.unflatten(variable('gz', 'i32'), batch, before)
   const operand = (access: Access, indices: (own: LoopExpr, k: LoopExpr) => LoopExpr[], strideOfK: Dim): ProductOperand => ({

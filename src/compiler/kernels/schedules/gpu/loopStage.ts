@@ -2,11 +2,11 @@
 import { dimMul, dimProduct } from '../../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
 import type { BufferId, LoopStage } from '../../stage.ts'
-import { KernelBuilder } from './kernelBuilder.ts'
+import { GridKernel } from './gridKernel.ts'
 import { reduceSerially } from './reduce.ts'
 
 export function scheduleLoop(stage: LoopStage): KernelCall {
-  const kernel = new KernelBuilder(stage.reduce ? `reduce_${stage.reduce.combiner}` : 'pointwise')
+  const kernel = new GridKernel(stage.reduce ? `reduce_${stage.reduce.combiner}` : 'pointwise')
   const points = dimMul(dimProduct(stage.axes), dimProduct(stage.reduce?.axes ?? []))
   return kernel.elementwise(
     stage.axes,
@@ -21,7 +21,7 @@ export function scheduleLoop(stage: LoopStage): KernelCall {
 
 /** The value of one element of a stage; what must run before goes into `into`. */
 export function stageValue(
-  kernel: KernelBuilder,
+  kernel: GridKernel,
   stage: LoopStage,
   indices: readonly LoopExpr[],
   into: LoopStmt[],

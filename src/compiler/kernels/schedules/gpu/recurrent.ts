@@ -7,7 +7,7 @@ import { OperatorError } from '../../../../ops/operator.ts'
 import { threads } from '../../grid.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
 import type { RecurrentStage, StageExpr } from '../../stage.ts'
-import { KernelBuilder, sharedWords } from './kernelBuilder.ts'
+import { GridKernel, sharedWords } from './gridKernel.ts'
 import { add, assign, constant, f32, forLoop, i32, local, loopBinary, store, variable } from './scalarCode.ts'
 
 export function scheduleRecurrent(stage: RecurrentStage): KernelCall {
@@ -15,7 +15,7 @@ export function scheduleRecurrent(stage: RecurrentStage): KernelCall {
   const gates = weight.shape[0] as number
   if (units > sharedWords)
     throw new OperatorError('S7001', `recurrent layers of more than ${sharedWords} units do not fit the memory of a WebGPU workgroup`)
-  const kernel = new KernelBuilder('recurrent')
+  const kernel = new GridKernel('recurrent')
   const hidden = kernel.shared('hidden', 'f32', units)
   const [row, unit, step, time, k] = ['gx', 'unit', 'step', 'time', 'k'].map((name) => variable(name, 'i32')) as [
     LoopExpr,

@@ -3,7 +3,7 @@ import type { Dim } from '../../../../ops/dim.ts'
 import type { DType } from '../../../../ops/dtype.ts'
 import type { Combiner } from '../../../../ops/expr.ts'
 import type { LoopExpr, LoopStmt } from '../../loop.ts'
-import type { KernelBuilder } from './kernelBuilder.ts'
+import type { GridKernel } from './gridKernel.ts'
 import {
   add,
   and,
@@ -61,7 +61,7 @@ export const combined = (combiner: Combiner, accumulator: LoopExpr): LoopExpr =>
 
 /** Statements that leave the combined value of `body` over `axes` in the returned expression. */
 export function reduceSerially(
-  kernel: KernelBuilder,
+  kernel: GridKernel,
   combiner: Combiner,
   axes: readonly Dim[],
   bodyDType: DType,

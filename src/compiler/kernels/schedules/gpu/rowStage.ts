@@ -9,7 +9,7 @@ import type { Combiner } from '../../../../ops/expr.ts'
 import { gridWidth, threads } from '../../grid.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
 import type { BufferId, LoopStage, RowStage } from '../../stage.ts'
-import { KernelBuilder, sharedWords } from './kernelBuilder.ts'
+import { GridKernel, sharedWords } from './gridKernel.ts'
 import { stageValue } from './loopStage.ts'
 import { accumulate, combined, identity } from './reduce.ts'
 import { add, assign, compare, constant, forLoop, i32, local, mul, store, variable } from './scalarCode.ts'
@@ -25,7 +25,7 @@ export function fitsWorkgroup(stage: RowStage): boolean {
 }
 
 export function scheduleRow(stage: RowStage): KernelCall {
-  const kernel = new KernelBuilder('row')
+  const kernel = new GridKernel('row')
   const word = (dtype: LoopStage['body']['dtype']) => (storageOf[dtype] === 'f32' ? 'f32' : 'i32')
   const locals = new Map<BufferId, string>(
     stage.locals.map((buffer) => [buffer.id, kernel.shared('row', word(buffer.dtype), buffer.size as number)]),
@@ -66,7 +66,7 @@ export function scheduleRow(stage: RowStage): KernelCall {
 
 /** Each thread combines every 64th point, then thread 0 combines the 64 partial values and writes. */
 function reduceTogether(
-  kernel: KernelBuilder,
+  kernel: GridKernel,
   step: LoopStage,
   rowIndices: readonly LoopExpr[],
   own: readonly Dim[],

@@ -5,7 +5,7 @@
 import type { Dim } from '../../../../ops/dim.ts'
 import { dimCeilDiv, isConst } from '../../../../ops/dimMath.ts'
 import type { KernelCall, LoopExpr, LoopStmt } from '../../loop.ts'
-import type { KernelBuilder } from './kernelBuilder.ts'
+import type { GridKernel } from './gridKernel.ts'
 import { add, and, assign, compare, constant, f32, forLoop, i32, local, loopBinary, mul, store, variable } from './scalarCode.ts'
 
 export interface ProductTile {
@@ -65,7 +65,7 @@ export interface Product {
 }
 
 /** `index < limit`, or null where tiles of `step` fill it. */
-const below = (index: LoopExpr, limit: Dim, step: number, kernel: KernelBuilder): LoopExpr | null =>
+const below = (index: LoopExpr, limit: Dim, step: number, kernel: GridKernel): LoopExpr | null =>
   isConst(limit) && limit % step === 0 ? null : compare('lt', index, kernel.dim(limit))
 
 function when(conditions: readonly (LoopExpr | null)[], then: readonly LoopStmt[]): readonly LoopStmt[] {
@@ -73,7 +73,7 @@ function when(conditions: readonly (LoopExpr | null)[], then: readonly LoopStmt[
   return asked.length === 0 ? then : [{ t: 'if', condition: asked.reduce(and), then, else: [] }]
 }
 
-export function scheduleProduct(kernel: KernelBuilder, product: Product, tile: ProductTile = chooseTile(product.m, product.n)): KernelCall {
+export function scheduleProduct(kernel: GridKernel, product: Product, tile: ProductTile = chooseTile(product.m, product.n)): KernelCall {
   const { m, n, k, a, b, before, around, result, batch, flops } = product
   const [threadsN, threadsM] = tile.threads
   const [registersM, registersN] = tile.registers
@@ -81,8 +81,8 @@ export function scheduleProduct(kernel: KernelBuilder, product: Product, tile: P
   const tileN = threadsN * registersN
   const threads = threadsM * threadsN
   const depth = isConst(k) && k <= depths[1] ? depths[1] : depths[0]
-  const sharedA = kernel.shared('a', 'f32', tileM * depth)
-  const sharedB = kernel.shared('b', 'f32', depth * tileN)
+  const sharedA = kernel.shared('tile_a', 'f32', tileM * depth)
+  const sharedB = kernel.shared('tile_b', 'f32', depth * tileN)
   const [tx, ty, m0, n0, k0, kk, thread] = ['tx', 'ty', 'm0', 'n0', 'k0', 'kk', 'thread'].map((name) => variable(name, 'i32')) as [
     LoopExpr,
     LoopExpr,

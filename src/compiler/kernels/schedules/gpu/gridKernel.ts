@@ -1,15 +1,16 @@
 /**
- * Makes one GPU kernel of a stage: hands out parameters for buffers and symbolic dims as the schedule mentions them, translates stage expressions
- * into scalar loop IR, and closes with the call that runs it. Buffers are named by order of first use, so that equal work on others is one kernel.
+ * Makes one GPU kernel of a stage: what every kernel under construction does (../kernelBuilder.ts), with elements named by their indices, stage expressions as
+ * scalar loop IR, workgroup memory, and a grid.
  */
 import type { Dim } from '../../../../ops/dim.ts'
-import { dimProduct, isConst } from '../../../../ops/dimMath.ts'
+import { dimProduct } from '../../../../ops/dimMath.ts'
 import { type DType, type StorageType, storageOf } from '../../../../ops/dtype.ts'
 import type { BinaryFn } from '../../../../ops/expr.ts'
 import { bound, eachPoint } from '../../grid.ts'
-import type { KernelArg, KernelCall, KernelFunction, LoopBinary, LoopExpr, LoopParam, LoopStmt, LoopType, Scalar } from '../../loop.ts'
+import type { KernelCall, LoopBinary, LoopExpr, LoopParam, LoopStmt, LoopType, Scalar } from '../../loop.ts'
 import type { Access, BufferId, StageExpr } from '../../stage.ts'
 import { operandsOf, visitExpr } from '../../stageExpr.ts'
+import { KernelBuilder } from '../kernelBuilder.ts'
 import { add, compare, convert, f32, i32, loopBinary, mul, select, store, unary, variable } from './scalarCode.ts'
 
 /** Where the value of the stage's own reduction stands, and the loop variables of its axes. */
@@ -24,11 +25,10 @@ export interface Scope {
 
 /** Words of workgroup memory that a kernel may take: WebGPU grants 16 KiB everywhere. */
 export const sharedWords = 3840
-export class KernelBuilder {
+export class GridKernel {
   readonly #name: string
-  readonly #params = new Map<string, { param: LoopParam; arg: KernelArg }>()
+  readonly #kernel = new KernelBuilder()
   readonly #shared: LoopParam[] = []
-  #names = 0
 
   constructor(name: string) {
     this.#name = name
@@ -36,53 +36,30 @@ export class KernelBuilder {
 
   /** A fresh local name. */
   fresh(hint: string): string {
-    return `${hint}${this.#names++}`
+    return this.#kernel.fresh(hint)
   }
 
   dim(dim: Dim): LoopExpr {
-    if (isConst(dim)) return i32(dim)
-    if (dim.op === 'var') {
-      const type: Scalar = dim.type === 'float' ? 'f32' : 'i32'
-      const name = `s_${dim.name.replace(/\W/g, '_')}`
-      this.#params.set(name, { param: { p: 'scalar', name, type }, arg: { scalar: dim, type } })
-      return variable(name, type)
-    }
-    const fns: { readonly [O in typeof dim.op]: LoopBinary } = {
-      add: 'add',
-      mul: 'mul',
-      floordiv: 'floordiv',
-      mod: 'floormod',
-      max: 'max',
-      min: 'min',
-    }
-    return dim.args.map((arg) => this.dim(arg)).reduce((a, b) => loopBinary(fns[dim.op], a, b))
+    return this.#kernel.dim(dim)
   }
 
-  #buffer(access: Access, mode: 'read' | 'write'): string {
-    const key = `buffer${access.buffer}`
-    const known = this.#params.get(key)?.param
-    const both = known?.p === 'buffer' && known.access !== mode
-    const name = known?.name ?? `buffer${this.#params.size}`
-    this.#params.set(key, {
-      param: { p: 'buffer', name, element: storageOf[access.dtype], access: both ? 'readwrite' : mode },
-      arg: { buffer: access.buffer, offset: 0 },
-    })
-    return name
-  }
-
+  /** A buffer is bound once, from its start: bindings of one buffer must not overlap where one of them is written. */
   #index(access: Access, indices: readonly LoopExpr[]): LoopExpr {
     return indices.reduce((sum, index, k) => add(sum, mul(index, this.dim(access.strides[k]!))), this.dim(access.offset))
   }
 
   /** `local`: the workgroup array that holds the buffer. */
   load(access: Access, indices: readonly LoopExpr[], local?: string): LoopExpr {
-    const type = memoryType(access.dtype)
-    const loaded: LoopExpr = { l: 'load', type, buffer: local ?? this.#buffer(access, 'read'), index: this.#index(access, indices) }
+    const index = this.#index(access, indices)
+    if (local === undefined) return this.#kernel.load({ ...access, offset: 0 }, index)
+    const loaded: LoopExpr = { l: 'load', type: memoryType(access.dtype), buffer: local, index }
     return access.dtype === 'bool' ? convert('mask', loaded) : loaded
   }
 
   store(access: Access, indices: readonly LoopExpr[], value: LoopExpr, local?: string): LoopStmt {
-    return store(local ?? this.#buffer(access, 'write'), this.#index(access, indices), convert(memoryType(access.dtype), value))
+    const index = this.#index(access, indices)
+    const stored = convert(memoryType(access.dtype), value)
+    return local === undefined ? this.#kernel.store({ ...access, offset: 0 }, index, stored) : store(local, index, stored)
   }
 
   shared(hint: string, element: 'f32' | 'i32', length: number): string {
@@ -189,15 +166,12 @@ export class KernelBuilder {
   }
 
   call(body: readonly LoopStmt[], grid: readonly [Dim, Dim, Dim], flops: Dim): KernelCall {
-    const params = [...this.#params.values()].sort((a, b) => rank(a.param) - rank(b.param))
-    const kernel: KernelFunction = { name: this.#name, params: [...params.map(({ param }) => param), ...this.#shared], body }
-    return { kernel, args: params.map(({ arg }) => arg), flops, grid }
+    const { kernel, ...call } = this.#kernel.finish(this.#name, body, flops)
+    return { ...call, kernel: { ...kernel, params: [...kernel.params, ...this.#shared] }, grid }
   }
 }
 
 const memoryType = (dtype: DType): Scalar => (storageOf[dtype] === 'f32' ? 'f32' : 'i32')
-
-const rank = (param: LoopParam): number => (param.p === 'buffer' ? 0 : 1)
 
 const comparisons = new Set<BinaryFn>(['eq', 'ne', 'lt', 'le', 'gt', 'ge'])
 
