@@ -12,11 +12,14 @@ import type { FunctionNode, Sugared } from './sugar.ts'
 const sources: { readonly [method: string]: string } = {
   findLast: '(xs, test) => { for (let i = xs.length - 1; i >= 0; i--) { const x = xs[i]; if (test(x, i)) return x } return null }',
   findLastIndex: '(xs, test) => { for (let i = xs.length - 1; i >= 0; i--) if (test(xs[i], i)) return i; return -1 }',
+  reduce:
+    "(xs, combine) => { if (xs.length === 0) throw new TypeError('Reduce of empty array with no initial value'); let result = xs[0]; for (let i = 1; i < xs.length; i++) result = combine(result, xs[i], i); return result }",
+  next: '(xs) => ({ value: xs.length > 0 ? xs[0] : undefined, done: xs.length === 0 })',
   reduceRight:
     '(xs, combine, initial) => { let result = initial; for (let i = xs.length - 1; i >= 0; i--) result = combine(result, xs[i], i); return result }',
 }
 
-export const preludeMethods: readonly string[] = Object.keys(sources)
+export const preludeMethods: readonly string[] = Object.keys(sources).filter((name) => name !== 'next')
 
 const parsed = new Map<string, t.Node>()
 
@@ -29,7 +32,7 @@ export function callPrelude(
   node: t.CallExpression,
 ): Sugared | null {
   const source = Object.hasOwn(sources, name) ? sources[name] : undefined
-  if (source === undefined || positional.length === 0) return null
+  if (source === undefined || (positional.length === 0 && name !== 'next')) return null
   const known = parsed.get(name) ?? parseExpression(source)
   parsed.set(name, known)
   const copy = t.cloneNode(known, true) as FunctionNode

@@ -8,13 +8,14 @@ import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
+import { fitsRecord } from './discriminants.ts'
 import { annotationOf } from './exhaustive.ts'
 import { emitExpression, lookup, notNull, unknownName } from './expressions.ts'
 import { declareWith } from './fixes.ts'
 import { property } from './members.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
-import { materializeObject, typeOfObject } from './records.ts'
+import { fieldsOf, materializeObject, typeOfObject } from './records.ts'
 import type { Annotation, Binding } from './scope.ts'
 import { emitElements } from './spread.ts'
 import { raise } from './statements.ts'
@@ -399,12 +400,25 @@ function emitLogicalAssignment(f: FunctionContext, node: t.AssignmentExpression)
   return value
 }
 
-/** An array literal assigned to a variable with a declared type takes that type. */
+/** The record type of what a variable held when it was last not narrowed: that of an object literal assigned to it. */
+function recordIn(f: FunctionContext, binding: Binding): Type | null {
+  const sugar = f.state.values.get(binding)
+  if (sugar?.kind !== 'value') return null
+  let { type } = sugar
+  for (let value: ScriptValue | undefined = sugar; value; value = value.refinedFrom) type = value.type
+  const record = type.kind === 'optional' ? type.element : type
+  return fieldsOf(f.program, record) ? record : null
+}
+
+/** An array or object literal assigned to a variable with a known type takes that type. */
 function assignmentValue(f: FunctionContext, left: t.Node, right: t.Expression): Sugared {
   if (left.type === 'ArrayPattern' && right.type === 'ArrayExpression')
     return { kind: 'array', elements: emitElements(f, right.elements, right) }
-  const declared = left.type === 'Identifier' ? f.scope.lookup(left.name)?.declared : null
-  return emitWanted(f, right, declared ?? null)
+  const binding = left.type === 'Identifier' ? f.scope.lookup(left.name) : null
+  if (!binding || binding.declared) return emitWanted(f, right, binding?.declared ?? null)
+  const record = recordIn(f, binding)
+  const sugar = emitWanted(f, right, record)
+  return record && sugar.kind === 'object' && fitsRecord(f.program, sugar.fields, record) ? materialize(f, sugar, right, record) : sugar
 }
 
 /** `i++`, `--i`. */

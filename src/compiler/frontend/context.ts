@@ -41,6 +41,9 @@ export class ProgramContext {
   readonly moduleClasses = new Map<string, ModuleClass>()
   /** Fields of record types, by name. */
   readonly records = new Map<string, ReadonlyMap<string, Type>>()
+  /** Types that mention themselves, by their declaration; and declarations that are being read, with the name of those that were mentioned meanwhile. */
+  readonly namedTypes = new Map<string, Type>()
+  readonly openTypes = new Map<string, Type | null>()
   /** Fields of record types whose type is one literal. */
   readonly literals = new Map<string, ReadonlyMap<string, string | number | boolean>>()
   /** Classes of script code, by file and name; null: not one of script code. And by the name of their type. */

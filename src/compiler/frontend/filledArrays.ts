@@ -1,4 +1,4 @@
-/** `new Array<T>()`, and `new Array(n).fill(x)`: an array of n times the same. An array with holes has no type and is refused. */
+/** `new Array<T>()`, `new Array(n).fill(x)`: an array of n times the same, `Array(n).keys()`. An array with holes has no type and is refused. */
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
@@ -6,10 +6,10 @@ import { type FunctionContext, fail } from './context.ts'
 import { newOf } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { typeNodesOf } from './generics.ts'
-import type { Sugared } from './sugar.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { listOf, types, widens } from './typeRelations.ts'
-import { emit, materialize } from './values.ts'
+import { constantInt, emit, materialize } from './values.ts'
 
 const isArray = (f: FunctionContext, callee: t.Node): boolean =>
   callee.type === 'Identifier' && callee.name === 'Array' && !f.scope.lookup('Array')
@@ -30,14 +30,19 @@ export function emitNewArray(f: FunctionContext, node: t.NewExpression): Sugared
   )
 }
 
-/** `Array(n).fill(x)`, with `new` or without; null: another call. */
+/** `Array(n).fill(x)` and `Array(n).keys()`, with `new` or without; null: another call. */
 export function emitFilled(f: FunctionContext, callee: t.MemberExpression, node: t.CallExpression): Sugared | null {
   const { object, property } = callee
   if ((object.type !== 'NewExpression' && object.type !== 'CallExpression') || !isArray(f, object.callee)) return null
   const [length, filler] = [object.arguments[0], node.arguments[0]]
-  if (property.type !== 'Identifier' || property.name !== 'fill' || object.arguments.length !== 1 || node.arguments.length !== 1)
-    return null
-  const count = materialize(f, emitExpression(f, length as t.Expression), length!, types.int)
+  if (property.type !== 'Identifier' || object.arguments.length !== 1) return null
+  const readCount = (): ScriptValue => materialize(f, emitExpression(f, length as t.Expression), length!, types.int)
+  if (property.name === 'keys' && node.arguments.length === 0) {
+    const [start, step] = [materialize(f, constantInt(0), node), materialize(f, constantInt(1), node)]
+    return emit(f, 'aten::range', [start, readCount(), step], listOf(types.int), node)
+  }
+  if (property.name !== 'fill' || node.arguments.length !== 1) return null
+  const count = readCount()
   const element = elementType(f, object)
   const value = materialize(f, emitExpression(f, filler as t.Expression), filler!, element ?? undefined)
   const natural = listOf(element ?? value.type)

@@ -16,7 +16,7 @@ import { mentionsFuture, refuseFuture } from './futures.ts'
 import { inferred, typeArgumentsFor, typeNodesOf, typeParametersOf } from './generics.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { type Parameter, parametersOf, refuseAsync, resultAnnotation } from './parameters.ts'
-import { conformObject } from './records.ts'
+import { conformObject, fieldsOf } from './records.ts'
 import { Scope } from './scope.ts'
 import { restArgument, spreadOf } from './spread.ts'
 import { emitBody } from './statements.ts'
@@ -198,7 +198,7 @@ export function compileFunction(
   }
 }
 
-/** A function that is being compiled, as its declaration has it: it stays a function of the program, so it has numbers and text only. */
+/** A function that is being compiled, as its declaration has it: it stays a function of the program, so it has no tensors. */
 function recursive(
   f: FunctionContext,
   callee: FunctionSugar,
@@ -211,7 +211,7 @@ function recursive(
   const context = new FunctionContext(f.program, callee.file, new Scope(null), f.frame)
   const result = resultAnnotation(context, callee.node)
   const parameters = parametersOf(context, callee.node).map((parameter, i) => argumentTypes[i] ?? parameter.declared)
-  const plain = (type: Type | null): type is Type => type !== null && isPlainData(type)
+  const plain = (type: Type | null): type is Type => type !== null && isPlainData(f.program, type)
   if (!result || !plain(result) || !parameters.every(plain))
     return fail(
       messages.recursiveCall(f.span(at), {
@@ -223,12 +223,27 @@ function recursive(
   return { key: f.program.open.get(id)!, parameters, result, errors: [] }
 }
 
-const isPlainData = (type: Type): boolean =>
-  type.kind === 'optional' || type.kind === 'list'
-    ? isPlainData(type.element)
-    : type.kind === 'tuple'
-      ? type.elements.every(isPlainData)
-      : ['int', 'float', 'bool', 'string', 'none', 'enum'].includes(type.kind)
+function isPlainData(program: FunctionContext['program'], type: Type, seen: ReadonlySet<string> = new Set()): boolean {
+  const inside = (inner: Type): boolean => isPlainData(program, inner, seen)
+  switch (type.kind) {
+    case 'optional':
+    case 'list':
+    case 'set':
+      return inside(type.element)
+    case 'tuple':
+      return type.elements.every(inside)
+    case 'dict':
+      return inside(type.key) && inside(type.value)
+    case 'class': {
+      if (seen.has(type.name)) return true
+      const fields = fieldsOf(program, type)
+      const also = new Set([...seen, type.name])
+      return fields !== null && [...fields.values()].every((field) => isPlainData(program, field, also))
+    }
+    default:
+      return ['int', 'float', 'bool', 'string', 'none', 'enum'].includes(type.kind)
+  }
+}
 
 /** Reads a function into a graph of its own. `self` is the class of the receiver of a method: its first parameter. */
 export function compileBody(

@@ -2,6 +2,7 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { typeEqual } from '../ir/typeEqual.ts'
+import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
@@ -10,7 +11,8 @@ import { callWith } from './functions.ts'
 import { append } from './listMethods.ts'
 import { emitLoop } from './loops.ts'
 import type { Binding } from './scope.ts'
-import type { ScriptValue, Sugared } from './sugar.ts'
+import type { ClosureSugar, ScriptValue, Sugared } from './sugar.ts'
+import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, listOf, types, widens } from './typeRelations.ts'
 import { constantBool, constantInt, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
 
@@ -73,7 +75,7 @@ export function higherOrder(
       return mapElements(f, list, node, call)
     case 'filter':
     case 'flatMap':
-      return collect(f, list, name, node, call)
+      return collect(f, list, name, node, call, callback.kind === 'closure' ? narrowedElement(f, callback, list) : null)
     case 'reduce': {
       if (!initial) return fail(messages.argumentCount(f.span(node), { name, expected: 'a function and an initial value', actual: 1 }))
       const accumulator = hidden(f, 'accumulator', initial)
@@ -140,10 +142,38 @@ function probe(f: FunctionContext, list: Sugared, node: t.CallExpression, call: 
   return result
 }
 
-function collect(f: FunctionContext, list: Sugared, name: string, node: t.CallExpression, call: (...args: Sugared[]) => Sugared): Sugared {
+/** The element type of what `filter` leaves: by `(x): x is T`, or by a test against null alone. */
+function narrowedElement(f: FunctionContext, { node }: ClosureSugar, list: Sugared): Type | null {
+  const { returnType, body } = node
+  const type = typeOf(list)
+  if (type?.kind !== 'list') return null
+  if (returnType?.type === 'TSTypeAnnotation' && returnType.typeAnnotation.type === 'TSTypePredicate') {
+    const told = returnType.typeAnnotation.typeAnnotation
+    return told ? typeOfAnnotation(f, told.typeAnnotation) : null
+  }
+  const [parameter] = node.params
+  const tests =
+    body.type === 'BinaryExpression' &&
+    ['!==', '!='].includes(body.operator) &&
+    body.left.type === 'Identifier' &&
+    parameter?.type === 'Identifier' &&
+    parameter.name === body.left.name &&
+    (body.right.type === 'NullLiteral' || (body.right.type === 'Identifier' && body.right.name === 'undefined'))
+  return tests && type.element.kind === 'optional' ? type.element.element : null
+}
+
+function collect(
+  f: FunctionContext,
+  list: Sugared,
+  name: string,
+  node: t.CallExpression,
+  call: (...args: Sugared[]) => Sugared,
+  narrowed: Type | null,
+): Sugared {
   const made = materialize(f, list, node)
   if (made.type.kind !== 'list') return fail(messages.notIterable(f.span(node), { type: describe(made) }))
-  const target = name === 'filter' ? made.type : probe(f, made, node, call)
+  const kept = narrowed && fits(narrowed, made.type.element) ? narrowed : null
+  const target = kept ? listOf(kept) : name === 'filter' ? made.type : probe(f, made, node, call)
   if (target.kind !== 'list')
     return fail(messages.notAssignable(f.span(node), { source: describe(made), target: 'an array', where: ' in `flatMap`' }))
   const result = emit(f, 'prim::ListConstruct', [], target, node)
@@ -159,7 +189,8 @@ function collect(f: FunctionContext, list: Sugared, name: string, node: t.CallEx
       node,
       { test, whenTrue: noRefinements, whenFalse: noRefinements },
       () => {
-        append(f, result, element, node, 'aten::append')
+        const one = kept ? emit(f, 'prim::unchecked_cast', [materialize(f, element, node)], kept, node) : element
+        append(f, result, one, node, 'aten::append')
         return null
       },
       () => null,

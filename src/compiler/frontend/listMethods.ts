@@ -34,7 +34,8 @@ export function callListMethod(
 ): Sugared {
   const all = name === 'push' ? spreadArgument(f, node) : null
   const { positional } = all ? { positional: [] } : readArguments(f, node)
-  if (withFunction.includes(name)) return higherOrder(f, object, name, positional, node)
+  if (withFunction.includes(name) && !(name === 'reduce' && positional.length === 1)) return higherOrder(f, object, name, positional, node)
+  if (name === 'next' && !startsIterator(callee.object)) return noProperty(f, object, name, callee, [])
   const fromEnd = callPrelude(f, object.kind === 'array' ? materialize(f, object, callee.object) : object, name, positional, node)
   if (fromEnd) return fromEnd
   if (sorts.includes(name) && positional[0]) {
@@ -122,6 +123,13 @@ export function callListMethod(
     )
   )
 }
+
+/** `map.keys()` of `map.keys().next()`: iterators are arrays here, so that only the first step of a new one is known. */
+const startsIterator = (node: t.Node): boolean =>
+  node.type === 'CallExpression' &&
+  node.callee.type === 'MemberExpression' &&
+  node.callee.property.type === 'Identifier' &&
+  ['keys', 'values', 'entries'].includes(node.callee.property.name)
 
 /** An array that was just made may be written, whatever stands in it. */
 function refuseConstant(f: FunctionContext, object: Sugared, node: t.Node): void {

@@ -8,6 +8,7 @@ import { type FunctionContext, fail } from './context.ts'
 import { elementsOf } from './dicts.ts'
 import { newOf } from './empties.ts'
 import { emitExpression } from './expressions.ts'
+import { copyState } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { join, listOf, widens } from './typeRelations.ts'
 import { emit, materialize, notAssignable, typeOf, value } from './values.ts'
@@ -93,12 +94,19 @@ export function restArgument(f: FunctionContext, given: readonly Sugared[], node
   return joinParts(f, parts, node)
 }
 
-/** Arguments of a method that takes any number of them: a single `...xs` stays one array. */
+/** Arguments of a function that takes any number of them, as one array, where a spread is of a length that only the run knows. */
 export function spreadArgument(f: FunctionContext, node: t.CallExpression): ScriptValue | null {
-  const [only] = node.arguments
-  if (node.arguments.length !== 1 || only?.type !== 'SpreadElement') return null
-  const [part] = readParts(f, [only], node)
-  return part && 'all' in part ? part.all : null
+  if (!node.arguments.some(({ type }) => type === 'SpreadElement')) return null
+  const nodes = f.emitter.block.nodes.length
+  const state = copyState(f.state)
+  const parts = readParts(f, node.arguments, node)
+  const [only] = parts
+  if (parts.length === 1 && only && 'all' in only) return only.all
+  if (parts.some((part) => 'all' in part)) return joinParts(f, parts, node)
+  // Of known lengths all: the caller reads them one by one.
+  f.emitter.block.nodes.length = nodes
+  f.state = state
+  return null
 }
 
 function readParts(f: FunctionContext, nodes: readonly ElementNode[], parent: t.Node, wanted: Wanted = () => null): readonly Part[] {

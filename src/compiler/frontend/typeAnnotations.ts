@@ -14,6 +14,7 @@ import { mentionsUnknown, parameterName, typeNodesOf, typeParametersOf, within }
 import { isLibrary, moduleScope } from './moduleScope.ts'
 import { scriptClass } from './objects.ts'
 import { recordAnnotation } from './records.ts'
+import { recursiveType } from './recursiveTypes.ts'
 import { erase, listOf, types, typeText, unionOf } from './typeRelations.ts'
 
 /** Names that the library gives a meaning of their own. */
@@ -189,10 +190,12 @@ function declaredType(f: FunctionContext, file: string, name: string, node: t.No
     case 'type': {
       const declaration = entry.node
       const given = typeArgumentsOf(f, declaration, file, name, args, node)
-      return within(f, file, given, () =>
-        declaration.type === 'TSInterfaceDeclaration'
-          ? interfaceType(f, file, declaration, node)
-          : typeOfAnnotation(f, declaration.typeAnnotation),
+      return recursiveType(f, `${file}#${[name, ...[...given.values()].map(typeText)].join()}`, name, node, () =>
+        within(f, file, given, () =>
+          declaration.type === 'TSInterfaceDeclaration'
+            ? interfaceType(f, file, declaration, node)
+            : typeOfAnnotation(f, declaration.typeAnnotation),
+        ),
       )
     }
     case 'enum':

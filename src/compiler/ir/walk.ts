@@ -60,3 +60,12 @@ export function freeValues(block: Block): ReadonlySet<ValueId> {
   visit(block)
   return free
 }
+
+/** Names of the fields that these graphs write. */
+export function writtenFields(graphs: Iterable<Graph>): ReadonlySet<string> {
+  const written = new Set<string>()
+  for (const { block } of graphs)
+    for (const { kind, attributes } of nodesOf(block))
+      if (kind === 'prim::SetAttr' && attributes.name?.kind === 'name') written.add(attributes.name.value)
+  return written
+}

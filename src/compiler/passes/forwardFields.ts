@@ -1,22 +1,19 @@
 /**
- * In: one function; records made by prim::CreateObject and read by prim::GetAttr. Fields that something writes are left alone.
+ * In: the entry; records made by prim::CreateObject and read by prim::GetAttr. Fields that any function writes are left alone.
  * After: a field read from a record whose making is in sight is the value it was made with, so that tensors in records keep their
  * types; records that nothing else sees are left to `eliminateDeadCode`. Algorithm: one walk in order of definition.
  */
 import { GraphBuilder } from '../ir/builder.ts'
 import type { Node, Program, ValueId } from '../ir/graph.ts'
-import { nodesOf } from '../ir/walk.ts'
+import { nodesOf, writtenFields } from '../ir/walk.ts'
 import { entryGraph, withEntry } from './pass.ts'
 
 export function forwardFields(program: Program): Program {
   const graph = entryGraph(program)
   const objects = new Map<ValueId, Node>()
-  const written = new Set<string>()
-  for (const node of nodesOf(graph.block)) {
-    if (node.kind === 'prim::CreateObject') objects.set(node.outputs[0]!, node)
-    if (node.kind === 'prim::SetAttr' && node.attributes.name?.kind === 'name') written.add(node.attributes.name.value)
-  }
+  for (const node of nodesOf(graph.block)) if (node.kind === 'prim::CreateObject') objects.set(node.outputs[0]!, node)
   if (objects.size === 0) return program
+  const written = writtenFields(program.functions.values())
   const builder = GraphBuilder.from(graph)
   const visit = (node: Node): void => {
     const made = node.kind === 'prim::GetAttr' ? objects.get(builder.resolve(node.inputs[0]!)) : undefined

@@ -1,6 +1,6 @@
 /**
  * In: a program of functions that call each other (prim::CallFunction, prim::CallMethod), receivers typed by class.
- * After: the entry, without calls but of functions that call themselves, and those functions, of numbers and text; names of attributes still stand as prim::GetAttr. Callees are copied at each call with
+ * After: the entry, without calls but of functions that call themselves, and those functions, without tensors; names of attributes still stand as prim::GetAttr. Callees are copied at each call with
  * fresh ids and keep their own source ranges, except code of the library itself: it gets the range of the user's call. Types of receivers are made exact on the way: an attribute's class comes from the
  * class of the actual receiver, so one method compiled for several instances is resolved for each.
  * Algorithm: depth-first substitution, which stops at recursive functions.

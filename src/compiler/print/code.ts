@@ -9,6 +9,7 @@ import { typeText } from '../frontend/typeRelations.ts'
 import type { Graph, Node, Program, ValueId } from '../ir/graph.ts'
 import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
+import { writtenFields } from '../ir/walk.ts'
 import { atom, callText, compound, type Expression, receiver } from './expression.ts'
 import { type Dialect, FunctionPrinter, type PrintedNode } from './printFunction.ts'
 import { TextBuilder } from './textBuilder.ts'
@@ -24,7 +25,7 @@ export function printCode(program: Program): string {
 
 function printOne(graph: Graph, dialect: CodeDialect, name: string = graph.name): string {
   const text = new TextBuilder()
-  const printer = new FunctionPrinter(graph, dialect, text)
+  const printer = new FunctionPrinter(graph, dialect, text, dialect.written)
   const parameters = printer.parameters().map((parameter, i) => `${parameter}: ${typeText(printer.typeOf(graph.block.params[i]!))}`)
   const [result] = graph.block.returns
   const results = graph.block.returns.map((id) => typeText(printer.typeOf(id)))
@@ -37,10 +38,12 @@ function printOne(graph: Graph, dialect: CodeDialect, name: string = graph.name)
 
 class CodeDialect implements Dialect {
   readonly pending: { readonly name: string; readonly graph: Graph }[] = []
+  readonly written: ReadonlySet<string>
   private readonly program: Program
 
   constructor(program: Program) {
     this.program = program
+    this.written = writtenFields(program.functions.values())
   }
 
   helper(name: string): string {

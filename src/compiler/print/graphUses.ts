@@ -1,12 +1,10 @@
-/** What a printer asks about a graph before it writes a line: how often and where values are used, which fields are written, where values were computed. */
+/** What a printer asks about a graph before it writes a line: how often and where values are used, and where they were computed. */
 import type { Block, Graph, Node, SourceRange, ValueId } from '../ir/graph.ts'
 import { segmentOf } from '../ir/segment.ts'
 
 export class GraphUses {
   /** Where each value was computed: it may be printed later, where it is used. */
   readonly ranges = new Map<ValueId, SourceRange>()
-  /** Names of fields that the graph writes to. */
-  readonly written = new Set<string>()
   private readonly counts = new Map<ValueId, number>()
 
   constructor(graph: Graph) {
@@ -25,7 +23,6 @@ export class GraphUses {
     const count = (id: ValueId): void => void this.counts.set(id, this.count(id) + 1)
     for (const node of block.nodes) {
       node.inputs.forEach(count)
-      if (node.kind === 'prim::SetAttr' && node.attributes.name?.kind === 'name') this.written.add(node.attributes.name.value)
       for (const id of node.outputs) this.ranges.set(id, node.range)
       // Shapes and places mention the symbols of a segment again: worth a name.
       if (node.kind === 'prim::Segment') segmentOf(node).scalars.forEach(count)

@@ -12,6 +12,7 @@ import type { Node, Program, ValueId } from '../ir/graph.ts'
 import { readsValues } from '../ir/hostReads.ts'
 import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
+import { writtenFields } from '../ir/walk.ts'
 import { arrayText, atom, callText, compound, type Expression, numberText, receiver, stringText, wrap } from './expression.ts'
 import { inlineHelper } from './inlineHelpers.ts'
 import { type Dialect, FunctionPrinter, type PrintedNode } from './printFunction.ts'
@@ -49,14 +50,15 @@ export interface PrintedJavaScript {
 export function printJavaScript({ entry, functions }: Program, options: JavaScriptOptions): PrintedJavaScript {
   const dialect = new JavaScriptDialect(options)
   const text = new TextBuilder(1)
+  const written = writtenFields(functions.values())
   const arrow = options.asynchronous ? 'async ' : ''
   for (const [name, called] of functions) {
     if (name === entry) continue
-    const printer = new FunctionPrinter(called, dialect, text)
+    const printer = new FunctionPrinter(called, dialect, text, written)
     text.nest(`const ${localName(name)} = ${arrow}(${printer.parameters().join(', ')}) => {`, '}', () => printer.body())
   }
   const graph = functions.get(entry)!
-  const printer = new FunctionPrinter(graph, dialect, text)
+  const printer = new FunctionPrinter(graph, dialect, text, written)
   const parameters = printer.parameters()
   for (const [i, id] of graph.block.params.entries()) dialect.check(printer, id, parameters[i]!)
   printer.body()

@@ -57,10 +57,13 @@ export class FunctionPrinter {
   private readonly values = new Map<ValueId, Expression>()
   private readonly pending = new Map<ValueId, Pending>()
   private readonly uses: GraphUses
+  private readonly written: ReadonlySet<string>
   private readonly uninitialized = new Set<ValueId>()
 
-  constructor(graph: Graph, dialect: Dialect, text: TextBuilder) {
+  /** `written`: fields that the functions of the program write. */
+  constructor(graph: Graph, dialect: Dialect, text: TextBuilder, written: ReadonlySet<string>) {
     this.graph = graph
+    this.written = written
     this.dialect = dialect
     this.text = text
     this.uses = new GraphUses(graph)
@@ -165,7 +168,7 @@ export class FunctionPrinter {
         instance: (name) => this.dialect.instance(name),
         uses: (id) => this.uses.count(id),
         typeOf: (id) => this.typeOf(id),
-        writes: (field) => this.uses.written.has(field),
+        writes: (field) => this.written.has(field),
       }) ??
       this.dialect.node(this, node)
     if (printed.statement !== undefined) {

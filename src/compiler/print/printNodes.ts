@@ -13,7 +13,7 @@ export interface PrintSite {
   /** How often a value is used. */
   uses(id: ValueId): number
   typeOf(id: ValueId): Type
-  /** Whether the graph writes to a field of that name. */
+  /** Whether the program writes to a field of that name. */
   writes(field: string): boolean
 }
 
