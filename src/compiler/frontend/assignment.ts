@@ -348,6 +348,14 @@ const logicalAssignments = ['&&=', '||=', '??=']
 export function emitAssignment(f: FunctionContext, node: t.AssignmentExpression): Sugared {
   const { operator, left, right } = node
   if (operator === '=') {
+    const written = targetOf(left)
+    // Object and key are read before the value.
+    if (written?.type === 'MemberExpression') {
+      const place = placeOf(f, written)
+      const sugar = emitExpression(f, right)
+      place.write(sugar, right)
+      return sugar
+    }
     const sugar = assignmentValue(f, left, right)
     assignPattern(f, left, sugar, null, right)
     return sugar

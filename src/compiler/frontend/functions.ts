@@ -9,6 +9,7 @@ import { assignPattern } from './assignment.ts'
 import { callSugar } from './calls.ts'
 import { type CompiledFunction, type Frame, FunctionContext, fail, poisonFailed } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
+import { isOfClasses } from './dispatch.ts'
 import { reportPending, untilKnown } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { enterFrame, forgetFrame, newFrame } from './frames.ts'
@@ -410,7 +411,11 @@ function inlineArgument(f: FunctionContext, parameter: Parameter, argument: Suga
   try {
     if (argument.kind === 'constant' && fits(typeOf(argument)!, parameter.declared) && parameter.declared.kind !== 'optional')
       return argument
-    return asDeclared(materialize(f, argument, node, parameter.declared), parameter.declared)
+    const made = materialize(f, argument, node, parameter.declared)
+    // What a parameter is, is what it is declared as: only assignments narrow.
+    return parameter.declared.kind === 'union' && !isOfClasses(f, { ...made, type: parameter.declared })
+      ? { ...made, type: parameter.declared }
+      : asDeclared(made, parameter.declared)
   } finally {
     f.file = outer
   }
