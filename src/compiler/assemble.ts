@@ -22,6 +22,7 @@ import { collectWeights } from './kernels/weights.ts'
 import { printCode } from './print/code.ts'
 import { printJavaScript, type SegmentCall } from './print/javascript.ts'
 import { runtimeHelpers } from './print/runtimeHelpers.ts'
+import { printState } from './print/state.ts'
 import type { CompiledProgram, CompileOptions, ProgramReport } from './program.ts'
 
 export interface CompiledSegment {
@@ -82,6 +83,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
           asynchronous: waits ? printJavaScript(optimized, { ...printing, asynchronous: true }).javascript : null,
         }
       : null
+  const state = printState(optimized)
   const derived = placeDerived(scheduled, plans)
   const ir = printProgram(shown, { fileName: shortFileName })
   const manifest: ProgramManifest = {
@@ -90,6 +92,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     hash: hashContent(
       ir,
       javascript,
+      state?.text ?? '',
       ...(wasm ? [wasm.simd, wasm.relaxed, ...(wasm.native ? [wasm.native] : [])] : []),
       weights.hash,
       ...(gpu ? [gpu.wgsl, gpu.manifest, gpu.weightsHash, gpu.asynchronous ?? ''] : []),
@@ -107,6 +110,7 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
     helpers,
     hosts,
     mappings,
+    state,
     wasm,
     gpu,
     weights: weights.bytes,

@@ -122,6 +122,11 @@ export interface CompiledProgram {
   readonly ir: string
   readonly code: string
   readonly report: ProgramReport
+  /**
+   * What the program and its exported methods keep between calls, as the text of a JavaScript object: `$s` of their `javascript`.
+   * `self` is the key of the module's own fields.
+   */
+  readonly state: { readonly text: string; readonly self: string | null } | null
   /** Exported methods of a module: programs of their own, called `module.method`. */
   readonly methods?: readonly CompiledProgram[]
 }

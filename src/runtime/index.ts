@@ -13,7 +13,7 @@ export * from './host/lists.ts'
 export * from './host.ts'
 export { instances } from './instances.ts'
 export { memoryUse } from './memory.ts'
-export { defineModule } from './module.ts'
+export { defineModule, defineState } from './module.ts'
 export { nativeCode } from './native.ts'
 export {
   type Asset,

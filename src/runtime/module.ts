@@ -4,6 +4,20 @@ import { type Loadable, type LoadRequest, loadAll, loadable } from './ready.ts'
 
 type Entry = (...args: never[]) => unknown
 
+/** Gives a callable the fields of a module that its programs keep between calls: to be read and set like those of the module. */
+export function defineState<F extends Entry, S extends { [field: string]: unknown }>(callable: F, state: S): F & S {
+  for (const field of Object.keys(state))
+    Object.defineProperty(callable, field, {
+      enumerable: true,
+      configurable: true,
+      get: () => state[field],
+      set(value: unknown) {
+        ;(state as { [field: string]: unknown })[field] = value
+      },
+    })
+  return callable as F & S
+}
+
 export function defineModule<F extends Entry, M extends { readonly [name: string]: Entry }>(
   forward: F & Compiled<F>,
   methods: M,

@@ -4,7 +4,18 @@ import { runtimeHelpers } from '../../src/compiler/print/runtimeHelpers.ts'
 import * as runtime from '../../src/runtime/index.ts'
 
 /** What the runtime has for apps and emitted modules, not for printed functions. */
-const others = new Set(['nativeCode', 'defineModule', 'defineProgram', 'ignore', 'loadable', 'memoryUse', 'ready', 'Tensor', 'tensor'])
+const others = new Set([
+  'nativeCode',
+  'defineModule',
+  'defineProgram',
+  'defineState',
+  'ignore',
+  'loadable',
+  'memoryUse',
+  'ready',
+  'Tensor',
+  'tensor',
+])
 
 test('the list of helpers is what the runtime exports', () => {
   expect([...runtimeHelpers].sort()).toEqual(

@@ -105,14 +105,15 @@ describe('modules', () => {
     expect([...result.program.constants.values()].map((c) => c.name)).toEqual(['layers.0.weight', 'layers.0.bias'])
   })
 
-  test('assigning a field is refused', () => {
+  test('a field that is assigned is kept between calls, with its first value', () => {
     const result = compileText(
       "import { nn, script, type Tensor } from 'tensorscript'\nclass M extends nn.Module { forward(x: Tensor<'float32', [2]>): Tensor { this.cache = x; return x } }\nexport const m = script(new M())",
       {
         evaluated: { 'main.ts#m': instance('M', 'main.ts', { cache: tensor(2) }) },
       },
     )
-    expect(result.ok ? [] : result.diagnostics.map((d) => d.code)).toEqual(['S1208'])
+    if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
+    expect([...result.program.states!].map(([name, fields]) => [name, [...fields.keys()]])).toEqual([['MState', ['cache']]])
   })
 
   test("the library's own layers compile from their source: the digits network", () => {

@@ -177,7 +177,7 @@ export const m = script(new M())`,
   }
 }
 export const m = script(new M())`,
-    'S1208',
+    'S2020',
     'this.c',
   ],
   [

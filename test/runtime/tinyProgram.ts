@@ -76,6 +76,7 @@ export function tinyProgram({ name = 'tiny', size = 4, weights = [1, 2, 3, 4], h
 }`,
     hosts: [],
     helpers: ['checkTensor', 'run'],
+    state: null,
     mappings: [
       { offset: 0, file: '/app/tiny.ts', line: 3, column: 2 },
       { offset: 14, file: '/app/tiny.ts', line: 4, column: 4 },

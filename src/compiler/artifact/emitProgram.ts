@@ -29,25 +29,28 @@ export interface EmittedProgram {
 }
 
 export function emitProgram(program: CompiledProgram, options: EmitOptions): EmittedProgram {
-  const { methods } = program
-  if (!methods) return emitEntry(program, options)
   const files: ProgramFile[] = []
   const mappings: CompiledProgram['mappings'][number][] = []
-  let code = '/*#__PURE__*/ $r.defineModule('
+  const { methods, state } = program
+  let code = state === null ? '' : '/*#__PURE__*/ (($s) => $r.defineState('
   const add = (part: CompiledProgram): void => {
     const emitted = emitEntry(part, options)
     files.push(...emitted.files)
     mappings.push(...emitted.mappings.map((mapping) => ({ ...mapping, offset: mapping.offset + code.length })))
     code += emitted.code
   }
+  if (methods) code += '/*#__PURE__*/ $r.defineModule('
   add(program)
-  code += ', {'
-  for (const method of methods) {
-    code += `\n  ${method.name.slice(program.name.length + 1)}: `
-    add(method)
-    code += ','
+  if (methods) {
+    code += ', {'
+    for (const method of methods) {
+      code += `\n  ${method.name.slice(program.name.length + 1)}: `
+      add(method)
+      code += ','
+    }
+    code += '\n})'
   }
-  code += '\n})'
+  if (state !== null) code += `, ${state.self === null ? '{}' : `$s.${state.self}`}))(${state.text})`
   return { code, files, mappings }
 }
 

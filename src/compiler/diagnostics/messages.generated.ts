@@ -82,9 +82,9 @@ export function notScript(span: Span, p: { readonly name: string | number }, ext
   return makeDiagnostic('S1203', 'user error', `there is no script function or module named \`${p.name}\` here`, `annotate a function with \`@script\`, or export \`script(...)\` of a function or of an instance`, span, extra)
 }
 
-/** S1208: `this.{name}` is assigned here: fields that change between calls are not compiled yet */
+/** S1208: `this.{name}` is changed here, and what it holds cannot change between calls */
 export function mutableField(span: Span, p: { readonly name: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S1208', 'not supported yet', `\`this.${p.name}\` is assigned here: fields that change between calls are not compiled yet`, `return the new value, and pass it in at the next call`, span, extra)
+  return makeDiagnostic('S1208', 'not supported yet', `\`this.${p.name}\` is changed here, and what it holds cannot change between calls`, `declare the type of the field; submodules and functions stay what they are`, span, extra)
 }
 
 /** S1204: {name} has no attribute `{attribute}` that is known at build time */

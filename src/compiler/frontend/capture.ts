@@ -11,6 +11,8 @@ import type { Evaluated, EvaluatedModule } from '../program.ts'
 import { type FunctionContext, fail, type ModuleClass, type ProgramContext } from './context.ts'
 import { constructDict } from './dicts.ts'
 import { moduleScope } from './moduleScope.ts'
+import { recordField } from './records.ts'
+import { stateOf } from './state.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
 import { constantBool, constantNull, constantNumber, constantString, value } from './values.ts'
@@ -143,6 +145,8 @@ export function fieldSugar(f: FunctionContext, self: ScriptValue, field: string,
   const info = self.type.kind === 'class' ? f.program.moduleClasses.get(self.type.name) : undefined
   const evaluated = info?.instance.fields.get(field)
   if (!info || evaluated === undefined) return null
+  const state = stateOf(f, self, field, node)
+  if (state) return recordField(f, state, field, node)
   return fieldValue(f, self, field, evaluated, node)
 }
 

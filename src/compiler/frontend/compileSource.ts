@@ -47,8 +47,9 @@ function readSource(request: ProgramRequest, program: ProgramContext): SourceRes
   }
   const hasErrors = (): boolean => program.diagnostics.some((diagnostic) => diagnostic.severity === 'error')
   if (!hasErrors()) markInstances(program, new Set(entries.map(({ key }) => key)))
-  const { functions, classes, constants } = program
-  const [first, ...methods] = entries.map(({ name, key }): Program => ({ name, entry: key, functions, classes, constants }))
+  const { functions, classes, constants, states } = program
+  const self = [...program.stateTypes].find(([name]) => program.moduleClasses.get(name)?.instance === program.root)?.[1].name
+  const [first, ...methods] = entries.map(({ name, key }): Program => ({ name, entry: key, functions, classes, constants, states, self }))
   if (!first || hasErrors()) return { ok: false, diagnostics: program.diagnostics }
   return { ok: true, program: first, methods, warnings: program.diagnostics }
 }
@@ -140,6 +141,7 @@ function compileFunctionEntry(program: ProgramContext, file: string, node: Funct
 
 function compileModule(program: ProgramContext, instance: EvaluatedModule, request: ProgramRequest): readonly EntryPoint[] {
   const type: Type = { kind: 'class', name: moduleClass(program, instance).name }
+  program.root = instance
   const f = new FunctionContext(program, request.file, new Scope(null), newFrame(request.name, null, null, null))
   const self: ScriptValue = { kind: 'value', id: f.emitter.value(type, 'self'), type }
   const at = t.identifier(request.name)

@@ -3,7 +3,7 @@ import type * as t from '@babel/types'
 import { CompileError, type Span } from '../diagnostics/diagnostic.ts'
 import type { ClassInfo, ConstantId, Graph, SourceRange, TensorConstant, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
-import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
+import type { Diagnostic, Evaluated, EvaluatedModule, ProgramRequest } from '../program.ts'
 import type { Refinements } from './control.ts'
 import { Emitter } from './emitter.ts'
 import { noTypeArguments, type TypeArguments } from './generics.ts'
@@ -39,6 +39,11 @@ export class ProgramContext {
   readonly constants = new Map<ConstantId, TensorConstant>()
   readonly classes = new Map<string, ClassInfo>()
   readonly moduleClasses = new Map<string, ModuleClass>()
+  /** The module that is compiled. */
+  root: EvaluatedModule | null = null
+  /** Of the modules with fields that the program changes: the class of the object that has these, and their first values by that class. */
+  readonly stateTypes = new Map<string, Extract<Type, { readonly kind: 'class' }>>()
+  readonly states = new Map<string, ReadonlyMap<string, Evaluated>>()
   /** Fields of record types, by name. */
   readonly records = new Map<string, ReadonlyMap<string, Type>>()
   /** Types that mention themselves, by their declaration; and declarations that are being read, with the name of those that were mentioned meanwhile. */

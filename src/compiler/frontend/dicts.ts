@@ -12,6 +12,7 @@ import { callWith } from './functions.ts'
 import { forEachElement } from './higherOrder.ts'
 import { emitMember, noProperty, subscript } from './members.ts'
 import { emitElements } from './spread.ts'
+import { becomeStateOf } from './state.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, join, listOf, types, widens } from './typeRelations.ts'
@@ -218,6 +219,7 @@ function expectEntry(
 
 function refuseCaptured(f: FunctionContext, container: ScriptValue, node: t.Node): void {
   if (!f.captured.has(container.id)) return
+  becomeStateOf(f, node)
   const hint = 'copy it first: `new Map(...)`'
   fail(messages.readonlyAssignment(f.span(node), { name: f.shortText(node), why: 'a constant of the compiled program', hint }))
 }

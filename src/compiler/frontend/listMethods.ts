@@ -15,6 +15,7 @@ import { noProperty } from './members.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { sortWith } from './sortWith.ts'
 import { spreadArgument } from './spread.ts'
+import { becomeStateOf } from './state.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, listOf, types } from './typeRelations.ts'
 import { constantInt, constantNull, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
@@ -142,8 +143,9 @@ function refuseConstant(f: FunctionContext, object: Sugared, node: t.Node): void
   if (object.kind !== 'value' && !made) refuseWrite(f, node)
 }
 
-/** A captured array is a constant of the program: there is nothing that a write could change for the next call. */
+/** A captured array is a constant of the program; one in a field of a module becomes part of its state. */
 export function refuseWrite(f: FunctionContext, node: t.Node): never {
+  becomeStateOf(f, node)
   return fail(
     messages.readonlyAssignment(f.span(node), {
       name: f.shortText(node),

@@ -9,6 +9,7 @@ import { refuseWrite } from './listMethods.ts'
 import { property, subscript } from './members.ts'
 import { writeField } from './objects.ts'
 import { fieldsOf } from './records.ts'
+import { becomeState, stateOf } from './state.ts'
 import type { Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
 import { constantOf, constantString, describe, materialize, typeOf } from './values.ts'
@@ -41,6 +42,9 @@ function namedPlace(f: FunctionContext, object: Sugared, name: string, target: t
   return {
     read: () => property(f, object, name, target),
     write(sugar, node) {
+      becomeState(f, object, name, target, typeOf(sugar) ?? { kind: 'none' })
+      const state = stateOf(f, object, name, target)
+      if (state) return writeField(f, state, name, sugar, node)!
       const stored = object.kind === 'value' && fieldsOf(f.program, object.type) ? writeField(f, object, name, sugar, node) : null
       if (stored) return stored
       // Reading it first tells a field that is not there.

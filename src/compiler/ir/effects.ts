@@ -39,6 +39,7 @@ const purePrims = new Set([
   'prim::TupleIndex',
   'prim::ListUnpack',
   'prim::Module',
+  'prim::State',
   'prim::Uninitialized',
   'prim::dtype',
   'prim::device',

@@ -4,6 +4,7 @@
  * schema's arguments in order, all present (defaults and None are prim::Constant nodes), as TorchScript has it.
  */
 import type { DType } from '../../ops/dtype.ts'
+import type { Evaluated } from '../program.ts'
 import type { Type } from './types.ts'
 
 declare const brand: unique symbol
@@ -104,4 +105,8 @@ export interface Program {
   readonly functions: ReadonlyMap<string, Graph>
   readonly classes: ReadonlyMap<string, ClassInfo>
   readonly constants: ReadonlyMap<ConstantId, TensorConstant>
+  /** Of each class that prim::State names: the first values of its fields. All entry points of a module share these objects. */
+  readonly states?: ReadonlyMap<string, ReadonlyMap<string, Evaluated>>
+  /** The one of these that the module itself has. */
+  readonly self?: string | undefined
 }

@@ -92,6 +92,7 @@ class CodeDialect implements Dialect {
       case 'prim::GetAttr':
         return { expression: compound(`${receiver(operands[0]!)}.${name}`, precedence.postfix, operands), movable: true }
       case 'prim::Module':
+      case 'prim::State':
         return { expression: atom(name), movable: true }
       case 'prim::dtype':
       case 'prim::device':

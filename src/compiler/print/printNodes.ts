@@ -51,6 +51,10 @@ export function printStructural(node: Node, inputs: readonly Expression[], site:
       const fields = names.map((name, i) => (parts[i]!.text === name ? name : `${name}: ${parts[i]!.text}`))
       return { expression: compound(fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`, precedence.primary, parts), movable: false }
     }
+    case 'prim::State': {
+      const { name } = node.attributes
+      return { expression: atom(`$s.${name?.kind === 'name' ? name.value : ''}`), movable: true }
+    }
     case 'prim::isinstance': {
       const { host } = node.attributes
       const text = `${wrap(inputs[0]!, precedence.relational)} instanceof ${site.host(host?.kind === 'name' ? host.value : '')}`

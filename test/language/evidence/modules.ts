@@ -31,7 +31,7 @@ export const modules: Rows = {
     runs(module('readonly act = new nn.ReLU()', 'return this.act.forward(x)'), ({ m }) => m(x3())),
   ],
   270: [refused('S2013', module('a = 1', 'return x.mul(this.b)'))],
-  271: [refused('S1208', module('count = 0', 'this.count += 1; return x'))],
+  271: [runs(module('count = 0', 'this.count += 1; return x.mul(this.count)'), ({ m }) => [m(x3()), m(x3())])],
   272: [
     runs(
       module(
@@ -41,7 +41,7 @@ export const modules: Rows = {
       ({ m }) => m(x3()),
     ),
   ],
-  273: [refused('S1208', module('readonly k = 2', 'this.k = 3; return x'))],
+  273: [refused('S2020', module('readonly k = 2', 'this.k = 3; return x'))],
   274: [
     runs(
       `class M extends nn.Module {\n  constructor(readonly k: int) { super() }\n  forward(x: ${vector}): Tensor { return this.k === 1 ? x : x.mul(this.k) }\n}\nexport const a = script(new M(1))\nexport const b = script(new M(3))`,

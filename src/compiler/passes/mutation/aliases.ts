@@ -141,6 +141,7 @@ export class Aliases {
       return
     }
     if (['prim::unchecked_cast', 'prim::unchecked_unwrap_optional', 'aten::_unwrap_optional'].includes(node.kind)) {
+      if (!hasTensor(typeOf(output!))) return
       // What a container gave may have been null: from here on it is a tensor.
       if (this.opaque.has(this.resolve(node.inputs[0]!)) && typeOf(node.inputs[0]!).kind !== 'tensor') this.opaque.add(output!)
       else this.same.set(output!, node.inputs[0]!)

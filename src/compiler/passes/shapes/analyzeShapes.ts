@@ -24,6 +24,7 @@ import { anyDim, forgetSymbols, isAnyDim, joinTypes, mapDims } from './joinTypes
 import { ListTypes } from './listTypes.ts'
 import { fieldPlace, makesAllObjects } from './recordFields.ts'
 import { scalarFact } from './scalarFacts.ts'
+import { checkStored, keptType } from './stateFields.ts'
 
 /** Fixpoints climb a short lattice (a dim is kept or widened, once each); more rounds than this is a bug. */
 const maxRounds = 50
@@ -313,9 +314,15 @@ export class ShapeAnalysis {
         break
       }
       case 'prim::SetAttr':
+        checkStored(keptType(this.program, this.builder.typeOf(first!), node) ?? this.typeOf(second!), this.typeOf(second!), node)
         this.storeField(this.builder.typeOf(first!), node.attributes.name, second!)
         return
       case 'prim::GetAttr': {
+        const kept = keptType(this.program, this.builder.typeOf(first!), node)
+        if (kept) {
+          this.define(output!, kept)
+          return
+        }
         const place = this.madeHere ? fieldPlace(this.builder.typeOf(first!), node.attributes.name) : null
         const known = place === null ? undefined : this.lists.fieldOf(place, this.builder.typeOf(output!))
         if (known) this.define(output!, known)
