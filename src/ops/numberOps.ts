@@ -356,7 +356,9 @@ const ranges: readonly ScalarOp[] = [
       {
         form: 'custom',
         precedence: precedence.additive,
-        print: ([index, start, step]) => (start === '0' ? `(${index}) * (${step})` : `(${start}) + (${index}) * (${step})`),
+        // A step of -1 as a subtraction: a product may be -0, which engines keep as a float.
+        print: ([index, start, step]) =>
+          step === '(-1)' ? `${start} - ${index}` : start === '0' ? `${index} * ${step}` : `${start} + ${index} * ${step}`,
       },
       (i, start, step) => start + i * step,
       isInt,

@@ -47,8 +47,9 @@ const inlines: { readonly [helper: string]: Inline } = {
     return orElse(wrap(value, precedence.bitOr), callText(site.helper('unwrap'), [value]))
   },
   rangeLength(_site, [start, stop, step]) {
-    if (step!.text !== '1') return null
-    const length = start!.text === '0' ? stop!.text : `${wrap(stop!, precedence.additive)} - ${wrap(start!, precedence.additive + 1)}`
+    if (step!.text !== '1' && step!.text !== '-1') return null
+    const [from, to] = step!.text === '1' ? [start!, stop!] : [stop!, start!]
+    const length = from.text === '0' ? to.text : `${wrap(to, precedence.additive)} - ${wrap(from, precedence.additive + 1)}`
     return { expression: compound(`Math.max(0, ${length})`, precedence.postfix, [start!, stop!]) }
   },
 }

@@ -5,13 +5,13 @@
  */
 import { precedence } from '../../ops/scalarOp.ts'
 import { findScalarOp } from '../../ops/scalarOps.ts'
-import type { Block, Graph, Node, SourceRange, ValueId } from '../ir/graph.ts'
+import type { Block, Graph, Node, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
-import { assignTogether } from './assignTogether.ts'
 import { applyForm, atom, conditionalExpression, type Expression, negate, variable } from './expression.ts'
 import { GraphUses, isLastResult, usedOutsideLoops } from './graphUses.ts'
 import type { Inlined, InlineSite } from './inlineHelpers.ts'
 import { NameTable } from './names.ts'
+import { type LoopSite, printLoop } from './printLoop.ts'
 import { printConstant, printStructural } from './printNodes.ts'
 import type { TextBuilder } from './textBuilder.ts'
 
@@ -49,16 +49,16 @@ interface Pending {
   readonly expression: Expression
 }
 
-export class FunctionPrinter {
+export class FunctionPrinter implements LoopSite {
   readonly graph: Graph
   readonly text: TextBuilder
   readonly names = new NameTable()
-  private readonly dialect: Dialect
+  readonly dialect: Dialect
   private readonly values = new Map<ValueId, Expression>()
   private readonly pending = new Map<ValueId, Pending>()
-  private readonly uses: GraphUses
   private readonly written: ReadonlySet<string>
-  private readonly uninitialized = new Set<ValueId>()
+  readonly uses: GraphUses
+  readonly uninitialized = new Set<ValueId>()
 
   /** `written`: fields that the functions of the program write. */
   constructor(graph: Graph, dialect: Dialect, text: TextBuilder, written: ReadonlySet<string>) {
@@ -84,6 +84,11 @@ export class FunctionPrinter {
       this.values.set(id, variable(name))
       return name
     })
+  }
+
+  /** Makes a variable the text of a value. */
+  bind(id: ValueId, name: string): void {
+    this.values.set(id, variable(name))
   }
 
   /** The text of a value where it is used. */
@@ -119,7 +124,7 @@ export class FunctionPrinter {
     this.block({ ...block, nodes: block.nodes.slice(0, -1) })
     const [whenTrue, whenFalse] = last.blocks as readonly [Block, Block]
     const condition = this.use(last.inputs[0]!)
-    if (this.conditional(last, condition, whenTrue, whenFalse)) {
+    if (this.conditional(last)) {
       this.text.line(`return ${this.use(result).text}`, last.range)
       return
     }
@@ -129,7 +134,7 @@ export class FunctionPrinter {
     this.within(whenFalse, () => this.tail(whenFalse, whenFalse.returns[output]!))
   }
 
-  private block(block: Block): void {
+  block(block: Block): void {
     for (const node of block.nodes) this.node(node)
   }
 
@@ -151,7 +156,7 @@ export class FunctionPrinter {
         this.branch(node)
         return
       case 'prim::Loop':
-        this.loop(node)
+        printLoop(this, node)
         return
       default:
         this.plain(node)
@@ -192,7 +197,8 @@ export class FunctionPrinter {
   private define(id: ValueId, expression: Expression, movable: boolean, node: Node): void {
     const uses = this.uses.count(id)
     const block = this.current ?? this.graph.block
-    const trivial = expression.precedence === precedence.primary && /^[\w$."'-]+$/.test(expression.text) && expression.text.length <= 24
+    const trivial =
+      /^-?\d+$/.test(expression.text) || (expression.precedence === precedence.primary && /^[\w$."'-]{1,24}$/.test(expression.text))
     if (uses === 0) {
       if (!movable) this.text.line(expression.text, node.range)
       return
@@ -242,7 +248,7 @@ export class FunctionPrinter {
     return this.dialect.inline?.(name, { named, helper: (helper) => this.dialect.helper(helper) }, operands, types) ?? null
   }
 
-  private within(block: Block, body: () => void): void {
+  within(block: Block, body: () => void): void {
     const outer = this.current
     this.current = block
     body()
@@ -252,7 +258,7 @@ export class FunctionPrinter {
   private branch(node: Node): void {
     const [whenTrue, whenFalse] = node.blocks as readonly [Block, Block]
     const condition = this.use(node.inputs[0]!)
-    if (this.conditional(node, condition, whenTrue, whenFalse)) return
+    if (this.conditional(node)) return
     const outputs = node.outputs.map((id) => {
       if (!this.uses.has(id)) return null
       const name = this.names.fresh(this.nameOf(id))
@@ -285,11 +291,12 @@ export class FunctionPrinter {
   }
 
   /** One expression when both arms only compute one pure value. */
-  private conditional(node: Node, condition: Expression, whenTrue: Block, whenFalse: Block): boolean {
+  conditional(node: Node): boolean {
+    const [whenTrue, whenFalse] = node.blocks as readonly [Block, Block]
     if (node.outputs.length !== 1 || !this.uses.has(node.outputs[0]!)) return false
     const [a, b] = [this.arm(whenTrue), this.arm(whenFalse)]
     if (!a || !b) return false
-    this.define(node.outputs[0]!, conditionalExpression(condition, a, b), true, node)
+    this.define(node.outputs[0]!, conditionalExpression(this.use(node.inputs[0]!), a, b), true, node)
     return true
   }
 
@@ -315,72 +322,5 @@ export class FunctionPrinter {
     if (this.text.length === length) return this.uninitialized.has(block.returns[0]!) ? null : result
     this.text.cut(length)
     return null
-  }
-
-  private loop(node: Node): void {
-    const body = node.blocks[0]!
-    const [tripId, startId, ...initials] = node.inputs as readonly [ValueId, ValueId, ...ValueId[]]
-    const [iterationId, ...params] = body.params as readonly [ValueId, ...ValueId[]]
-    const [conditionId, ...finals] = body.returns as readonly [ValueId, ...ValueId[]]
-    const trip = this.use(tripId)
-    const carried = params.map((id, i) => {
-      if (!this.uses.has(id) && !this.uses.has(node.outputs[i]!)) return null
-      const name = this.names.fresh(this.nameOf(id) ?? this.nameOf(node.outputs[i]!))
-      const initial = this.uninitialized.has(initials[i]!) ? '' : ` = ${this.use(initials[i]!).text}`
-      this.text.line(`let ${name}${this.dialect.annotate(this.typeOf(id))}${initial}`, node.range)
-      this.values.set(id, variable(name))
-      return name
-    })
-    const counted = !/^\d+$/.test(trip.text) || Number(trip.text) < 2 ** 53 - 1
-    const alwaysTrue = this.use(startId).text === 'true' && this.isTrue(body, conditionId)
-    const needsIndex = counted || this.uses.has(iterationId)
-    const index = needsIndex ? this.names.fresh(this.nameOf(iterationId) ?? 'i') : null
-    if (index) this.values.set(iterationId, variable(index))
-    let going: string | null = null
-    if (!alwaysTrue) {
-      going = this.names.fresh('going')
-      this.text.line(`let ${going} = ${this.use(startId).text}`, node.range)
-    }
-    const bound = counted ? this.hoisted(trip, node.range) : null
-    const test = [going, bound && `${index} < ${bound}`].filter(Boolean).join(' && ')
-    const head = index ? `for (let ${index} = 0; ${test}; ${index}++) {` : `while (${test || 'true'}) {`
-    this.text.nest(
-      head,
-      '}',
-      () =>
-        this.within(body, () => {
-          this.block(body)
-          const next = finals.map((id, i) => ({
-            target: carried[i]!,
-            value: this.use(id),
-            skip: carried[i] === null || this.uninitialized.has(id),
-          }))
-          if (going) next.push({ target: going, value: this.use(conditionId), skip: false })
-          assignTogether(
-            next.filter((assignment) => !assignment.skip && assignment.target !== assignment.value.text),
-            this.text,
-            this.names,
-          )
-        }),
-      node.range,
-    )
-    node.outputs.forEach((id, i) => {
-      if (carried[i]) this.values.set(id, variable(carried[i]))
-    })
-  }
-
-  private isTrue(body: Block, id: ValueId): boolean {
-    const definition = body.nodes.find((node) => node.outputs.includes(id))
-    if (definition?.kind === 'prim::Constant') return definition.attributes.value?.kind === 'bool' && definition.attributes.value.value
-    const outside = this.pending.get(id)?.expression ?? this.values.get(id)
-    return outside?.text === 'true'
-  }
-
-  /** A trip count is read once, before the loop. */
-  private hoisted(trip: Expression, range: SourceRange): string {
-    if (trip.precedence === precedence.primary) return trip.text
-    const name = this.names.fresh('count')
-    this.text.line(`const ${name} = ${trip.text}`, range)
-    return name
   }
 }
