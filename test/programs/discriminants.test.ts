@@ -161,3 +161,20 @@ test('a field that only some members have, and a literal of no member', async ()
   await refusal('export function f(s: Shape): float { return s.radius }').toThrow(/S2013.*radius/)
   await refusal("export function f(): string { const c: Circle = { kind: 'square', radius: 1 }; return c.kind }").toThrow(/S2015.*circle/)
 })
+
+test('a loop whose first test is known to hold may end', () =>
+  agree(
+    'loop-first-test',
+    `/** @script */
+export function f(b: boolean, s: string): string {
+  const k: int | string = s
+  let i = 0
+  while (i < 2 && typeof k === 'string') {
+    i++
+    if (b) return s
+  }
+  for (let j = 0; j < 3; j++) if (s === 'q' + j) return 'j'
+  return 'end'
+}`,
+    [({ f }) => [f(true, 'a'), f(false, 'b'), f(false, 'q2')]],
+  ))

@@ -113,6 +113,7 @@ function readLoop(
   const outer = { scope: f.scope, loops: f.loops }
   let leaving = new Set<JumpTarget>()
   let alwaysLeaves = false
+  let endless = false
   f.emitter.within(body, () => {
     f.scope = new Scope(outer.scope)
     f.loops = [...outer.loops, loop]
@@ -124,6 +125,7 @@ function readLoop(
     const end = finishIteration(f, form, continueTarget)
     leaving = end.leaving
     alwaysLeaves = end.always
+    endless = end.endless
     body.returns.push(materialize(f, end.condition, form.node, types.bool).id)
   })
 
@@ -170,7 +172,7 @@ function readLoop(
     grown = true
   }
   if (grown) return true
-  finishLoop(f, form, { before, after, first, trip, start, initials, body, leaving, alwaysLeaves, breakTarget, continueTarget })
+  finishLoop(f, form, { before, after, first, trip, start, initials, body, leaving, alwaysLeaves, endless, breakTarget, continueTarget })
   return false
 }
 
@@ -189,23 +191,25 @@ function finishIteration(
   f: FunctionContext,
   form: LoopForm,
   continueTarget: JumpTarget,
-): { readonly condition: Sugared; readonly leaving: Set<JumpTarget>; readonly always: boolean } {
+): { readonly condition: Sugared; readonly leaving: Set<JumpTarget>; readonly always: boolean; readonly endless: boolean } {
+  let endless = false
   const next = (): Sugared => {
     form.update?.()
     const condition = form.test ? form.test().test : true
+    endless = condition === true
     return typeof condition === 'boolean' ? constantBool(condition) : condition
   }
   const exit = f.state.exit
-  if (exit === null) return { condition: next(), leaving: new Set(), always: false }
+  if (exit === null) return { condition: next(), leaving: new Set(), always: false, endless }
   if (exit.kind === 'throws') {
     f.state.exit = null
-    return { condition: constantBool(false), leaving: new Set(), always: true }
+    return { condition: constantBool(false), leaving: new Set(), always: true, endless }
   }
   const leaving = new Set([...exit.targets].filter((target) => target !== continueTarget))
   const always = exit.always && leaving.size === exit.targets.size
   f.state.exit = null
-  if (leaving.size === 0) return { condition: next(), leaving, always: false }
-  if (always) return { condition: constantBool(false), leaving, always }
+  if (leaving.size === 0) return { condition: next(), leaving, always: false, endless }
+  if (always) return { condition: constantBool(false), leaving, always, endless }
   const left = jumped(f, leaving, form.node)
   const { result } = emitBranch(
     f,
@@ -214,7 +218,7 @@ function finishIteration(
     () => constantBool(false),
     next,
   )
-  return { condition: result!, leaving, always: false }
+  return { condition: result!, leaving, always: false, endless }
 }
 
 interface ReadLoop {
@@ -227,6 +231,8 @@ interface ReadLoop {
   readonly body: ReturnType<typeof openBlock>
   readonly leaving: ReadonlySet<JumpTarget>
   readonly alwaysLeaves: boolean
+  /** Every test after the first is known to hold. */
+  readonly endless: boolean
   readonly breakTarget: JumpTarget
   readonly continueTarget: JumpTarget
 }
@@ -253,7 +259,11 @@ function finishLoop(f: FunctionContext, form: LoopForm, loop: ReadLoop): void {
   for (const target of [loop.breakTarget, loop.continueTarget]) f.state.values.delete(target.flag)
   const outer = new Set([...loop.leaving].filter((target) => target !== loop.breakTarget))
   const broken = loop.leaving.has(loop.breakTarget)
-  const endless = (form.test === null || loop.first.test === true) && form.trip === null && !broken && !form.testAfter
+  const endless =
+    (form.test === null || (loop.first.test === true && (loop.endless || loop.alwaysLeaves))) &&
+    form.trip === null &&
+    !broken &&
+    !form.testAfter
   if (outer.size > 0) f.state.exit = { kind: 'jumps', targets: outer, always: endless }
   else if (!broken && form.test && !form.testAfter) refine(f, loop.first.whenFalse, form.node)
 }
