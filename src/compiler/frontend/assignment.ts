@@ -13,6 +13,7 @@ import { annotationOf } from './exhaustive.ts'
 import { emitExpression, lookup, notNull, unknownName } from './expressions.ts'
 import { declareWith } from './fixes.ts'
 import { property } from './members.ts'
+import { forgetFields } from './narrowedFields.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
 import { fieldsOf, materializeObject, typeOfObject } from './records.ts'
@@ -340,6 +341,7 @@ function assignName(f: FunctionContext, target: t.Identifier, sugar: Sugared, no
     )
   }
   f.state.values.set(binding, store(f, binding, sugar, node))
+  forgetFields(f, binding)
 }
 
 const logicalAssignments = ['&&=', '||=', '??=']

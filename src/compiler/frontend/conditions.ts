@@ -9,6 +9,7 @@ import { type Condition, emitBranch, noRefinements, type Refinements, toConditio
 import { maybeEntry } from './dicts.ts'
 import { discriminate } from './discriminants.ts'
 import { emitExpression } from './expressions.ts'
+import { fieldBinding } from './narrowedFields.ts'
 import type { Binding } from './scope.ts'
 import { types } from './typeRelations.ts'
 import { emitTypeTest } from './unions.ts'
@@ -122,7 +123,7 @@ function nullComparison(f: FunctionContext, node: t.BinaryExpression): Condition
   const made = materialize(f, sugar, operand)
   const none = materialize(f, constantNull, node)
   const test = emit(f, equal ? 'aten::__is__' : 'aten::__isnot__', [made, none], types.bool, node)
-  const binding = bindingOf(f, operand)
+  const binding = bindingOf(f, operand) ?? fieldBinding(f, operand)
   if (!binding || made.type.kind !== 'optional') return { test, whenTrue: noRefinements, whenFalse: noRefinements }
   const present: Refinements = new Map<Binding, Type>([[binding, made.type.element]])
   return { test, whenTrue: equal ? noRefinements : present, whenFalse: equal ? present : noRefinements }

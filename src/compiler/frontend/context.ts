@@ -8,6 +8,7 @@ import type { Refinements } from './control.ts'
 import { Emitter } from './emitter.ts'
 import { noTypeArguments, type TypeArguments } from './generics.ts'
 import type { ModuleScope } from './moduleScope.ts'
+import type { FieldPath } from './narrowedFields.ts'
 import type { ScriptClass } from './objects.ts'
 import type { Resource } from './resources.ts'
 import type { Binding, JumpTarget, Scope, State } from './scope.ts'
@@ -154,6 +155,8 @@ export class FunctionContext {
   readonly empties: Map<string, Type>
   readonly pending = new Map<ValueId, { readonly key: string; readonly node: t.Node; readonly ints: Type | null }>()
   readonly recordLiterals = new Map<string, string[]>()
+  /** Paths of fields that were compared with null. */
+  readonly fieldPaths: FieldPath[] = []
   /** The calls of the functions being inlined. */
   readonly sites: t.Node[] = []
   /** Maps and sets that are constants of the program: made where they are read, never written. */

@@ -82,6 +82,7 @@ function readArm(f: FunctionContext, base: State, refinements: Refinements, node
 /** Narrows variables at the current point: a prim::unchecked_cast of each. */
 export function refine(f: FunctionContext, refinements: Refinements, node: t.Node): void {
   for (const [binding, type] of refinements) {
+    if (binding.field) f.state.values.set(binding, constantBool(true))
     const current = f.state.values.get(binding)
     if (current?.kind !== 'value' || !wider(current.type, type)) continue
     const narrowed = emit(f, 'prim::unchecked_cast', [current], type, node)
@@ -116,6 +117,11 @@ function joinArms(f: FunctionContext, node: t.Node, condition: Condition, base: 
   }
 
   for (const binding of new Set([...arms[0].state.values.keys(), ...arms[1].state.values.keys()])) {
+    if (binding.field) {
+      const narrowed = arms.map((arm, i) => dead[i] || constantOf(arm.state.values.get(binding) ?? constantBool(false)) === true)
+      joined.values.set(binding, constantBool(narrowed[0]! && narrowed[1]!))
+      continue
+    }
     const before = base.values.get(binding)
     if (before === undefined && binding.kind !== 'hidden') continue
     const [left, right] = arms.map((arm) => arm.state.values.get(binding) ?? { kind: 'uninitialized', name: binding.name }) as [

@@ -13,6 +13,7 @@ import { assignedNames, containsReturn } from './assigned.ts'
 import type { FunctionContext, LoopContext } from './context.ts'
 import { type Condition, emitBranch, joinDeclared, jumped, noRefinements, refine } from './control.ts'
 import { openBlock } from './emitter.ts'
+import { forgetWritten } from './narrowedFields.ts'
 import { type Binding, copyState, type JumpTarget, jumpTarget, Scope, type State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { erase, types } from './typeRelations.ts'
@@ -38,6 +39,7 @@ export interface LoopForm {
 const unbounded = 2 ** 53 - 1
 
 export function emitLoop(f: FunctionContext, form: LoopForm): void {
+  forgetWritten(f, form.node)
   const entry = f.state
   const block = f.emitter.block
   const [nodes, diagnostics] = [block.nodes.length, f.program.diagnostics.length]
@@ -159,7 +161,8 @@ function readLoop(
   }
   for (const [binding, sugar] of starts) {
     const now = after.values.get(binding)
-    if (initials.has(binding) || now === undefined || unrefined(now) === unrefined(sugar) || now.kind === 'poison') continue
+    if (binding.field || initials.has(binding) || now === undefined || unrefined(now) === unrefined(sugar) || now.kind === 'poison')
+      continue
     if (carried.get(binding) != null && sugar.kind !== 'uninitialized') continue
     const type = typeOf(now)
     if (type === null) {

@@ -16,6 +16,7 @@ import { emitExpression } from './expressions.ts'
 import { misspelt, rewrite } from './fixes.ts'
 import { callGetter, findMethod } from './methods.ts'
 import { libraryName, resolveExport } from './moduleScope.ts'
+import { isNarrowed } from './narrowedFields.ts'
 import { objectClass, staticMember } from './objects.ts'
 import { callOperator, namesOf } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
@@ -32,7 +33,10 @@ export function emitMember(f: FunctionContext, node: t.MemberExpression | t.Opti
   const object = read ?? emitExpression(f, node.object)
   if (node.computed) return emitSubscript(f, object, node.property as t.Expression, node)
   if (node.property.type !== 'Identifier') return fail(messages.unsupportedExpression(f.span(node), { what: 'a private name' }))
-  return property(f, object, node.property.name, node)
+  const made = property(f, object, node.property.name, node)
+  const type = typeOf(made)
+  if (type?.kind !== 'optional' || !isNarrowed(f, node)) return made
+  return emit(f, 'aten::_unwrap_optional', [materialize(f, made, node)], type.element, node)
 }
 
 export function property(

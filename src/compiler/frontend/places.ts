@@ -7,6 +7,7 @@ import { expectType } from './empties.ts'
 import { emitExpression } from './expressions.ts'
 import { refuseWrite } from './listMethods.ts'
 import { property, subscript } from './members.ts'
+import { forgetFields } from './narrowedFields.ts'
 import { writeField } from './objects.ts'
 import { fieldsOf } from './records.ts'
 import { becomeState, stateOf } from './state.ts'
@@ -42,6 +43,7 @@ function namedPlace(f: FunctionContext, object: Sugared, name: string, target: t
   return {
     read: () => property(f, object, name, target),
     write(sugar, node) {
+      forgetFields(f, name)
       becomeState(f, object, name, target, typeOf(sugar) ?? { kind: 'none' })
       const state = stateOf(f, object, name, target)
       if (state) return writeField(f, state, name, sugar, node)!

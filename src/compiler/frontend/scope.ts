@@ -17,6 +17,8 @@ export interface Binding {
   readonly kind: 'const' | 'let' | 'parameter' | 'hidden'
   readonly span: Span | null
   readonly annotation?: Annotation | null
+  /** Stands for a path of fields: whether it is known not to be null. */
+  readonly field?: true
 }
 
 /** A type as the source writes it, and where. */
