@@ -190,6 +190,17 @@ export const m = script(new M())`,
     'S2201',
     'i',
   ],
+  [
+    'S3302-captured',
+    `const w = torch.ones([2])
+/** @script */
+export function f(x: Tensor<'float32', [2]>): Tensor {
+  w.add_(x)
+  return w
+}`,
+    'S3302',
+    'w.add_(x)',
+  ],
 ] as const)('%s is refused', async (id, source, code, at) => {
   const error = await load(id, source)
     .then((compile) => compile(true))

@@ -142,11 +142,6 @@ export function tensorDestructuring(span: Span, p: { readonly text: string | num
   return makeDiagnostic('S2007', 'user error', `a Tensor cannot be destructured`, `write \`${p.text}.unbind(0)\``, span, extra)
 }
 
-/** S2008: {what} cannot take `{type}`: {failing} does not fit */
-export function unionOperand(span: Span, p: { readonly what: string | number; readonly type: string | number; readonly failing: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S2008', 'user error', `${p.what} cannot take \`${p.type}\`: ${p.failing} does not fit`, `narrow the value first, for example with \`typeof\``, span, extra)
-}
-
 /** S2009: the length of this spread array is not known, so the call has no fixed number of arguments */
 export function spreadLength(span: Span, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S2009', 'user error', `the length of this spread array is not known, so the call has no fixed number of arguments`, `pass the array itself`, span, extra)
@@ -387,19 +382,14 @@ export function writtenOverlap(span: Span, p: { readonly message: string | numbe
   return makeDiagnostic('S3305', 'user error', `${p.message}`, null, span, extra)
 }
 
-/** S4001: the argument `{name}` must be {expected}, not {actual} */
-export function argumentType(span: Span, p: { readonly name: string | number; readonly expected: string | number; readonly actual: string | number; readonly hint?: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S4001', 'user error', `the argument \`${p.name}\` must be ${p.expected}, not ${p.actual}`, p.hint === undefined ? null : String(p.hint), span, extra)
+/** S4001: {name}: index {index} is out of range for a dim of size {size} */
+export function dimIndex(span: Span, p: { readonly name: string | number; readonly index: string | number; readonly size: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S4001', 'user error', `${p.name}: index ${p.index} is out of range for a dim of size ${p.size}`, null, span, extra)
 }
 
-/** S4101: index {index} is out of range for length {length} */
+/** S4101: list index {index} out of range for length {length} */
 export function indexOutOfRange(span: Span, p: { readonly index: string | number; readonly length: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S4101', 'user error', `index ${p.index} is out of range for length ${p.length}`, null, span, extra)
-}
-
-/** S4102: the key {key} was not found */
-export function missingKey(span: Span, p: { readonly key: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S4102', 'user error', `the key ${p.key} was not found`, null, span, extra)
+  return makeDiagnostic('S4101', 'user error', `list index ${p.index} out of range for length ${p.length}`, null, span, extra)
 }
 
 /** S4103: {name} by zero */
@@ -407,19 +397,14 @@ export function zeroDivision(span: Span, p: { readonly name: string | number }, 
   return makeDiagnostic('S4103', 'user error', `${p.name} by zero`, null, span, extra)
 }
 
-/** S4104: `{text}` is null */
-export function unwrappedNull(span: Span, p: { readonly text: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S4104', 'user error', `\`${p.text}\` is null`, null, span, extra)
+/** S4104: a value that was unwrapped with ! is null */
+export function unwrappedNull(span: Span, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S4104', 'user error', `a value that was unwrapped with ! is null`, null, span, extra)
 }
 
-/** S4003: {message} */
-export function singularMatrix(span: Span, p: { readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S4003', 'user error', `${p.message}`, null, span, extra)
-}
-
-/** S5001: this condition depends on the traced inputs, so the trace holds for one outcome only */
-export function tracedControlFlow(span: Span, extra: DiagnosticExtra = {}): Diagnostic {
-  return makeDiagnostic('S5001', 'user error', `this condition depends on the traced inputs, so the trace holds for one outcome only`, `compile the function with \`script\` instead of tracing it`, span, extra)
+/** S4003: {name}: the matrix is singular */
+export function singularMatrix(span: Span, p: { readonly name: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S4003', 'user error', `${p.name}: the matrix is singular`, null, span, extra)
 }
 
 /** S6001: the pass {pass} broke the program: {message} */
@@ -487,7 +472,6 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S2005: 'user error',
   S2006: 'user error',
   S2007: 'user error',
-  S2008: 'user error',
   S2009: 'user error',
   S2010: 'user error',
   S2011: 'user error',
@@ -538,11 +522,9 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S3305: 'user error',
   S4001: 'user error',
   S4101: 'user error',
-  S4102: 'user error',
   S4103: 'user error',
   S4104: 'user error',
   S4003: 'user error',
-  S5001: 'user error',
   S6001: 'internal error',
   S6002: 'internal error',
   S7001: 'not supported yet',
@@ -582,7 +564,6 @@ export const diagnosticNames: { readonly [code: string]: string } = {
   S2005: 'emptyArray',
   S2006: 'mapKey',
   S2007: 'tensorDestructuring',
-  S2008: 'unionOperand',
   S2009: 'spreadLength',
   S2010: 'unknownName',
   S2011: 'usedBeforeAssigned',
@@ -631,13 +612,11 @@ export const diagnosticNames: { readonly [code: string]: string } = {
   S3303: 'writtenInContainer',
   S3304: 'writtenAlias',
   S3305: 'writtenOverlap',
-  S4001: 'argumentType',
+  S4001: 'dimIndex',
   S4101: 'indexOutOfRange',
-  S4102: 'missingKey',
   S4103: 'zeroDivision',
   S4104: 'unwrappedNull',
   S4003: 'singularMatrix',
-  S5001: 'tracedControlFlow',
   S6001: 'invariantBroken',
   S6002: 'compilerCrash',
   S7001: 'noKernel',
