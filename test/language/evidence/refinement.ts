@@ -1,18 +1,22 @@
 /** Rows 203 to 222: refinement, methods of containers. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: source text
-import { fixture, program, type Rows, refused, runs, test } from '../evidence.ts'
+import { fixture, program, type Rows, runs, test } from '../evidence.ts'
 
 export const refinement: Rows = {
   203: [program('O01'), program('O05'), fixture('narrowing')],
   204: [
     test('programs/wrongPrograms', 'D12 a field that may be null is narrowed'),
-    refused(
-      'S2014',
-      'class A { constructor(public x: int | null) {}\n  get(): int { if (this.x !== null) return this.x + 1; return 0 } }\nexport function f(n: int): int { return new A(n).get() }',
+    runs(
+      'class A { constructor(public x: int | null) {}\n  get(): int { if (this.x !== null) return this.x + 1; return 0 } }\nexport function f(n: int): int { return new A(n).get() + new A(null).get() }',
+      ({ f }) => f(2),
     ),
+    test('programs/narrowedFields', 'fields of objects and records are narrowed until they, or what leads there, are written'),
   ],
   205: [
-    refused('S2014', 'export function f(o: { k: int | null }): int { if (o.k !== null) return o.k + 1; return 0 }'),
+    runs('export function f(o: { k: int | null }): int { if (o.k !== null) return o.k + 1; return 0 }', ({ f }) => [
+      f({ k: 3 }),
+      f({ k: null }),
+    ]),
     runs('export function f(o: { k: int | null }): int { const k = o.k; if (k !== null) return k + 1; return 0 }', ({ f }) => [
       f({ k: 3 }),
       f({ k: null }),
