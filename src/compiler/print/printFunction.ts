@@ -86,16 +86,18 @@ export class FunctionPrinter implements LoopSite {
     })
   }
 
-  /** Makes a variable the text of a value. */
-  bind(id: ValueId, name: string): void {
-    this.values.set(id, variable(name))
+  /** Decides the text of a value. */
+  bind(id: ValueId, text: Expression): void {
+    this.values.set(id, text)
+  }
+
+  known(id: ValueId): Expression | undefined {
+    return this.pending.get(id)?.expression ?? this.values.get(id)
   }
 
   /** The text of a value where it is used. */
   use(id: ValueId): Expression {
-    const pending = this.pending.get(id)
-    if (pending) return pending.expression
-    const known = this.values.get(id)
+    const known = this.known(id)
     if (!known) throw new Error(`printing ${this.graph.name}: value ${id} is used before it is printed`)
     return known
   }
