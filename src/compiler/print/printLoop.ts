@@ -165,7 +165,7 @@ function printArms(site: LoopSite, node: Node, print: (arm: number) => void): vo
 function assign(site: LoopSite, { going, carried }: Turn): void {
   const assignments: Assignment[] = carried
     .filter(({ value, held }) => !site.uninitialized.has(value) && site.use(value).text !== held)
-    .map(({ name, value }) => ({ target: name, value: site.use(value) }))
+    .map(({ name, value }) => ({ target: name, value: site.use(value), range: site.uses.ranges.get(value) }))
   const next = going && site.use(going.value)
   if (next && next.text !== 'true' && next.text !== 'false') assignments.push({ target: going.name, value: next })
   assignTogether(assignments, site.text, site.names)
