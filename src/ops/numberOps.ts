@@ -388,7 +388,12 @@ const checks: readonly ScalarOp[] = [
     effect: 'throw',
   },
   { name: 'aten::manual_seed', type: signature([isInt], none), js: helper('manualSeed'), effect: 'write' },
-  { name: 'prim::RaiseException', type: signature([isString], none), js: helper('raise'), effect: 'throw' },
+  {
+    name: 'prim::RaiseException',
+    type: (all) => (all.length <= 2 && all.length > 0 && all.every(isString) ? none : null),
+    js: helper('raise'),
+    effect: 'throw',
+  },
 ]
 
 export const numberOps: readonly ScalarOp[] = [

@@ -62,7 +62,7 @@ export const wrongPrograms: { readonly [id: string]: WrongProgram } = {
   D50: { fixtures: ['error.shape-mismatch'] },
   D51: { tests: ['D51'] },
   D52: { fixtures: ['error.d52-missing-key'], tests: ['D52'] },
-  D53: { fixtures: ['d53-assertion'] },
+  D53: { fixtures: ['d53-assertion'], tests: ['D53'] },
   D54: { fixtures: ['d54-throw'] },
   D55: { tests: ['D55'] },
   D56: { tests: ['D56'] },

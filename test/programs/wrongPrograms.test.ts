@@ -209,6 +209,34 @@ export function f(x: Tensor<'float32', [2]>): Tensor {
   expect((error as Refused).diagnostics.map((d) => [d.code, d.text])).toEqual([[code, at]])
 })
 
+test.each([
+  ['size', (f: Exports[string]) => f(torch.ones([1, 3]), 1, 'a', [1]), 'need two rows', 'x.size(0) === 2, where x.size(0) = 1'],
+  ['skipped', (f: Exports[string]) => f(torch.ones([2, 3]), 1, 'a', [1, 2]), 'counted', 'n > 0 && xs.length === n, where n = 1'],
+  ['text', (f: Exports[string]) => f(torch.ones([2, 3]), 1, 'b', [1]), 'mode b', "mode === 'a', where mode = b"],
+  [
+    'element',
+    (f: Exports[string]) => f(torch.ones([2, 3]), 1, 'a', [-4]),
+    'low',
+    '!(xs[n - 1]! < xs.length - n), where xs[n - 1] = -4, xs.length = 1, n = 1',
+  ],
+] as const)('D53 a failed assertion has the condition and its operands as cause: %s', async (_, call, message, cause) => {
+  const compile = await load(
+    'D53',
+    `/** @script */
+export function f(x: Tensor<'float32', ['N', 3]>, n: int, mode: 'a' | 'b', xs: int[]): Tensor {
+  assert(x.size(0) === 2, 'need two rows')
+  assert(n > 0 && xs.length === n, 'counted')
+  assert(mode === 'a', 'mode ' + mode)
+  assert(!(xs[n - 1]! < xs.length - n), 'low')
+  return x
+}`,
+  )
+  for (const optimize of [false, true]) {
+    const { exports } = await compile(optimize)
+    expect(() => call(exports.f!)).toThrow(expect.objectContaining({ message, cause }))
+  }
+})
+
 test('D17 a number where a tensor belongs: refused at the entry, by name', async () => {
   const compile = await load('D17-entry', `/** @script */\nexport function f(x: Tensor<'float32', [2]>): Tensor { return x.add(1) }`)
   for (const optimize of [false, true]) {

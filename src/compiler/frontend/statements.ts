@@ -2,27 +2,25 @@
  * Statements. An error inside one is reported and the reading goes on with the next, with what the failed one assigned poisoned, so
  * that all errors of a function come out together and none twice.
  */
-import * as t from '@babel/types'
+import type * as t from '@babel/types'
 import { CompileError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
-import type { Node } from '../ir/graph.ts'
 import { assignedNames, patternNames } from './assigned.ts'
 import { emitDeclaration } from './assignment.ts'
-import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, guardRest, jump } from './control.ts'
 import { emitExpression } from './expressions.ts'
 import { emitFor, emitForIn, emitForOf } from './forLoops.ts'
 import { emitReturn } from './frames.ts'
-import { errorClass } from './hostCalls.ts'
 import { emitLoop } from './loops.ts'
-import { disposeAll, emitUsing, isUsing } from './resources.ts'
+import { emitUsing, isUsing } from './resources.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, ScriptValue } from './sugar.ts'
 import { emitSwitch } from './switch.ts'
+import { emitAssert, emitThrow } from './throws.ts'
 import { types } from './typeRelations.ts'
-import { constantNull, constantString, emit, materialize, typeOf } from './values.ts'
+import { constantNull, emit, materialize, typeOf } from './values.ts'
 
 /** Reads a function's body in the current frame and gives its result: null (none) for a function that returns nothing. */
 export function emitBody(f: FunctionContext, node: FunctionNode, inlined = false): ScriptValue {
@@ -294,56 +292,6 @@ function emitExpressionStatement(f: FunctionContext, node: t.ExpressionStatement
     return
   }
   emitExpression(f, expression)
-}
-
-/** `assert(condition, message)`: narrows like an `if` whose other arm throws. */
-function emitAssert(f: FunctionContext, node: t.CallExpression): void {
-  const [test, message] = node.arguments
-  if (!test || !t.isExpression(test)) fail(messages.argumentCount(f.span(node), { name: 'assert', expected: 'a condition', actual: 0 }))
-  const condition = emitCondition(f, test)
-  emitBranch(
-    f,
-    node,
-    condition,
-    () => null,
-    () => {
-      const text = message && t.isExpression(message) ? emitExpression(f, message) : constantString(`assertion failed: ${f.text(test)}`)
-      raise(f, text, 'Error', node)
-      return null
-    },
-  )
-}
-
-/** Throws at the current point. */
-export function raise(f: FunctionContext, message: Parameters<typeof materialize>[1], className: string, node: t.Node): void {
-  const made = materialize(f, message, node, types.string)
-  disposeAll(f)
-  const name = { kind: 'name', value: className } as const
-  const attributes: Node['attributes'] = errorClasses.includes(className) ? { name } : { host: name }
-  f.emitter.node('prim::RaiseException', [made.id], [], f.range(node), { attributes })
-  f.state.exit = { kind: 'throws' }
-}
-
-const errorClasses = ['Error', 'RangeError', 'TypeError', 'SyntaxError', 'EvalError', 'ReferenceError', 'URIError']
-
-/** `throw new RangeError(message)`: the host gets that class and message. */
-function emitThrow(f: FunctionContext, node: t.ThrowStatement): void {
-  const { argument } = node
-  if (
-    (argument.type !== 'NewExpression' && argument.type !== 'CallExpression') ||
-    argument.callee.type !== 'Identifier' ||
-    !(errorClasses.includes(argument.callee.name) || errorClass(f, argument.callee, errorClasses))
-  ) {
-    fail(
-      messages.unsupportedStatement(f.span(node), {
-        what: 'throwing anything but a new Error',
-        hint: `write \`throw new Error(message)\` or another of ${errorClasses.join(', ')}`,
-      }),
-    )
-  }
-  const [message] = argument.arguments
-  const text = message && t.isExpression(message) ? emitExpression(f, message) : constantString('')
-  raise(f, typeOf(text)?.kind === 'string' ? text : (tryScalar(f, 'aten::str', [text], node) ?? text), argument.callee.name, node)
 }
 
 function emitJump(f: FunctionContext, node: t.BreakStatement | t.ContinueStatement): void {

@@ -8,8 +8,9 @@ import { emitExpression } from './expressions.ts'
 import { dropTarget } from './forLoops.ts'
 import { emitOperation } from './operators.ts'
 import { jumpTarget } from './scope.ts'
-import { emitScope, raise } from './statements.ts'
+import { emitScope } from './statements.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
+import { raise } from './throws.ts'
 import { constantBool, constantOf, constantString, materialize, typeOf } from './values.ts'
 
 export function emitSwitch(f: FunctionContext, node: t.SwitchStatement, label: string | null): void {

@@ -225,10 +225,9 @@ export class FunctionPrinter implements LoopSite {
     if (node.kind === 'prim::RaiseException') {
       const { name, host } = node.attributes
       const className = host?.kind === 'name' ? this.dialect.host(host.value) : name?.kind === 'name' ? name.value : 'Error'
-      return {
-        statement: `throw new ${className}(${this.use(node.inputs[0]!).text})`,
-        movable: false,
-      }
+      const [message, cause] = this.operands(node)
+      const options = cause ? `, { cause: ${cause.text} }` : ''
+      return { statement: `throw new ${className}(${message!.text}${options})`, movable: false }
     }
     const operands = this.operands(node)
     const movable = found.op.effect === 'pure'
