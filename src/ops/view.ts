@@ -1,7 +1,7 @@
 /** Views: results that share storage with `self`. Shape rules and stride rules, both on symbolic dims. */
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim } from './dim.ts'
-import { dimAdd, dimEqual, dimFloorDiv, dimMin, dimMul, dimSub, isConst } from './dimMath.ts'
+import { dimAdd, dimEqual, dimFloorDiv, dimMax, dimMin, dimMul, dimRange, dimSub, isConst } from './dimMath.ts'
 import { type ApiForm, type Args, type Home, type InferContext, OperatorError, type StridedMeta, type TensorMeta } from './operator.ts'
 import { contiguousStrides, formatShape, normalizeDim, normalizeDims, numel } from './shape.ts'
 import {
@@ -212,10 +212,14 @@ export const views = family({
       const given = args.dim('start')
       const start = isConst(given) && given < 0 ? dimAdd(size, given) : given
       const end = dimAdd(start, args.dim('length'))
-      const message = () => `narrow: start ${given} and length ${args.dim('length')} do not fit dim ${dim} of size ${size}`
       if (isConst(end) && isConst(size) && isConst(start)) {
-        if (end > size || start < 0) throw new OperatorError('S4001', message())
-      } else context.requireEqual(dimMin(end, size), end, message)
+        if (end > size || start < 0)
+          throw new OperatorError('S4001', `narrow: start ${given} and length ${args.dim('length')} do not fit dim ${dim} of size ${size}`)
+      } else {
+        if (dimRange(start).min < 0)
+          context.requireEqual(dimMax(start, 0), start, () => 'narrow: a start that is computed must not be negative')
+        context.requireEqual(dimMin(end, size), end, () => `narrow: start and length do not fit dim ${dim}`)
+      }
       return single(self, {
         shape: replaced(self.shape, dim, args.dim('length')),
         strides: self.strides,

@@ -125,6 +125,52 @@ export const evaluating = script(new Norm().eval())`,
     ],
   ))
 
+test('a cache of keys and values, written through views, other names and helper functions', () =>
+  agree(
+    'state-cache',
+    `function accumulate(into: Tensor<'float32', [2]>, x: Tensor<'float32', [2]>): void { into.mul_(0.5).add_(x) }
+function twice(t: Tensor<'float32', [2]>, x: Tensor<'float32', [2]>): void {
+  accumulate(t, x)
+  accumulate(t, x)
+}
+class Attention extends nn.Module {
+  keys = this.registerBuffer('keys', torch.zeros([4, 2]))
+  values = this.registerBuffer('values', torch.zeros([4, 2]))
+  sum = this.registerBuffer('sum', torch.ones([2]))
+  scales = [torch.ones([2]), torch.ones([2])]
+  length = 0
+  forward(q: Tensor<'float32', [2]>, v: Tensor<'float32', [2]>): Tensor {
+    this.keys.narrow(0, this.length, 1).copy_(q.unsqueeze(0))
+    const { values } = this
+    values.indexPut_([this.length], v)
+    twice(this.sum, q)
+    this.scales[1]!.mul_(2)
+    const row = this.keys.select(0, 0)
+    row.add_(0.25)
+    this.length++
+    const weights = F.softmax(this.keys.narrow(0, 0, this.length).matmul(q), 0)
+    return weights.matmul(values.narrow(0, 0, this.length)).add(this.sum).mul(this.scales[1]!)
+  }
+  /** @exported */
+  reset(): void {
+    this.length = 0
+    this.keys.zero_()
+  }
+}
+export const a = script(new Attention())`,
+    [
+      ({ a }) => [
+        a(tensor([1, 2]), tensor([3, 4])),
+        a(tensor([0.5, -1]), tensor([-3, 1])),
+        a(tensor([2, 0]), tensor([1, 1])),
+        a(tensor([0, 1]), tensor([2, 2])),
+        attempt(() => a(tensor([0, 1]), tensor([2, 2])) && 'fits') !== 'fits',
+        a.reset(),
+        a(tensor([1, 1]), tensor([0, 7])),
+      ],
+    ],
+  ))
+
 test('fields are read and set at the host, as those of the module', () =>
   agree(
     'state-host',

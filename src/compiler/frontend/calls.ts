@@ -24,7 +24,6 @@ import { type CallArguments, callApi, namesOf, scalarType, unknownOperator } fro
 import { emitOptionalChain } from './optionalChain.ts'
 import { fieldsOf, recordField } from './records.ts'
 import { emitArguments, emitElements, spreadArgument } from './spread.ts'
-import { becomeStateOf } from './state.ts'
 import { callStringMethod } from './stringMethods.ts'
 import type { FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
@@ -232,7 +231,6 @@ function callTensorMethod(
     const made = callIndexing(f, tensor, name, readArguments(f, node), node)
     if (made) return made
   }
-  if (name.endsWith('_')) becomeStateOf(f, callee.object)
   const read = readBack(f, tensor, name, node)
   if (read) return read
   const entry = findByApi('Tensor', name)

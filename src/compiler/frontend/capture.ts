@@ -159,6 +159,7 @@ function fieldValue(f: FunctionContext, self: ScriptValue, path: string, evaluat
       const range = f.range(node)
       const id = f.emitter.op('prim::GetAttr', [self.id], type, range, { attributes: { name: { kind: 'name', value: path } } })
       f.emitter.rename(id, path.replace(/.*\./, ''))
+      if (evaluated.kind === 'tensor') f.roots.set(id, { kind: 'field', object: self, field: path.replace(/\..*/, '') })
       return value(id, type, range)
     }
     case 'array':

@@ -14,12 +14,15 @@ import type { Resource } from './resources.ts'
 import type { Binding, JumpTarget, Scope, State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import type { Writes } from './writes.ts'
+import type { TensorRoot } from './writtenTensors.ts'
 
 /** A function that was compiled for one set of argument types. */
 export interface CompiledFunction {
   readonly key: string
   readonly parameters: readonly Type[]
   readonly result: Type
+  /** Positions of the parameters whose tensors it writes to. */
+  readonly writes: readonly number[]
   /** Its errors. Its callers are not to report what follows from them. */
   readonly errors: readonly Diagnostic[]
 }
@@ -161,6 +164,9 @@ export class FunctionContext {
   readonly sites: t.Node[] = []
   /** Maps and sets that are constants of the program: made where they are read, never written. */
   readonly captured = new Set<ValueId>()
+  /** Where tensors came from, and the parameters that are written to (writtenTensors.ts). */
+  readonly roots = new Map<ValueId, TensorRoot>()
+  readonly writtenParameters = new Set<number>()
   /** Objects whose methods are known to be those of their static type. */
   readonly exact = new Set<ValueId>()
   /** What the type parameters in scope stand for. */

@@ -26,6 +26,7 @@ import { typeOfAnnotation } from './typeAnnotations.ts'
 import { erase, fits, optionalOf, sharpen, types, typeText } from './typeRelations.ts'
 import { asDeclared, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
 import { isWritten } from './writes.ts'
+import { noteCall } from './writtenTensors.ts'
 
 /** A function, and the file that declares its parameters. */
 interface Named {
@@ -103,6 +104,7 @@ function callFunctionWith(f: FunctionContext, callee: FunctionSugar, positional:
       ? defaultArgument(f, callee, parameters[i]!, compiled.parameters[i]!)
       : materialize(f, argument, argumentNode(node, i), compiled.parameters[i]!),
   )
+  noteCall(f, compiled, inputs, node)
   const range = f.range(node)
   const result = f.emitter.op(
     'prim::CallFunction',
@@ -221,7 +223,7 @@ function recursive(
         hint: result ? 'write the recursion as a loop' : `declare the result type of \`${callee.name}\``,
       }),
     )
-  return { key: f.program.open.get(id)!, parameters, result, errors: [] }
+  return { key: f.program.open.get(id)!, parameters, result, writes: [], errors: [] }
 }
 
 function isPlainData(program: FunctionContext['program'], type: Type, seen: ReadonlySet<string> = new Set()): boolean {
@@ -304,6 +306,7 @@ function readBody(
     emitter.root.params.push(id)
     emitter.facts.set(id, maybe ? optionalOf(type) : type)
     const given = value(id, type, inner.range(parameter.node))
+    inner.roots.set(id, { kind: 'parameter', index: i })
     // The caller's tensor, as it is when it is read.
     const made = entry && parameter.mutable && type.kind === 'tensor' ? emit(inner, 'js::reread', [given], type, parameter.node) : given
     declareParameter(inner, parameter, maybe ? withDefault(inner, made, parameter) : made)
@@ -314,7 +317,13 @@ function readBody(
   reportPending(inner)
   const graph = emitter.finish(key)
   f.program.functions.set(key, graph)
-  return { key, parameters: parameterTypes, result: result.type, errors: f.program.diagnostics.slice(errors) }
+  return {
+    key,
+    parameters: parameterTypes,
+    result: result.type,
+    writes: [...inner.writtenParameters],
+    errors: f.program.diagnostics.slice(errors),
+  }
 }
 
 /** An argument of the program, or its default where it is left out. */

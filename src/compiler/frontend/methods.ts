@@ -21,6 +21,7 @@ import { Scope } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, sharpen, typeText } from './typeRelations.ts'
 import { constantNull, describe, materialize, typeOf, value } from './values.ts'
+import { noteCall } from './writtenTensors.ts'
 
 interface FoundMethod {
   readonly node: t.ClassMethod
@@ -250,6 +251,7 @@ function callFound(
       compiled.function.parameters[i]!,
     )
   })
+  noteCall(f, compiled.function, inputs, node)
   const range = f.range(node)
   const id = f.emitter.op('prim::CallMethod', [self.id, ...inputs.map((input) => input.id)], compiled.function.result, range, {
     attributes: { name: { kind: 'name', value: compiled.method } },

@@ -32,6 +32,7 @@ import {
   typeOf,
   value,
 } from './values.ts'
+import { noteAlias, noteWrite } from './writtenTensors.ts'
 
 function kindOfType(type: Type): ArgKind {
   switch (type.kind) {
@@ -124,6 +125,7 @@ function callEntry(f: FunctionContext, entry: ApiEntry | Operator, args: CallArg
     if (['poison', 'uninitialized', 'conflict', 'void'].includes(sugar.kind)) materialize(f, sugar, args.nodes[i] ?? node)
   const bound = refusing(f, entry, args, node, () => bindArguments(entry, args.positional, args.named, domain))
   const inputs = bound.schema.params.map((param, i) => argument(f, bound.values[i]!, param.type, node))
+  noteWrite(f, bound.operator, inputs, node)
   const facts = inferFacts(f, bound.operator, bound.schema, inputs, node)
   const { returns } = bound.schema
   const results = returns.map((result, i) => resultType(bound.operator, result, facts?.[i] ?? null, inputs))
@@ -143,6 +145,7 @@ function callEntry(f: FunctionContext, entry: ApiEntry | Operator, args: CallArg
     results,
     range,
   )
+  noteAlias(f, bound.operator, inputs, ids)
   const values = ids.map((id, i) => value(id, results[i]!, range))
   return values.length === 1 ? values[0]! : { kind: 'array', elements: values }
 }
