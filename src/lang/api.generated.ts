@@ -846,10 +846,6 @@ export interface TorchFunctions {
   maskedScatter(input: Tensor, mask: Tensor | MaskedScatterOptions, source: Tensor | MaskedScatterOptions, options?: MaskedScatterOptions): Tensor
   /** `masked_scatter_(Tensor self, Tensor mask, Tensor source) -> Tensor` */
   maskedScatter_(input: Tensor, mask: Tensor | MaskedScatter_Options, source: Tensor | MaskedScatter_Options, options?: MaskedScatter_Options): Tensor
-  /** `select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor` */
-  selectScatter(input: Tensor, src: Tensor | SelectScatterOptions, dim: number | SelectScatterOptions, index: number | SelectScatterOptions, options?: SelectScatterOptions): Tensor
-  /** `diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor` */
-  diagonalScatter(input: Tensor, src: Tensor | DiagonalScatterOptions, offset?: number | DiagonalScatterOptions, dim1?: number | DiagonalScatterOptions, dim2?: number | DiagonalScatterOptions, options?: DiagonalScatterOptions): Tensor
   /** `masked_select(Tensor self, Tensor mask) -> Tensor` */
   maskedSelect(input: Tensor, mask: Tensor | MaskedSelectOptions, options?: MaskedSelectOptions): Tensor
   /** `searchsorted.Tensor(Tensor sorted_sequence, Tensor self, *, bool out_int32=False, bool right=False, str? side=None, Tensor? sorter=None) -> Tensor` */
@@ -864,6 +860,12 @@ export interface TorchFunctions {
   isin(elements: Tensor, testElements: Tensor | IsinOptions, options?: IsinOptions): Tensor
   /** `isin.Tensor_Scalar(Tensor elements, Scalar test_element, *, bool assume_unique=False, bool invert=False) -> Tensor` */
   isin(elements: Tensor, testElement: number | boolean | IsinOptions2, options?: IsinOptions2): Tensor
+  /** `select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor` */
+  selectScatter(input: Tensor, src: Tensor | SelectScatterOptions, dim: number | SelectScatterOptions, index: number | SelectScatterOptions, options?: SelectScatterOptions): Tensor
+  /** `diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor` */
+  diagonalScatter(input: Tensor, src: Tensor | DiagonalScatterOptions, offset?: number | DiagonalScatterOptions, dim1?: number | DiagonalScatterOptions, dim2?: number | DiagonalScatterOptions, options?: DiagonalScatterOptions): Tensor
+  /** `slice_scatter(Tensor self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor` */
+  sliceScatter(input: Tensor, src: Tensor | SliceScatterOptions, dim?: number | SliceScatterOptions, start?: number | null | SliceScatterOptions, end?: number | null | SliceScatterOptions, step?: number | SliceScatterOptions, options?: SliceScatterOptions): Tensor
   /** `sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)` */
   sort(input: Tensor, dim?: number | SortOptions, descending?: boolean | SortOptions, options?: SortOptions): [values: Tensor, indices: Tensor]
   /** `sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)` */
@@ -2134,12 +2136,14 @@ export interface TensorMethods {
   maskedScatter(mask: Tensor | TensorMaskedScatterOptions, source: Tensor | TensorMaskedScatterOptions, options?: TensorMaskedScatterOptions): Tensor
   /** `masked_scatter_(Tensor self, Tensor mask, Tensor source) -> Tensor` */
   maskedScatter_(mask: Tensor | TensorMaskedScatter_Options, source: Tensor | TensorMaskedScatter_Options, options?: TensorMaskedScatter_Options): Tensor
+  /** `masked_select(Tensor self, Tensor mask) -> Tensor` */
+  maskedSelect(mask: Tensor | TensorMaskedSelectOptions, options?: TensorMaskedSelectOptions): Tensor
   /** `select_scatter(Tensor self, Tensor src, int dim, SymInt index) -> Tensor` */
   selectScatter(src: Tensor | TensorSelectScatterOptions, dim: number | TensorSelectScatterOptions, index: number | TensorSelectScatterOptions, options?: TensorSelectScatterOptions): Tensor
   /** `diagonal_scatter(Tensor self, Tensor src, int offset=0, int dim1=0, int dim2=1) -> Tensor` */
   diagonalScatter(src: Tensor | TensorDiagonalScatterOptions, offset?: number | TensorDiagonalScatterOptions, dim1?: number | TensorDiagonalScatterOptions, dim2?: number | TensorDiagonalScatterOptions, options?: TensorDiagonalScatterOptions): Tensor
-  /** `masked_select(Tensor self, Tensor mask) -> Tensor` */
-  maskedSelect(mask: Tensor | TensorMaskedSelectOptions, options?: TensorMaskedSelectOptions): Tensor
+  /** `slice_scatter(Tensor self, Tensor src, int dim=0, SymInt? start=None, SymInt? end=None, SymInt step=1) -> Tensor` */
+  sliceScatter(src: Tensor | TensorSliceScatterOptions, dim?: number | TensorSliceScatterOptions, start?: number | null | TensorSliceScatterOptions, end?: number | null | TensorSliceScatterOptions, step?: number | TensorSliceScatterOptions, options?: TensorSliceScatterOptions): Tensor
   /** `sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)` */
   sort(dim?: number | TensorSortOptions, descending?: boolean | TensorSortOptions, options?: TensorSortOptions): [values: Tensor, indices: Tensor]
   /** `sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -> (Tensor values, Tensor indices)` */
@@ -4005,19 +4009,6 @@ export interface MaskedScatter_Options {
   readonly source?: Tensor
 }
 
-export interface SelectScatterOptions {
-  readonly src?: Tensor
-  readonly dim?: number
-  readonly index?: number
-}
-
-export interface DiagonalScatterOptions {
-  readonly src?: Tensor
-  readonly offset?: number
-  readonly dim1?: number
-  readonly dim2?: number
-}
-
 export interface MaskedSelectOptions {
   readonly mask?: Tensor
 }
@@ -4060,6 +4051,27 @@ export interface IsinOptions2 {
   readonly testElement?: number | boolean
   readonly assumeUnique?: boolean
   readonly invert?: boolean
+}
+
+export interface SelectScatterOptions {
+  readonly src?: Tensor
+  readonly dim?: number
+  readonly index?: number
+}
+
+export interface DiagonalScatterOptions {
+  readonly src?: Tensor
+  readonly offset?: number
+  readonly dim1?: number
+  readonly dim2?: number
+}
+
+export interface SliceScatterOptions {
+  readonly src?: Tensor
+  readonly dim?: number
+  readonly start?: number | null
+  readonly end?: number | null
+  readonly step?: number
 }
 
 export interface SortOptions {
@@ -6548,6 +6560,10 @@ export interface TensorMaskedScatter_Options {
   readonly source?: Tensor
 }
 
+export interface TensorMaskedSelectOptions {
+  readonly mask?: Tensor
+}
+
 export interface TensorSelectScatterOptions {
   readonly src?: Tensor
   readonly dim?: number
@@ -6561,8 +6577,12 @@ export interface TensorDiagonalScatterOptions {
   readonly dim2?: number
 }
 
-export interface TensorMaskedSelectOptions {
-  readonly mask?: Tensor
+export interface TensorSliceScatterOptions {
+  readonly src?: Tensor
+  readonly dim?: number
+  readonly start?: number | null
+  readonly end?: number | null
+  readonly step?: number
 }
 
 export interface TensorSortOptions {

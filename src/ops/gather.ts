@@ -7,9 +7,9 @@ import { isTensorMeta } from './args.ts'
 import { composite } from './composite.ts'
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim, Scalar } from './dim.ts'
-import { dimMul, isConst } from './dimMath.ts'
+import { isConst } from './dimMath.ts'
 import type { Expr } from './expr.ts'
-import { add, axisIndex, binary, cast, constant, int, load, loadBroadcast, lt, ne, select, sub } from './exprs.ts'
+import { add, axisIndex, binary, cast, constant, int, load, loadBroadcast, lt, ne, select } from './exprs.ts'
 import { axes, unflattenIndex } from './join.ts'
 import {
   type Args,
@@ -269,40 +269,6 @@ function linearIndex<T extends TensorMeta>(ops: Ops<T>, self: TensorMeta, indice
   if (!first) return ops.call('aten::zeros', [[1]], { dtype: 'int64' })
   return ops.call('aten::expand', [parts.slice(1).reduce((sum, part) => ops.call('aten::add', [sum, part]), first), plan.shape])
 }
-
-/** self with `src` in place of a slice that `inside` describes. */
-const withSlice = (
-  name: string,
-  params: string,
-  place: (
-    self: TensorMeta,
-    args: Args<TensorMeta>,
-  ) => { readonly inside: Expr; readonly source: readonly Expr[]; readonly shape: readonly Dim[] },
-): OperatorSpec<'compute'> => ({
-  schemas: [`${name}(Tensor self, Tensor src, ${params}) -> Tensor`],
-  homes: both,
-  infer(args) {
-    const self = args.tensor('self')
-    const { shape } = place(self, args)
-    const src = args.tensor('src')
-    if (src.shape.length !== shape.length || shape.some((size, i) => isConst(size) && isConst(at(src.shape, i)) && size !== src.shape[i])) {
-      throw new OperatorError(
-        'S3001',
-        `${name}: src of shape ${formatShape(src.shape)} does not fit the slice of shape ${formatShape(shape)}`,
-      )
-    }
-    return [{ dtype: self.dtype, shape: self.shape }]
-  },
-  implementation: {
-    kind: 'compute',
-    compute<T extends TensorMeta>(args: Args<T>, outputs: readonly TensorMeta[]) {
-      const [self, src] = [args.tensor('self'), args.tensor('src')]
-      const { inside, source } = place(self, args as unknown as Args<TensorMeta>)
-      const body = select(inside, cast(load(1, src, source), self.dtype), load(0, self, axes(self.shape.length)))
-      return { inputs: [self, src], results: [{ dtype: self.dtype, axes: (outputs[0] as TensorMeta).shape, body }] }
-    },
-  },
-})
 
 export const gathers = family({
   'aten::gather': picking({
@@ -639,32 +605,6 @@ export const gathers = family({
       },
     },
   },
-  'aten::select_scatter': withSlice('select_scatter', 'int dim, SymInt index', (self, args) => {
-    const dim = normalizeDim('select_scatter', args.int('dim'), self.shape.length)
-    const index = args.dim('index')
-    const position = isConst(index) && index < 0 ? add(int(at(self.shape, dim)), index) : int(index)
-    return {
-      inside: binary('eq', axisIndex(dim), position),
-      source: axes(self.shape.length).filter((_, i) => i !== dim),
-      shape: self.shape.filter((_, i) => i !== dim),
-    }
-  }),
-  'aten::diagonal_scatter': withSlice('diagonal_scatter', 'int offset=0, int dim1=0, int dim2=1', (self, args) => {
-    const rank = self.shape.length
-    const [a, b] = [normalizeDim('diagonal_scatter', args.int('dim1'), rank), normalizeDim('diagonal_scatter', args.int('dim2'), rank)]
-    const offset = args.int('offset')
-    const rest = <T>(values: readonly T[]): T[] => values.filter((_, i) => i !== a && i !== b)
-    const [rows, columns] = [at(self.shape, a), at(self.shape, b)]
-    const length =
-      isConst(rows) && isConst(columns)
-        ? Math.max(0, offset >= 0 ? Math.min(rows, columns - offset) : Math.min(rows + offset, columns))
-        : dimMul(rows, 1)
-    return {
-      inside: binary('eq', sub(axisIndex(b), axisIndex(a)), offset),
-      source: [...rest(axes(rank)), offset >= 0 ? axisIndex(a) : axisIndex(b)],
-      shape: [...rest(self.shape), length],
-    }
-  }),
   'aten::one_hot': {
     schemas: ['one_hot(Tensor self, int num_classes=-1) -> Tensor'],
     homes: ['F'],

@@ -32,6 +32,7 @@ import { reduce } from './reduce.ts'
 import { resamples } from './resample.ts'
 import { camelCase, parseSchema } from './schema.ts'
 import { shuffles } from './shuffle.ts'
+import { sliceScatters } from './sliceScatter.ts'
 import { sorts } from './sort.ts'
 import { splits } from './split.ts'
 import { variances } from './variance.ts'
@@ -55,6 +56,7 @@ export const operators = {
   ...joins,
   ...paddings,
   ...gathers,
+  ...sliceScatters,
   ...sorts,
   ...creation,
   ...randoms,

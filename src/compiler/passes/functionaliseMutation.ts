@@ -9,8 +9,9 @@
  */
 import type { BoundArgs } from '../../ops/args.ts'
 import type { Dim } from '../../ops/dim.ts'
-import { dimProduct } from '../../ops/dimMath.ts'
+import { dimAdd, dimProduct, isConst } from '../../ops/dimMath.ts'
 import type { ArgValue } from '../../ops/operator.ts'
+import { normalizeDim } from '../../ops/shape.ts'
 import { FactTable } from '../ir/facts.ts'
 import type { Block, Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
 import { operatorOf, type TensorValue, tensorFact } from '../ir/operatorCall.ts'
@@ -199,6 +200,24 @@ class Functionaliser {
     switch (node.kind) {
       case 'aten::select':
         return call('aten::select_scatter', parent, value, args.int('dim'), args.dim('index')).value
+      case 'aten::slice':
+        return call('aten::slice_scatter', parent, value, args.int('dim'), args.dimOrNull('start'), args.dimOrNull('end'), args.int('step'))
+          .value
+      case 'aten::narrow': {
+        const [start, size] = [args.dim('start'), parent.shape[normalizeDim('narrow', args.int('dim'), parent.shape.length)]!]
+        const from = isConst(start) && start < 0 ? dimAdd(size, start) : start
+        return call('aten::slice_scatter', parent, value, args.int('dim'), from, dimAdd(from, args.dim('length'))).value
+      }
+      case 'aten::diagonal':
+        return call('aten::diagonal_scatter', parent, value, args.int('offset'), args.int('dim1'), args.int('dim2')).value
+      case 'aten::permute': {
+        const dims = args.ints('dims').map((dim) => normalizeDim('permute', dim, parent.shape.length))
+        return call(
+          'aten::permute',
+          value,
+          dims.map((_, i) => dims.indexOf(i)),
+        ).value
+      }
       case 'aten::alias':
       case 'aten::detach':
       case 'aten::contiguous':
