@@ -178,3 +178,49 @@ export function f(b: boolean, s: string): string {
 }`,
     [({ f }) => [f(true, 'a'), f(false, 'b'), f(false, 'q2')]],
   ))
+
+test('what is null whatever branch was taken, beside one that throws', () =>
+  agree(
+    'null-beside-throw',
+    `interface P { readonly a: int; readonly b: string }
+enum Color { Red = 'red', Blue = 'blue', Green = 'green' }
+/** @script */
+export function f(n: int, xs: int[]): [P | null] {
+  let v: P | null = null
+  if (xs.every((e) => e > n)) {
+    v = (xs.includes(n) ? v : v)
+  } else {
+    if (true) throw new Error('at')
+  }
+  return [v]
+}
+/** @script */
+export function g(n: int): [P | null] {
+  let v: P | null = null
+  let color: Color = Color.Blue
+  if (n > 3) color = Color.Green
+  switch (color) {
+    case Color.Red:
+      break
+    case Color.Blue:
+      if (n < 0) throw new Error('at')
+      break
+    case Color.Green:
+      v = (false ? { a: n, b: '' } : null)
+      break
+  }
+  return [v]
+}
+/** @script */
+export function h(xs: int[]): [P | null, int] {
+  let v: P | null = null
+  let k = 0
+  for (const x of xs) {
+    if (x > 5) throw new Error('large')
+    if (x > 2) { v = null; continue }
+    k += x
+  }
+  return [v, k]
+}`,
+    [({ f }) => f(0, [1, 2]), ({ g }) => [g(1), g(5)], ({ h }) => [h([1, 3, 2]), h([])]],
+  ))

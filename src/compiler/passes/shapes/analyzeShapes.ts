@@ -16,6 +16,7 @@ import { symbolsOfGraph } from '../../ir/printGraph.ts'
 import { eraseShapes, typeEqual } from '../../ir/typeEqual.ts'
 import type { Type } from '../../ir/types.ts'
 import { PassError } from '../pass.ts'
+import { settleAbsent } from './absentValues.ts'
 import { listFormOf, listFormType, tensorOfListType } from './dynamicLists.ts'
 import { factEqual, mentions } from './factEqual.ts'
 import { frozenLists } from './frozenLists.ts'
@@ -79,9 +80,10 @@ export class ShapeAnalysis {
       for (const param of this.graph.block.params) this.defineParameter(param, this.graph.values.get(param)!.type)
       this.visitNodes(this.graph.block)
       if (this.lists.changed) continue
-      if (!this.waited) return
+      if (!this.waited) break
       this.mayNotWait = true
     }
+    settleAbsent(this.graph.block, this.types, this.absent, this.liveArm)
   }
 
   /** Elements of a list are of one declared type, each with sizes of its own. */
