@@ -128,7 +128,14 @@ export type LoopStmt =
   | { readonly t: 'barrier' }
 
 export type LoopParam =
-  | { readonly p: 'buffer'; readonly name: string; readonly element: Element; readonly access: 'read' | 'write' | 'readwrite' }
+  /** `below`: a call may pass an address before the buffer (a padded border), of which only what is inside is accessed. */
+  | {
+      readonly p: 'buffer'
+      readonly name: string
+      readonly element: Element
+      readonly access: 'read' | 'write' | 'readwrite'
+      readonly below?: boolean
+    }
   /** `natural`: never negative, as extents are. */
   | { readonly p: 'scalar'; readonly name: string; readonly type: Scalar; readonly natural?: boolean }
   /** GPU workgroup memory. */

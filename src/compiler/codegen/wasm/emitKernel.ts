@@ -21,7 +21,7 @@ interface AccessState {
   readonly pointer: number
   /** In bytes. */
   readonly offset: number
-  /** The offset may go into the instruction, where it does not wrap: no term is ever negative. */
+  /** The offset may go into the instruction, where it does not wrap: neither the pointer nor a term is ever negative. */
   readonly rising: boolean
   readonly rest: readonly Term[]
 }
@@ -36,7 +36,7 @@ export function emitKernel(kernel: KernelFunction, math: MathTable, variant: Var
 
 class KernelEmitter extends ExprEmitter {
   readonly #kernel: KernelFunction
-  readonly #buffers = new Map<string, { readonly local: number; readonly element: Element }>()
+  readonly #buffers = new Map<string, { readonly local: number; readonly element: Element; readonly below: boolean }>()
   /** Immutable integers that index expressions see through. */
   readonly #definitions = new Map<string, LoopExpr>()
   /** Integers that are never negative. */
@@ -49,7 +49,7 @@ class KernelEmitter extends ExprEmitter {
     let position = 0
     for (const param of kernel.params) {
       if (param.p === 'shared') continue
-      if (param.p === 'buffer') this.#buffers.set(param.name, { local: position, element: param.element })
+      if (param.p === 'buffer') this.#buffers.set(param.name, { local: position, element: param.element, below: param.below === true })
       else {
         this.variables.set(param.name, position)
         if (param.natural) this.#natural.add(param.name)
@@ -285,7 +285,7 @@ class KernelEmitter extends ExprEmitter {
     return linearForm(index, (name) => this.#definitions.get(name))
   }
 
-  #bufferOf(name: string): { readonly local: number; readonly element: Element } {
+  #bufferOf(name: string): { readonly local: number; readonly element: Element; readonly below: boolean } {
     const buffer = this.#buffers.get(name)
     if (!buffer) throw new Error(`kernel ${this.#kernel.name}: no buffer ${name}`)
     return buffer
@@ -294,8 +294,8 @@ class KernelEmitter extends ExprEmitter {
   #stateOf(buffer: string, form: LinearForm): AccessState {
     const known = this.#states.get(`${buffer}:${form.key}`)
     if (known) return known
-    const { local, element } = this.#bufferOf(buffer)
-    const rising = form.terms.every((term) => term.coefficient > 0 && term.atoms.every((atom) => this.#isNatural(atom.expr)))
+    const { local, element, below } = this.#bufferOf(buffer)
+    const rising = !below && form.terms.every((term) => term.coefficient > 0 && term.atoms.every((atom) => this.#isNatural(atom.expr)))
     return { pointer: local, offset: form.constant << elementShift[element], rising, rest: form.terms }
   }
 

@@ -3,7 +3,7 @@
  * Parameters are named by order of first use and an access's offset is an argument, so that equal work on other buffers is the same function.
  */
 import type { Dim, SymOp } from '../../../ops/dim.ts'
-import { dimAdd, dimSub, isConst } from '../../../ops/dimMath.ts'
+import { dimAdd, dimRange, dimSub, isConst } from '../../../ops/dimMath.ts'
 import { type DType, elementBytes, storageOf } from '../../../ops/dtype.ts'
 import type { KernelArg, KernelCall, LoopBinary, LoopExpr, LoopParam, LoopStmt, LoopType } from '../loop.ts'
 import { add, binary, convert, i32, load, store, variable } from '../loopCode.ts'
@@ -90,7 +90,10 @@ export class KernelBuilder {
     const buffers = this.#buffers
     const scalars = [...this.#scalars.values()]
     const params: LoopParam[] = [
-      ...buffers.map(({ name: param, element, access }): LoopParam => ({ p: 'buffer', name: param, element, access })),
+      ...buffers.map(({ name: param, element, access, offset }): LoopParam => {
+        const below = dimRange(offset).min < 0
+        return { p: 'buffer', name: param, element, access, ...(below ? { below } : {}) }
+      }),
       ...scalars.map(({ name: param, type, natural }): LoopParam => ({ p: 'scalar', name: param, type, ...(natural ? { natural } : {}) })),
     ]
     if (repeat) params.push({ p: 'scalar', name: repeat.panel, type: 'i32', natural: true })
