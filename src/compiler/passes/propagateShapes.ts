@@ -11,9 +11,10 @@ import type { Dim } from '../../ops/dim.ts'
 import { dimToString, symbolsOf } from '../../ops/dimMath.ts'
 import { GraphBuilder } from '../ir/builder.ts'
 import type { Block, ConstantValue, Graph, Node, Program, SourceRange, ValueId } from '../ir/graph.ts'
-import { type Fact, hasTensor, isTensorValue, operatorOf } from '../ir/operatorCall.ts'
+import { type Fact, hasTensor, isDimFact, isTensorValue, operatorOf } from '../ir/operatorCall.ts'
 import { eraseShapes } from '../ir/typeEqual.ts'
 import type { Type } from '../ir/types.ts'
+import { definitions } from '../ir/walk.ts'
 import { simplifyGraph, unrollToKnowShapes } from './controlFlow/simplifyGraph.ts'
 import { entryGraph, PassError, withEntry } from './pass.ts'
 import { removeListMutation } from './removeListMutation.ts'
@@ -58,6 +59,7 @@ class Rewriter {
   private readonly graph: Graph
   private readonly builder: GraphBuilder
   private readonly analysis: ShapeAnalysis
+  private readonly definitions: ReadonlyMap<ValueId, Node>
   private readonly scope = new DimScope()
   private readonly needed = new Set<string>()
   /** Tuples made here: their parts are used directly. */
@@ -67,6 +69,7 @@ class Rewriter {
     this.graph = graph
     this.builder = builder
     this.analysis = analysis
+    this.definitions = definitions(graph)
     // Containers keep their declared types: what their elements are is a matter of the analysis.
     for (const [id, type] of analysis.types) if (!isContainer(type)) builder.setType(id, type)
   }
@@ -129,15 +132,40 @@ class Rewriter {
       builder.block(() => {
         this.scope.enter()
         for (const param of block.params) builder.adoptParam(param)
-        for (const param of block.params) this.bindValue(param, node.range)
+        for (const param of block.params) if (!this.replaceKnown(param, node.range)) this.bindValue(param, node.range)
         for (const inner of block.nodes) this.rewrite(inner)
         this.scope.leave()
         return block.returns
       }),
     )
     const kind = analysis.listForms.get(node.id) ?? node.kind
-    builder.append(kind, node.inputs, node.outputs, node.range, { attributes: node.attributes, blocks })
-    for (const output of node.outputs) this.bindValue(output, node.range)
+    const operator = operatorOf(node, (id) => analysis.typeOf(id))
+    const inputs = operator ? node.inputs.map((id) => this.operand(id, node.range)) : node.inputs
+    builder.append(kind, inputs, node.outputs, node.range, { attributes: node.attributes, blocks })
+    for (const output of node.outputs) if (blocks.length === 0 || !this.replaceKnown(output, node.range)) this.bindValue(output, node.range)
+  }
+
+  /** What a join is known to be stands for it: later walks over the graph know only what they see computed. */
+  private replaceKnown(id: ValueId, range: SourceRange): boolean {
+    const value = this.knownScalar(id, range)
+    if (value === undefined) return false
+    this.builder.replaceUses(id, value)
+    return true
+  }
+
+  /** A number that turned out to be constant (`n - n`), though what it is computed of is not. */
+  private operand(id: ValueId, range: SourceRange): ValueId {
+    const fact = this.analysis.facts.get(id)
+    const constant = typeof fact === 'number' || typeof fact === 'boolean'
+    return constant && this.definitions.get(id)?.kind !== 'prim::Constant' ? (this.knownScalar(id, range) ?? id) : id
+  }
+
+  private knownScalar(id: ValueId, range: SourceRange): ValueId | undefined {
+    const type = this.analysis.typeOf(id)
+    const fact = this.analysis.facts.get(id)
+    if (fact === undefined || (type.kind !== 'int' && type.kind !== 'float' && type.kind !== 'bool')) return undefined
+    if (isDimFact(fact) && symbolsOf(fact).some((symbol) => !this.scope.isBound(symbol.name))) return undefined
+    return this.valueOf(fact, type, range)
   }
 
   /** Nodes whose value is known: metadata becomes constants or arithmetic on symbols, elements of frozen lists are used directly. */
