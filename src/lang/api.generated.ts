@@ -1355,11 +1355,11 @@ export interface NNFunctions {
   bilinear(input1: Tensor, input2: Tensor | FBilinearOptions, weight: Tensor | FBilinearOptions, bias?: Tensor | null | FBilinearOptions, options?: FBilinearOptions): Tensor
   /** `local_response_norm(Tensor input, int size, float alpha=0.0001, float beta=0.75, float k=1.0) -> Tensor` */
   localResponseNorm(input: Tensor, size: number | FLocalResponseNormOptions, alpha?: number | FLocalResponseNormOptions, beta?: number | FLocalResponseNormOptions, k?: number | FLocalResponseNormOptions, options?: FLocalResponseNormOptions): Tensor
-  /** `interpolate(Tensor input, int[1]? size=None, float[1]? scale_factor=None, str mode='nearest', bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False) -> Tensor` */
+  /** `interpolate(Tensor input, SymInt[1]? size=None, float[1]? scale_factor=None, str mode='nearest', bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False) -> Tensor` */
   interpolate(input: Tensor, size?: Sizes | null | FInterpolateOptions, scaleFactor?: number | readonly number[] | null | FInterpolateOptions, mode?: string | FInterpolateOptions, alignCorners?: boolean | null | FInterpolateOptions, recomputeScaleFactor?: boolean | null | FInterpolateOptions, antialias?: boolean | FInterpolateOptions, options?: FInterpolateOptions): Tensor
-  /** `upsample_nearest(Tensor input, int[1]? size=None, float[1]? scale_factor=None) -> Tensor` */
+  /** `upsample_nearest(Tensor input, SymInt[1]? size=None, float[1]? scale_factor=None) -> Tensor` */
   upsampleNearest(input: Tensor, size?: Sizes | null | FUpsampleNearestOptions, scaleFactor?: number | readonly number[] | null | FUpsampleNearestOptions, options?: FUpsampleNearestOptions): Tensor
-  /** `upsample_bilinear(Tensor input, int[1]? size=None, float[1]? scale_factor=None) -> Tensor` */
+  /** `upsample_bilinear(Tensor input, SymInt[1]? size=None, float[1]? scale_factor=None) -> Tensor` */
   upsampleBilinear(input: Tensor, size?: Sizes | null | FUpsampleBilinearOptions, scaleFactor?: number | readonly number[] | null | FUpsampleBilinearOptions, options?: FUpsampleBilinearOptions): Tensor
   /** `grid_sample(Tensor input, Tensor grid, str mode='bilinear', str padding_mode='zeros', bool? align_corners=None) -> Tensor` */
   gridSample(input: Tensor, grid: Tensor | FGridSampleOptions, mode?: string | FGridSampleOptions, paddingMode?: string | FGridSampleOptions, alignCorners?: boolean | null | FGridSampleOptions, options?: FGridSampleOptions): Tensor

@@ -3,9 +3,28 @@ import { composite } from './composite.ts'
 import { spread, windowCount } from './conv.ts'
 import { family, type OperatorSpec } from './define.ts'
 import type { Dim } from './dim.ts'
-import { dimMul, isConst } from './dimMath.ts'
+import { dimFloorDiv, dimMul, dimSub, isConst } from './dimMath.ts'
 import type { Expr } from './expr.ts'
-import { add, and, axisIndex, binary, cast, constant, ge, int, load, lt, maximum, minimum, mul, select, sub, unary } from './exprs.ts'
+import {
+  add,
+  and,
+  axisIndex,
+  binary,
+  cast,
+  constant,
+  eq,
+  ge,
+  gt,
+  int,
+  load,
+  lt,
+  maximum,
+  minimum,
+  mul,
+  select,
+  sub,
+  unary,
+} from './exprs.ts'
 import { axes } from './join.ts'
 import { type Args, OperatorError, type TensorMeta } from './operator.ts'
 import { formatShape } from './shape.ts'
@@ -39,10 +58,18 @@ function cubicWeights(t: Expr): readonly Expr[] {
   return [far(add(t, 1)), near(t), near(sub(1, t)), far(sub(2, t))]
 }
 
-const clampIndex = (index: Expr, size: Dim): Expr => binary('minimum', binary('maximum', index, 0), int(isConst(size) ? size - 1 : size))
+/** A size in the arithmetic of coordinates: a number where it is known at build time. */
+type Extent = number | Expr
+
+const extent = (size: Dim): Extent => (isConst(size) ? size : asFloat(int(size)))
+const less = (a: Extent, k: number): Extent => (typeof a === 'number' ? a - k : sub(a, k))
+const over = (a: Extent, b: Extent): Extent =>
+  typeof a === 'number' && typeof b === 'number' ? a / b : binary('div', typeof a === 'number' ? f32(a) : a, b)
+
+const clampIndex = (index: Expr, size: Dim): Expr => binary('minimum', binary('maximum', index, 0), int(dimSub(size, 1)))
 
 /** Source positions of result position `i`. `scale`: source steps a result step. */
-function tapsOf(mode: string, alignCorners: boolean, i: Expr, size: number, scale: number): readonly Tap[] {
+function tapsOf(mode: string, alignCorners: boolean, i: Expr, size: Dim, scale: Extent): readonly Tap[] {
   if (mode === 'nearest') return [{ index: clampIndex(asInt(unary('floor', mul(asFloat(i), scale))), size), weight: f32(1) }]
   if (mode === 'nearest-exact')
     return [{ index: clampIndex(asInt(unary('floor', mul(add(asFloat(i), 0.5), scale))), size), weight: f32(1) }]
@@ -76,17 +103,24 @@ function tensorProduct(
   return terms.reduce((a, b) => add(a, b))
 }
 
-const constantSizes = (name: string, sizes: readonly Dim[]): readonly number[] =>
-  sizes.map((size) => {
-    if (!isConst(size)) throw new OperatorError('S3002', `${name}: spatial sizes must be known at build time`)
-    return size
-  })
-
-function outputSizes(args: Args<TensorMeta>, spatial: readonly number[]): readonly number[] {
-  const size = args.intsOrNull('size')
-  if (size) return spread(size, spatial.length)
+function outputSizes(args: Args<TensorMeta>, spatial: readonly Dim[]): readonly Dim[] {
+  if (args.has('size')) {
+    const size = args.dims('size')
+    return size.length === spatial.length ? size : spatial.map(() => at(size, 0))
+  }
   if (!args.has('scale_factor')) throw new OperatorError('S2101', 'interpolate: size or scaleFactor must be given')
-  return scaleFactors(args, spatial.length).map((factor, i) => Math.floor(at(spatial, i) * factor))
+  return scaleFactors(args, spatial.length).map((factor, i) => scaled(at(spatial, i), factor))
+}
+
+/** floor(size * factor). */
+function scaled(size: Dim, factor: number): Dim {
+  if (isConst(size)) return Math.floor(size * factor)
+  for (let denominator = 1; denominator <= 2 ** 16; denominator *= 2)
+    if (Number.isInteger(factor * denominator)) return dimFloorDiv(dimMul(size, factor * denominator), denominator)
+  throw new OperatorError(
+    'S3002',
+    `interpolate: with the factor ${factor} the size must be known at build time; give sizes, or a factor such as 2, 0.5 or 1.75`,
+  )
 }
 
 const scaleFactors = (args: Args<TensorMeta>, rank: number): readonly number[] => spread(args.scalars('scale_factor').map(Number), rank)
@@ -95,27 +129,26 @@ const scaleFactors = (args: Args<TensorMeta>, rank: number): readonly number[] =
 const gridChannels = (rank: number): readonly number[] => Array.from({ length: rank }, (_, i) => rank - 1 - i)
 
 /** A coordinate of the grid in pixels. */
-const unnormalized = (x: Expr, size: number, alignCorners: boolean): Expr =>
-  alignCorners ? mul(mul(add(x, 1), 0.5), size - 1) : div2(sub(mul(add(x, 1), size), 1))
+const unnormalized = (x: Expr, size: Extent, alignCorners: boolean): Expr =>
+  alignCorners ? mul(mul(add(x, 1), 0.5), less(size, 1)) : div2(sub(mul(add(x, 1), size), 1))
 const div2 = (x: Expr): Expr => mul(x, 0.5)
 
-/** Reflected into [low, high] / 2, as many times as needed. */
-function reflected(x: Expr, twiceLow: number, twiceHigh: number): Expr {
-  if (twiceLow === twiceHigh) return f32(0)
-  const low = twiceLow / 2
-  const span = (twiceHigh - twiceLow) / 2
+/** Reflected into [low, low + span], as many times as needed. */
+function reflected(x: Expr, low: number, span: Extent): Expr {
+  if (span === 0) return f32(0)
   const distance = unary('abs', sub(x, low))
   const extra = binary('fmod', distance, span)
-  const flips = unary('floor', binary('div', distance, f32(span)))
+  const flips = unary('floor', binary('div', distance, span))
   const even = binary('eq', binary('fmod', flips, 2), 0)
-  return select(even, add(extra, low), sub(span + low, extra))
+  const back = select(even, add(extra, low), sub(less(span, -low), extra))
+  return typeof span === 'number' ? back : select(eq(span, 0), f32(0), back)
 }
 
-function padded(x: Expr, size: number, mode: string, alignCorners: boolean): Expr {
-  if (mode === 'border') return minimum(maximum(x, 0), size - 1)
+function padded(x: Expr, size: Extent, mode: string, alignCorners: boolean): Expr {
+  if (mode === 'border') return minimum(maximum(x, 0), less(size, 1))
   if (mode === 'reflection') {
-    const back = alignCorners ? reflected(x, 0, 2 * (size - 1)) : reflected(x, -1, 2 * size - 1)
-    return minimum(maximum(back, 0), size - 1)
+    const back = alignCorners ? reflected(x, 0, less(size, 1)) : reflected(x, -0.5, size)
+    return minimum(maximum(back, 0), less(size, 1))
   }
   return x
 }
@@ -123,22 +156,24 @@ function padded(x: Expr, size: number, mode: string, alignCorners: boolean): Exp
 /** Taps along one dim; with zero padding those outside count nothing. */
 function gridTaps(
   x: Expr,
-  size: number,
+  size: Dim,
   mode: string,
   padding: string,
   alignCorners: boolean,
 ): readonly (Tap & { readonly inside: Expr | null })[] {
-  const pixel = unnormalized(x, size, alignCorners)
+  const pixel = unnormalized(x, extent(size), alignCorners)
   const guarded = (index: Expr, weight: Expr) => ({
     index,
     weight,
-    inside: padding === 'zeros' ? and(ge(index, 0), lt(index, size)) : null,
+    inside: padding === 'zeros' ? and(ge(index, 0), lt(index, int(size))) : null,
   })
   if (mode === 'bicubic') {
     const base = unary('floor', pixel)
-    return cubicWeights(sub(pixel, base)).map((weight, k) => guarded(asInt(padded(add(base, k - 1), size, padding, alignCorners)), weight))
+    return cubicWeights(sub(pixel, base)).map((weight, k) =>
+      guarded(asInt(padded(add(base, k - 1), extent(size), padding, alignCorners)), weight),
+    )
   }
-  const source = padded(pixel, size, padding, alignCorners)
+  const source = padded(pixel, extent(size), padding, alignCorners)
   if (mode === 'nearest') return [guarded(asInt(unary('round', source)), f32(1))]
   const base = unary('floor', source)
   const t = sub(source, base)
@@ -146,8 +181,16 @@ function gridTaps(
   return [guarded(clamped(asInt(base)), sub(1, t)), guarded(clamped(add(asInt(base), 1)), t)]
 }
 
+/** Source positions from one result position to the next. */
+function sourceStep(size: Dim, wanted: Dim, alignCorners: boolean, factor: number | undefined): Extent {
+  if (!alignCorners) return factor === undefined ? over(extent(size), extent(wanted)) : 1 / factor
+  if (wanted === 1) return 0
+  const step = over(less(extent(size), 1), less(extent(wanted), 1))
+  return isConst(wanted) ? step : select(gt(int(wanted), 1), typeof step === 'number' ? f32(step) : step, 0)
+}
+
 const resize: OperatorSpec<'compute'> = {
-  schemas: ['resize(Tensor self, int[] size, str mode, bool align_corners, float[] scales) -> Tensor'],
+  schemas: ['resize(Tensor self, SymInt[] size, str mode, bool align_corners, float[] factors) -> Tensor'],
   homes: [],
   infer: (args) => [{ dtype: args.tensor('self').dtype, shape: [...args.tensor('self').shape.slice(0, 2), ...args.dims('size')] }],
   implementation: {
@@ -155,9 +198,12 @@ const resize: OperatorSpec<'compute'> = {
     compute<T extends TensorMeta>(args: Args<T>, outputs: readonly TensorMeta[]) {
       const self = args.tensor('self')
       const out = outputs[0] as TensorMeta
-      const spatial = constantSizes('interpolate', self.shape.slice(2))
-      const scales = args.scalars('scales').map(Number)
-      const taps = spatial.map((size, i) => tapsOf(args.string('mode'), args.bool('align_corners'), axisIndex(2 + i), size, at(scales, i)))
+      const factors = args.scalars('factors').map(Number)
+      const align = args.bool('align_corners')
+      const taps = self.shape.slice(2).map((size, i) => {
+        const scale = sourceStep(size, at(out.shape, 2 + i), align, factors[i])
+        return tapsOf(args.string('mode'), align, axisIndex(2 + i), size, scale)
+      })
       const body = tensorProduct(taps, (indices) => load(0, self, [axisIndex(0), axisIndex(1), ...indices]))
       return { inputs: [self], results: [{ dtype: out.dtype, axes: out.shape, body: cast(body, out.dtype) }] }
     },
@@ -166,11 +212,17 @@ const resize: OperatorSpec<'compute'> = {
 
 const upsample = (name: string, mode: string, alignCorners: boolean): OperatorSpec<'decompose'> =>
   composite({
-    schemas: [`${name}(Tensor input, int[1]? size=None, float[1]? scale_factor=None) -> Tensor`],
+    schemas: [`${name}(Tensor input, SymInt[1]? size=None, float[1]? scale_factor=None) -> Tensor`],
     homes: ['F'],
     decompose(ops, args) {
       const factors = args.has('scale_factor') ? args.scalars('scale_factor').map(Number) : null
-      return ops.call('aten::__interpolate', [args.tensor('input'), args.intsOrNull('size'), factors, mode, alignCorners])
+      return ops.call('aten::__interpolate', [
+        args.tensor('input'),
+        args.has('size') ? args.dims('size') : null,
+        factors,
+        mode,
+        alignCorners,
+      ])
     },
   })
 
@@ -178,14 +230,14 @@ export const resamples = family({
   'nn::resize': resize,
   'aten::__interpolate': composite({
     schemas: [
-      "__interpolate(Tensor input, int[1]? size=None, float[1]? scale_factor=None, str mode='nearest', bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False) -> Tensor",
+      "__interpolate(Tensor input, SymInt[1]? size=None, float[1]? scale_factor=None, str mode='nearest', bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False) -> Tensor",
     ],
     homes: [],
     forms: [
       {
         home: 'F',
         schema:
-          "interpolate(Tensor input, int[1]? size=None, float[1]? scale_factor=None, str mode='nearest', bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False) -> Tensor",
+          "interpolate(Tensor input, SymInt[1]? size=None, float[1]? scale_factor=None, str mode='nearest', bool? align_corners=None, bool? recompute_scale_factor=None, bool antialias=False) -> Tensor",
       },
     ],
     decompose(ops, args) {
@@ -198,18 +250,14 @@ export const resamples = family({
       if (rank < 1 || rank > 3 || (wanted !== null && wanted !== rank))
         throw new OperatorError('S3001', `interpolate: mode '${mode}' does not fit an input of shape ${formatShape(input.shape)}`)
       if (args.bool('antialias')) throw new OperatorError('S3009', 'interpolate: antialias is not supported yet')
-      const spatial = constantSizes('interpolate', input.shape.slice(2))
+      const spatial = input.shape.slice(2)
       const sizes = outputSizes(args as unknown as Args<TensorMeta>, spatial)
       if (mode === 'area') return ops.call(`aten::adaptive_avg_pool${rank}d`, [input, sizes])
       const align = args.has('align_corners') && args.bool('align_corners')
       // A given factor is used as it is unless sizes are to be recomputed from it.
       const exact = args.has('scale_factor') && !(args.has('recompute_scale_factor') && args.bool('recompute_scale_factor'))
-      const factors = exact ? scaleFactors(args as unknown as Args<TensorMeta>, rank) : null
-      const scales = sizes.map((size, i) => {
-        if (align) return size > 1 ? (at(spatial, i) - 1) / (size - 1) : 0
-        return factors ? 1 / at(factors, i) : at(spatial, i) / size
-      })
-      return ops.call('nn::resize', [input, sizes, mode, align, scales])
+      const factors = exact ? scaleFactors(args as unknown as Args<TensorMeta>, rank) : []
+      return ops.call('nn::resize', [input, sizes, mode, align, factors])
     },
   }),
   'nn::upsample_nearest': upsample('upsample_nearest', 'nearest', false),
@@ -239,7 +287,7 @@ export const resamples = family({
         const [input, grid] = [args.tensor('input'), args.tensor('grid')]
         const out = outputs[0] as TensorMeta
         const rank = input.shape.length - 2
-        const spatial = constantSizes('grid_sample', input.shape.slice(2))
+        const spatial = input.shape.slice(2)
         const place = [axisIndex(0), ...Array.from({ length: rank }, (_, i) => axisIndex(2 + i))]
         const channels = gridChannels(rank)
         const taps = spatial.map((size, i) =>

@@ -10,7 +10,8 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type CallArguments, callOperator } from './operatorCalls.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { constantInt, constantNull, constantOf, describe, typeOf } from './values.ts'
+import { types } from './typeRelations.ts'
+import { constantInt, constantNull, constantOf, describe, notAssignable, typeOf } from './values.ts'
 
 export function callIndexing(
   f: FunctionContext,
@@ -21,7 +22,10 @@ export function callIndexing(
 ): Sugared | null {
   const [first, second, accumulate] = args.positional
   if (!first) return null
-  if (name === 'at') return callOperator(f, 'aten::select', [tensor, constantInt(0), first], node)
+  if (name === 'at') {
+    if (typeOf(first)?.kind === 'float') fail(notAssignable(f, types.float, types.int, node.arguments[0]!))
+    return callOperator(f, 'aten::select', [tensor, constantInt(0), first], node)
+  }
   const items = first.kind === 'array' ? first.elements : typeOf(first)?.kind === 'tensor' || typeOf(first)?.kind === 'int' ? [first] : null
   if (items === null) return null
   const { view, indices } = applyIndices(f, tensor, items, node)

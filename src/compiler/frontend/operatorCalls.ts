@@ -17,7 +17,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { type FunctionContext, fail } from './context.ts'
-import { misspelt } from './fixes.ts'
+import { misspelt, wrapInCall } from './fixes.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { listOf, optionalOf, types } from './typeRelations.ts'
 import {
@@ -158,7 +158,9 @@ function refusing<R>(f: FunctionContext, entry: ApiEntry | Operator, args: CallA
     if (error instanceof OperatorError) {
       const at = argumentAtFault(error, args)
       const near = at && error.code === 'S2102' ? misspelt(f.text(at), optionsOf(entry), at) : null
-      return fail(diagnosticFromOperatorError(error, f.span(at ?? node), { ...near?.hint, ...near?.extra }))
+      const whole =
+        at && /must be int, not float$/.test(error.message) ? { hint: 'write `Math.trunc(...)`', ...wrapInCall(f, at, 'Math.trunc') } : null
+      return fail(diagnosticFromOperatorError(error, f.span(at ?? node), { ...near?.hint, ...near?.extra, ...whole }))
     }
     throw error
   }
