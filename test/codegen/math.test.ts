@@ -1,7 +1,7 @@
 /** Accuracy of the math functions over the whole range of floats, against double precision. */
 import { describe, expect, test } from 'vitest'
 import type { KernelFunction, LoopBinary, LoopExpr, LoopType, LoopUnary } from '../../src/compiler/kernels/loop.ts'
-import { binary, forLoop, i32, load, store, unary, variable } from '../../src/compiler/kernels/loopCode.ts'
+import { add, binary, constantOf, forLoop, i32, letStmt, load, mul, store, unary, variable } from '../../src/compiler/kernels/loopCode.ts'
 import { runKernel, variants } from './runKernel.ts'
 
 const ulp = (value: number): number => {
@@ -51,17 +51,22 @@ function sampleFloats(): Float32Array<ArrayBuffer> {
   return floats
 }
 
-type Argument = (x: LoopExpr) => LoopExpr
+const unaryKernel = (fn: LoopUnary, type: 'f32' | 'f32x4', length: number): KernelFunction => mapKernel(type, length, (x) => unary(fn, x))
 
-function unaryKernel(fn: LoopUnary, type: 'f32' | 'f32x4', length: number, argument: Argument = (x) => x): KernelFunction {
+function mapKernel(type: 'f32' | 'f32x4', length: number, form: (x: LoopExpr) => LoopExpr): KernelFunction {
   const i = variable('i', 'i32')
   return {
-    name: fn,
+    name: 'map',
     params: [
       { p: 'buffer', name: 'x', element: 'f32', access: 'read' },
       { p: 'buffer', name: 'y', element: 'f32', access: 'write' },
     ],
-    body: [forLoop('i', i32(0), i32(length), type === 'f32' ? 1 : 4, [store('y', i, unary(fn, argument(load(type, 'x', i))))])],
+    body: [
+      forLoop('i', i32(0), i32(length), type === 'f32' ? 1 : 4, [
+        letStmt('value', load(type, 'x', i)),
+        store('y', i, form(variable('value', type))),
+      ]),
+    ],
   }
 }
 
@@ -150,13 +155,62 @@ test.each(variants)('%s: tanh and erf are odd and never past 1', (variant) => {
   }
 })
 
-test.each(variants)('%s: exp of -|x| has a shorter form, within 2 ULP', (variant) => {
-  const x = sampleFloats()
-  const y = new Float32Array(x.length)
-  const kernel = unaryKernel('exp', 'f32x4', x.length & -4, (value) => unary('neg', unary('abs', value)))
-  runKernel(kernel, { x, y }, variant)
-  for (let i = 0; i < (x.length & -4); i++)
-    if (!(distance(y[i]!, Math.exp(-Math.abs(x[i]!))) <= 2)) expect.fail(`exp(-|${x[i]}|) is ${y[i]}`)
+const negated = (x: LoopExpr): LoopExpr => unary('neg', unary('abs', x))
+/** Half a unit of the smallest normal number, for results that lose their last bits there. */
+const tiny = 1.2e-38
+
+// In vectors these are computed together with what is around the function (kernels/inlineMath.ts).
+const forms: readonly (readonly [string, number, (x: LoopExpr) => LoopExpr, (x: number) => number])[] = [
+  ['exp(-|x|)', 2, (x) => unary('exp', negated(x)), (x) => Math.exp(-Math.abs(x))],
+  ['exp(-|x|) + 1', 2, (x) => add(unary('exp', negated(x)), 1), (x) => Math.exp(-Math.abs(x)) + 1],
+  ['exp(-|x|) + 0.001', 3, (x) => add(unary('exp', negated(x)), 0.001), (x) => Math.exp(-Math.abs(x)) + Math.fround(0.001)],
+  ['exp(-max(x, 0)) + 1', 2, (x) => add(unary('exp', unary('neg', binary('pmax', x, 0))), 1), (x) => Math.exp(-Math.max(x, 0)) + 1],
+  ['erf(x / 2)', 6, (x) => unary('erf', mul(x, 0.5)), (x) => erf(x / 2)],
+  ['erf(-x sqrt(2))', 6, (x) => unary('erf', mul(x, -Math.SQRT2)), (x) => erf(x * Math.fround(-Math.SQRT2))],
+  ['tanh(2 x)', 6, (x) => unary('tanh', mul(x, 2)), (x) => Math.tanh(2 * x)],
+  ['tanh(x / 16)', 6, (x) => unary('tanh', mul(x, 1 / 16)), (x) => Math.tanh(x / 16)],
+  ['tanh(x / 1000)', 6, (x) => unary('tanh', mul(x, 1 / 1000)), (x) => Math.tanh(x * Math.fround(1 / 1000))],
+  ['3 sigmoid(x)', 4, (x) => mul(constantOf(x.type, 3), unary('sigmoid', x)), (x) => (x < -87 ? 0 : 3 * sigmoid(x))],
+  [
+    'sigmoid(x) sigmoid(-x)',
+    8,
+    (x) => mul(unary('sigmoid', x), unary('sigmoid', unary('neg', x))),
+    (x) => (Math.abs(x) >= 86 ? 0 : sigmoid(x) * sigmoid(-x)),
+  ],
+]
+
+describe.each(variants)('%s', (variant) => {
+  test.each(forms)('%s is within %d ULP', (_, bound, form, reference) => {
+    const x = sampleFloats()
+    const y = new Float32Array(x.length)
+    runKernel(mapKernel('f32x4', x.length & -4, form), { x, y }, variant)
+    for (let i = 0; i < (x.length & -4); i++) {
+      const expected = reference(x[i]!)
+      if (Math.abs(expected) < tiny && Math.abs(y[i]!) < 1e-37) continue
+      if (!(distance(y[i]!, expected) <= bound)) expect.fail(`at ${x[i]} it is ${y[i]}, not ${expected}`)
+    }
+  })
+
+  test('gelu and silu follow their formulas, at infinity too', () => {
+    const x = sampleFloats()
+    const y = new Float32Array(x.length)
+    const run = (form: (x: LoopExpr) => LoopExpr): Float32Array => {
+      runKernel(mapKernel('f32x4', x.length & -4, form), { x, y }, variant)
+      return y
+    }
+    const near = (actual: number, value: number, expected: number): boolean =>
+      Number.isNaN(expected) ? Number.isNaN(actual) : actual === expected || Math.abs(actual - expected) <= 4e-7 * Math.abs(value)
+    const gelu = run((value) => mul(mul(value, 0.5), add(unary('erf', mul(value, Math.SQRT1_2)), 1)))
+    for (let i = 0; i < (x.length & -4); i++) {
+      const expected = Math.fround(x[i]! * 0.5 * (1 + erf(x[i]! * Math.SQRT1_2)))
+      if (!near(gelu[i]!, x[i]!, expected)) expect.fail(`gelu(${x[i]}) is ${gelu[i]}, not ${expected}`)
+    }
+    const silu = run((value) => mul(value, unary('sigmoid', value)))
+    for (let i = 0; i < (x.length & -4); i++) {
+      const expected = Math.fround(x[i]! * (x[i]! < -87 ? 0 : sigmoid(x[i]!)))
+      if (!near(silu[i]!, x[i]!, expected)) expect.fail(`silu(${x[i]}) is ${silu[i]}, not ${expected}`)
+    }
+  })
 })
 
 const two = (fn: LoopBinary, type: LoopType, a: readonly number[], b: readonly number[]): number[] => {

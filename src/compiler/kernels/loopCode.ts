@@ -106,15 +106,16 @@ export const forLoop = (name: string, start: LoopExpr, end: LoopExpr, step: numb
   body,
 })
 
-/**
- * c0 + c1 x + x^2 (c2 + c3 x + x^2 (...)): half the latency of Horner's rule for one multiplication more. `square` is x^2.
- * Only every other step adds a constant, which an instruction that overwrites its addend must copy first.
- */
-export function polynomial(x: LoopExpr, square: LoopExpr, coefficients: readonly number[]): LoopExpr {
+/** c0 + c1 x + c2 x^2 + ... by Horner's rule: each step overwrites the last one, so that there is nothing to copy or to keep. */
+export const polynomial = (x: LoopExpr, coefficients: readonly number[]): LoopExpr =>
+  coefficients.slice(0, -2).reduceRight((sum, c) => fma(sum, x, c), linear(x, coefficients.slice(-2)))
+
+/** The same by even and odd powers, `square` being x^2: half the latency for a multiplication and copies more, which pays where a loop has nothing else to do. */
+export function evenOddPolynomial(x: LoopExpr, square: LoopExpr, coefficients: readonly number[]): LoopExpr {
   const pairs: LoopExpr[] = []
-  for (let i = 0; i < coefficients.length; i += 2) {
-    const [c, slope] = coefficients.slice(i, i + 2) as [number, number?]
-    pairs.push(slope === undefined ? constantOf(x.type, c) : slope === 1 ? add(x, c) : fma(x, slope, c))
-  }
+  for (let i = 0; i < coefficients.length; i += 2) pairs.push(linear(x, coefficients.slice(i, i + 2)))
   return pairs.reduceRight((sum, pair) => fma(sum, square, pair))
 }
+
+const linear = (x: LoopExpr, [c, slope]: readonly number[]): LoopExpr =>
+  slope === undefined ? constantOf(x.type, c!) : slope === 1 ? add(x, c!) : fma(x, slope, c!)

@@ -7,7 +7,7 @@
  */
 
 import type { LoopExpr, LoopUnary } from './loop.ts'
-import { add, binary, bitcast, compare, constantOf, div, fma, mul, polynomial, select, sub } from './loopCode.ts'
+import { add, binary, bitcast, compare, constantOf, div, evenOddPolynomial, fma, mul, polynomial, select, sub } from './loopCode.ts'
 
 export type Name = (hint: string, value: LoopExpr) => LoopExpr
 export type MathDefinition = (x: LoopExpr, name: Name) => LoopExpr
@@ -21,16 +21,14 @@ const ln2Low = -0.00021219444005469
 /** Adding 1.5 * 2^23 leaves the nearest integer in the low bits. */
 const roundingMagic = 12582912
 
-/** `polynomial` of a variable whose square is not at hand. */
-const evenOdd = (x: LoopExpr, coefficients: readonly number[], name: Name): LoopExpr =>
-  polynomial(x, name('square', mul(x, x)), coefficients)
-
 /** pmin and pmax in the order that lets NaN of `x` through. */
 const atMost = (x: LoopExpr, high: number): LoopExpr => binary('pmin', x, high)
 const atLeast = (x: LoopExpr, low: number): LoopExpr => binary('pmax', x, low)
 
 /** e^r on |r| <= ln(2) / 2. */
 const expFit = [1, 1, 0.4999999403953552, 0.1666652113199234, 0.04166838899254799, 0.008368715643882751, 0.0013814602280035615]
+/** The same within 1 ULP, for what 1 is added to. */
+const roughExpFit = [1, 0.9999997063133552, 0.49999147841126335, 0.16667638127254408, 0.0418981596187872, 0.00829027211157133]
 
 /** 2^n, n being the integer in the low bits of `shifted` less the bias: what the shift moves out is of roundingMagic. */
 const power = (shifted: LoopExpr): LoopExpr => bitcast(floatOf(shifted), binary('shl', bitcast(intOf(shifted), shifted), 23))
@@ -45,11 +43,11 @@ function scaled(p: LoopExpr, shifted: LoopExpr, name: Name): LoopExpr {
 }
 
 /** e^r with r = x - n ln 2, and n: `magic` is roundingMagic plus what is to be added to n. */
-function splitExp(x: LoopExpr, magic: number, name: Name): { readonly p: LoopExpr; readonly shifted: LoopExpr } {
+function splitExp(x: LoopExpr, magic: number, name: Name, fit = expFit): { readonly p: LoopExpr; readonly shifted: LoopExpr } {
   const shifted = name('shifted', fma(x, Math.LOG2E, magic))
   const k = name('k', sub(shifted, magic))
   const r = name('r', fma(k, -ln2Low, fma(k, -ln2High, x)))
-  return { p: name('p', evenOdd(r, expFit, name)), shifted }
+  return { p: name('p', polynomial(r, fit)), shifted }
 }
 
 const exp: MathDefinition = (argument, name) => {
@@ -58,16 +56,24 @@ const exp: MathDefinition = (argument, name) => {
 }
 
 /** Where x <= 0 is known a power that is always too large by 2^24 reaches the denormals. */
-const expOfNegative: MathDefinition = (argument, name) => {
+export const expOfNegative: MathDefinition = (argument, name) => {
   const { p, shifted } = splitExp(name('x', atLeast(argument, -104)), biasedMagic + 24, name)
   return mul(mul(p, power(shifted)), 2 ** -24)
 }
+
+/** e^x + c where x <= 0 and c > 1e-20: there is no result that the denormals would show in. */
+export const expOfNegativePlus =
+  (c: number): MathDefinition =>
+  (argument, name) => {
+    const { p, shifted } = splitExp(name('x', atLeast(argument, -87)), biasedMagic, name, c >= 1 ? roughExpFit : expFit)
+    return fma(p, power(shifted), c)
+  }
 
 const exp2: MathDefinition = (argument, name) => {
   const x = name('x', atLeast(atMost(argument, 129), -151))
   const shifted = name('shifted', add(x, roundingMagic + 254))
   const r = name('r', mul(sub(x, sub(shifted, roundingMagic + 254)), Math.LN2))
-  return scaled(name('p', evenOdd(r, expFit, name)), shifted, name)
+  return scaled(name('p', polynomial(r, expFit)), shifted, name)
 }
 
 /** (log(1 + f) - f + f^2 / 2) / f^3 on sqrt(1/2) <= 1 + f <= sqrt(2). */
@@ -84,7 +90,7 @@ const log: MathDefinition = (x, name) => {
   const f = name('f', sub(bitcast(floatOf(x), sub(bits, binary('shl', exponent, 23))), 1))
   const e = name('e', sub({ l: 'convert', type: floatOf(x), a: exponent }, select(tiny, constantOf(x.type, 23), 0)))
   const square = name('square', mul(f, f))
-  const tail = fma(square, mul(f, polynomial(f, square, logTail)), mul(e, ln2Low))
+  const tail = fma(square, mul(f, evenOddPolynomial(f, square, logTail)), mul(e, ln2Low))
   const result = name('result', fma(e, ln2High, add(f, fma(square, -0.5, tail))))
   // 0 -> -inf, below -> NaN, inf and NaN -> themselves.
   const atEnds = select(
@@ -96,47 +102,67 @@ const log: MathDefinition = (x, name) => {
   return select(inside, result, atEnds)
 }
 
-/** P and Q, lowest coefficient first. */
-type Ratio = readonly [over: readonly number[], under: readonly number[]]
-
-/** x P(x^2) / Q(x^2): an odd function that is 1 from `limit` on, where the ratio comes out as no less than 1 in both variants. */
-function oddRatio(argument: LoopExpr, limit: number, [over, under]: Ratio, name: Name): LoopExpr {
-  const x = name('x', atLeast(atMost(argument, limit), -limit))
-  const t = name('t', mul(x, x))
-  const square = name('square', mul(t, t))
-  const ratio = div(mul(x, polynomial(t, square, over)), polynomial(t, square, under))
-  return atLeast(atMost(name('ratio', ratio), 1), -1)
+/** x P(x^2) / Q(x^2), lowest coefficients first: an odd function that is 1 from `limit` on, where the ratio is more than 1 by several ULP. */
+interface OddRatio {
+  readonly limit: number
+  readonly over: readonly number[]
+  readonly under: readonly number[]
 }
 
-const tanhRatio: Ratio = [
-  [1, 0.1365412324666977, 0.003836144460365176, 2.7368876544642262e-5, 2.910428342772775e-8, -1.11649604492281e-11],
-  [1, 0.4698745906352997, 0.027127686887979507, 0.0003882241726387292, 1.2434381915221276e-6],
-]
-const tanh: MathDefinition = (x, name) => oddRatio(x, 9.0373, tanhRatio, name)
+const tanhRatio: OddRatio = {
+  limit: 9.66,
+  over: [1287119.4218995075, 172221.36896018795, 4498.239749814297, 26.509872957181585, 0.017166128253480923],
+  under: [1287119.4486233129, 601260.9545653451, 33302.96481485889, 422.7368587777685, 1],
+}
+const erfRatio: OddRatio = {
+  limit: 4.12,
+  over: [29622.651805985795, 4998.639950788788, 1384.7822942227815, 98.8571395770603, 7.478877821609405, 0.053819700244347186],
+  under: [26252.39212143192, 13180.711132037242, 2995.643401006359, 392.97910400606594, 30.519522515206763, 1],
+}
 
-const erfRatio: Ratio = [
-  [1.1283791065216064, 0.1928870528936386, 0.054972436279058456, 0.004119036253541708, 0.00037485850043594837, 5.432174475572538e-6],
-  [
-    0.9999999403953552, 0.5042750239372253, 0.11680988222360611, 0.015968739986419678, 0.0013512425357475877, 6.257654604269192e-5,
-    1.8694733228130644e-7,
-  ],
-]
-const erf: MathDefinition = (x, name) => oddRatio(x, 3.9777, erfRatio, name)
+/** The function with `inner` for 1 of its argument and `outer` for 1 of its result: of a ratio with the highest coefficient 1. */
+const oddFunction =
+  ({ limit, over, under }: OddRatio, inner = 1, outer = 1): MathDefinition =>
+  (argument, name) => {
+    const last = under.length - 1
+    const reach = limit / Math.abs(inner)
+    const x = name('x', atLeast(atMost(argument, reach), -reach))
+    const t = name('t', mul(x, x))
+    const top = over.map((c, i) => c * outer * inner ** (2 * (i - last) + 1))
+    const bottom = under.map((c, i) => c * inner ** (2 * (i - last)))
+    const ratio = div(mul(x, polynomial(t, top)), polynomial(t, bottom))
+    const most = Math.abs(outer)
+    return atLeast(atMost(name('ratio', ratio), most), -most)
+  }
+const oddRatios: { readonly [F in LoopUnary]?: OddRatio } = { tanh: tanhRatio, erf: erfRatio }
 
-/** 1 / (1 + e^-x), 0 where e^-x is infinite: what is smaller than the smallest normal number is rounded to 0. */
-const sigmoid: MathDefinition = (argument, name) => {
+/** `fn` of `inner` times its argument, times `outer`, where that is a ratio. */
+export function oddFunctionOf(fn: LoopUnary): ((inner: number, outer: number) => MathDefinition) | undefined {
+  const ratio = oddRatios[fn]
+  return ratio && ((inner, outer) => oddFunction(ratio, inner, outer))
+}
+
+/** 1 + e^-x, infinite where e^-x is. */
+export const onePlusExpOfNegated: MathDefinition = (argument, name) => {
   const x = name('x', atLeast(atMost(argument, 87), -89))
   const shifted = name('shifted', fma(x, -Math.LOG2E, biasedMagic))
   const k = name('k', sub(shifted, biasedMagic))
   const r = name('r', fma(k, ln2Low, fma(k, ln2High, x)))
-  const alternating = expFit.map((c, i) => (i % 2 === 0 ? c : -c))
-  return div(constantOf(x.type, 1), fma(evenOdd(r, alternating, name), power(shifted), 1))
+  const alternating = roughExpFit.map((c, i) => (i % 2 === 0 ? c : -c))
+  return fma(polynomial(r, alternating), power(shifted), 1)
 }
 
-const inlineMath: { readonly [F in LoopUnary]?: MathDefinition } = { exp, exp2, log, tanh, sigmoid, erf }
+/** What is smaller than the smallest normal number is rounded to 0. */
+const sigmoid: MathDefinition = (x, name) => div(constantOf(x.type, 1), onePlusExpOfNegated(x, name))
 
-/** How `fn` of this argument is computed in place; undefined where it is a function of the math table. */
-export function definitionOf(fn: LoopUnary, argument?: LoopExpr): MathDefinition | undefined {
-  const negative = argument?.l === 'unary' && argument.fn === 'neg' && argument.a.l === 'unary' && argument.a.fn === 'abs'
-  return fn === 'exp' && negative ? expOfNegative : inlineMath[fn]
+const inlineMath: { readonly [F in LoopUnary]?: MathDefinition } = {
+  exp,
+  exp2,
+  log,
+  sigmoid,
+  tanh: oddFunction(tanhRatio),
+  erf: oddFunction(erfRatio),
 }
+
+/** How `fn` is computed in place; undefined where it is a function of the math table. */
+export const definitionOf = (fn: LoopUnary): MathDefinition | undefined => inlineMath[fn]

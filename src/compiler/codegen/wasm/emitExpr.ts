@@ -3,9 +3,9 @@
  * What wasm has no instruction for comes from the math table: as a call, or for common functions of vectors as code in place.
  */
 
+import { inlineMathOf } from '../../kernels/inlineMath.ts'
 import type { LoopExpr, LoopStmt, LoopType, LoopUnary } from '../../kernels/loop.ts'
 import { constantOf, isVector, lane as laneOf, letStmt, variable } from '../../kernels/loopCode.ts'
-import { definitionOf } from '../../kernels/math.ts'
 import type { Variant } from './emitKernel.ts'
 import { Bytes, type FunctionBuilder, type ValueType } from './encoder.ts'
 import type { MathTable } from './mathTable.ts'
@@ -271,8 +271,8 @@ export class ExprEmitter {
       f.call(this.math.function(`${fn}_f32`))
       return
     }
-    const definition = definitionOf(fn, a)
-    if (definition) this.inline(definition, a)
+    const inlined = inlineMathOf(expr)
+    if (inlined) this.inline(inlined.define, inlined.argument)
     else this.#eachLane('f32', `${fn}_f32`, [a])
   }
 
@@ -366,6 +366,8 @@ export class ExprEmitter {
       case 'maskx4':
         return void both().simd(bits[fn] as number)
       case 'f32x4': {
+        const inlined = inlineMathOf(expr)
+        if (inlined) return void this.inline(inlined.define, inlined.argument)
         const direct = floatVectorBinary[fn]
         if (direct !== undefined) return void both().simd(direct)
         this.#eachLane('f32', `${fn === 'rem' ? 'fmod' : fn}_f32`, [a, b])
