@@ -1,4 +1,4 @@
-/** `warm` calls every kernel and changes nothing; afterwards they do their work. */
+/** `warm` enters every kernel and changes nothing; afterwards they do their work. */
 import { expect, test } from 'vitest'
 import { emitModule } from '../../src/compiler/codegen/wasm/index.ts'
 import type { KernelFunction, ScheduledSegment } from '../../src/compiler/kernels/loop.ts'

@@ -91,7 +91,7 @@ export class FunctionBuilder {
   /** Code that runs first, once: constants that loops use. */
   readonly prologue = new Bytes()
   readonly #locals: ValueType[]
-  #skip: number | null = null
+  #counter: number | null = null
 
   constructor(type: FunctionType) {
     this.type = type
@@ -187,9 +187,12 @@ export class FunctionBuilder {
     return this
   }
 
-  /** Runs nothing while the global is not 0. For functions without results. */
-  skipWhile(global: number): this {
-    this.#skip = global
+  /**
+   * Where the global is not 0, the function counts it down instead, by jumps back across its whole code: an engine takes it for hot (emitWarm.ts).
+   * For functions without results.
+   */
+  countDown(global: number): this {
+    this.#counter = global
     return this
   }
 
@@ -203,9 +206,13 @@ export class FunctionBuilder {
     }
     const body = new Bytes().u32(runs.length)
     for (const { type, count } of runs) body.u32(count).u8(valueTypeByte[type])
-    if (this.#skip !== null) body.u8(op.block).u8(0x40).u8(op.global_get).u32(this.#skip).u8(op.br_if).u32(0)
+    const counter = this.#counter
+    if (counter !== null) body.u8(op.loop).u8(0x40).u8(op.block).u8(0x40).u8(op.global_get).u32(counter).u8(op.br_if).u32(0)
     body.bytes(this.prologue.toUint8Array()).bytes(this.code.toUint8Array())
-    if (this.#skip !== null) body.u8(op.end)
+    if (counter !== null) {
+      body.u8(op.return).u8(op.end).u8(op.global_get).u32(counter).u8(op.i32_const).s32(1).u8(op.i32_sub).u8(op.global_set).u32(counter)
+      body.u8(op.global_get).u32(counter).u8(op.br_if).u32(0).u8(op.end)
+    }
     return body.u8(op.end)
   }
 }

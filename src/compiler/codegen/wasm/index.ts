@@ -27,14 +27,15 @@ export function emitModule(segments: readonly ScheduledSegment[], plans: readonl
       : segments
   const module = new ModuleBuilder()
   const math = new MathTable(module, options.variant)
-  const skip = options.warm ? module.addGlobal() : null
+  const counter = options.warm ? module.addGlobal() : null
   const kernels = new Map<string, WarmKernel>()
   const kernelIndex = (kernel: KernelFunction): number => {
     const key = kernelKey(kernel)
     let known = kernels.get(key)
     if (!known) {
       const f = emitKernel(kernel, math, options.variant)
-      known = { index: module.addFunction(skip === null ? f : f.skipWhile(skip)), params: f.type.params }
+      const index = module.addFunction(counter === null ? f : f.countDown(counter))
+      known = { index, params: f.type.params, size: f.prologue.length + f.code.length }
       kernels.set(key, known)
     }
     return known.index
@@ -46,10 +47,15 @@ export function emitModule(segments: readonly ScheduledSegment[], plans: readonl
     const f = emitSegment(segment, plans[i] as MemoryPlan, derived.offsets[i]!, derivedGlobal, callees)
     module.exportFunction(segment.segment.name, module.addFunction(f))
   })
+  const called = kernels.size
   if (derivedGlobal !== null) {
     module.exportFunction('prepare', module.addFunction(emitPrepare(scheduled, plans, derived, derivedGlobal, callees)))
   }
-  if (skip !== null) module.exportFunction('warm', module.addFunction(emitWarm([...kernels.values()], skip)))
+  if (counter !== null) {
+    const all = [...kernels.values()]
+    // What `prepare` calls is needed first.
+    module.exportFunction('warm', module.addFunction(emitWarm([...all.slice(called), ...all.slice(0, called)], counter)))
+  }
   if (options.tag) module.custom('tensorscript', options.tag)
   return module.encode()
 }
