@@ -26,6 +26,16 @@ export function cancelled(x: Tensor<'float32', ['N', 4]>, n: int): Tensor {
   return x.narrow(0, none, x.shape[0]!).mul(m).sub(((n - 3) * 0) % 7 + 2).add(none * 2)
 }
 /** @script */
+export function dead(x: Tensor<'float32', [5, 'N']>): Tensor {
+  let k = 1 * 3 + 2
+  if (x.shape[0]! > k) {
+    x = x.add(1)
+  } else {
+    for (let i = 0; i < 4; i++) k = i
+  }
+  return x.mul(k)
+}
+/** @script */
 export function chosen(x: Tensor<'float32', ['N', 4]>, n: int): Tensor {
   let k = 3
   let s = 1.5
@@ -36,6 +46,7 @@ export function chosen(x: Tensor<'float32', ['N', 4]>, n: int): Tensor {
     [
       ({ carried }) => carried(torch.ones([2, 3]), 1),
       ({ cancelled }) => [cancelled(torch.ones([2, 4]), 0), cancelled(torch.ones([3, 4]), 5)],
+      ({ dead }) => dead(torch.ones([5, 2])),
       ({ chosen }) => [chosen(torch.ones([2, 4]), 0), chosen(torch.ones([2, 4]), 3)],
     ],
   ))

@@ -451,7 +451,9 @@ export class ShapeAnalysis {
       this.visitNodes(block)
       node.outputs.forEach((output, i) => {
         this.define(output, this.typeOf(block.returns[i]!))
-        this.copyFact(block.returns[i]!, output)
+        // The output is the arm's value: what stands for one stands for the other.
+        const fact = this.factOf(block.returns[i]!)
+        if (fact !== undefined && !isTensorValue(fact)) this.know(output, fact)
         this.setAbsent(output, this.absent.has(block.returns[i]!))
       })
       return
