@@ -26,6 +26,27 @@ describe('files', () => {
     expect(programFiles(relaxed).map(({ role }) => role)).toEqual(['simd', 'relaxed', 'weights', 'ir'])
   })
 
+  test('native code that is the relaxed one shares its file, its length and, inline, its text', () => {
+    const program = tinyProgram()
+    const { simd } = program.wasm!
+    const relaxed = simd.slice(0, -1)
+    const shared = { ...program, wasm: { simd, relaxed, native: relaxed } }
+    expect(programFiles(shared).map(({ role, native }) => [role, native])).toEqual([
+      ['simd', undefined],
+      ['relaxed', true],
+      ['weights', undefined],
+      ['ir', undefined],
+    ])
+    const { code } = emitProgram(shared, options)
+    expect(code).toMatch(/\(\$c = "\/assets\/[\w-]+\.relaxed\.wasm"\) => \(\{ simd: "[^"]*", relaxed: \$c, native: \$r\.nativeCode\(\$c\),/)
+    expect(code).toMatch(/sizes: \[(\d+), (\d+), \d+, \2\]/)
+    expect(emitProgram(shared, { ...options, inlineLimit: 1e6 }).code.split('base64')).toHaveLength(4)
+    const own = { ...program, wasm: { simd, relaxed, native: simd.slice(0, -2) } }
+    expect(programFiles(own).map(({ role, native }) => [role, native])).toContainEqual(['native', undefined])
+    const all = programFiles({ ...program, wasm: { simd, relaxed: simd, native: simd } })
+    expect(all.map(({ role, native }) => [role, native])[0]).toEqual(['simd', true])
+  })
+
   test('of code are valid WebAssembly that carries the hash', () => {
     const [code] = programFiles(tinyProgram({ hash: 'abc' }))
     const module = new WebAssembly.Module(code!.bytes as Uint8Array<ArrayBuffer>)

@@ -58,17 +58,20 @@ function emitEntry(program: CompiledProgram, options: EmitOptions): EmittedProgr
   const all = programFiles(program)
   const runtimeFiles = all.filter((file) => file.role !== 'ir')
   const inline = runtimeFiles.reduce((sum, file) => sum + file.bytes.length, 0) <= options.inlineLimit
-  const assets = all.map((file) => {
-    const address = inline && file.role !== 'ir' ? JSON.stringify(dataUrl(file)) : options.address(file)
-    return `${file.role}: ${file.role === 'native' ? `$r.nativeCode(${address})` : address}`
+  const addressOf = (file: ProgramFile): string => (inline && file.role !== 'ir' ? JSON.stringify(dataUrl(file)) : options.address(file))
+  // Written once, as it may be the code itself.
+  const twice = all.find((file) => file.native)
+  const assets = all.flatMap((file) => {
+    if (file === twice) return [`${file.role}: $c`, 'native: $r.nativeCode($c)']
+    return `${file.role}: ${file.role === 'native' ? `$r.nativeCode(${addressOf(file)})` : addressOf(file)}`
   })
   if (runtimeFiles.length > 0) {
     const sizes = (['simd', 'relaxed', 'weights', 'native'] as const).map(
-      (role) => all.find((file) => file.role === role)?.bytes.length ?? 0,
+      (role) => all.find((file) => file.role === role || (role === 'native' && file.native))?.bytes.length ?? 0,
     )
     assets.push(`sizes: [${sizes.join(', ')}]`)
   }
-  const head = `/*#__PURE__*/ $r.defineProgram(${JSON.stringify(program.manifest)}, () => ({ ${assets.join(', ')} }), ($) => (`
+  const head = `/*#__PURE__*/ $r.defineProgram(${JSON.stringify(program.manifest)}, (${twice ? `$c = ${addressOf(twice)}` : ''}) => ({ ${assets.join(', ')} }), ($) => (`
   const [open, close] = program.hosts.length > 0 ? ['(($h) => ', `)(${hostText(program.hosts, options.host)})`] : ['', '']
   const { gpu } = program
   const asynchronous = gpu?.asynchronous ? `, ($) => (${open}${gpu.asynchronous}${close})` : ''

@@ -1,7 +1,7 @@
 /**
  * The files of a program: `NAME-HASH.simd.wasm`, `NAME-HASH.relaxed.wasm`, `NAME-HASH.native.wasm`, `NAME-HASH.safetensors`, `NAME-HASH.ir.json`.
  * Code files carry the program's hash in a custom section `tensorscript`, which the runtime compares with the manifest. A variant
- * that equals another is left out; so are empty files. The weights' hash is that of their content: programs with equal weights
+ * that equals another is left out, the native one becoming that one's second name; so are empty files. The weights' hash is that of their content: programs with equal weights
  * have equal files.
  */
 import type { CompiledProgram } from '../program.ts'
@@ -11,6 +11,8 @@ export interface ProgramFile {
   readonly role: 'simd' | 'relaxed' | 'native' | 'weights' | 'wgsl' | 'gpuWeights' | 'ir'
   readonly name: string
   readonly bytes: Uint8Array
+  /** The code is that of the native variant too: no tile in it depends on the width of vectors, and V8 joins its vectors all the same. */
+  readonly native?: true
 }
 
 export function programFiles(program: CompiledProgram): readonly ProgramFile[] {
@@ -18,11 +20,12 @@ export function programFiles(program: CompiledProgram): readonly ProgramFile[] {
   const name = manifest.name.replaceAll(/[^\w.-]/g, '_')
   const files: ProgramFile[] = []
   if (wasm) {
-    files.push({ role: 'simd', name: `${name}-${manifest.hash}.simd.wasm`, bytes: stampCode(wasm.simd, manifest.hash) })
-    for (const role of ['relaxed', 'native'] as const) {
-      const code = wasm[role]
-      if (!code || equalBytes(code, wasm.simd) || (role === 'native' && equalBytes(code, wasm.relaxed))) continue
-      files.push({ role, name: `${name}-${manifest.hash}.${role}.wasm`, bytes: stampCode(code, manifest.hash) })
+    const roles = (['simd', 'relaxed', 'native'] as const).filter((role) => wasm[role])
+    for (const [i, role] of roles.entries()) {
+      const same = (other: 'simd' | 'relaxed' | 'native'): boolean => equalBytes(wasm[other]!, wasm[role]!)
+      if (roles.slice(0, i).some(same)) continue
+      const native = role !== 'native' && wasm.native && same('native') ? { native: true as const } : {}
+      files.push({ role, name: `${name}-${manifest.hash}.${role}.wasm`, bytes: stampCode(wasm[role]!, manifest.hash), ...native })
     }
   }
   if (manifest.weightBytes > 0) {
