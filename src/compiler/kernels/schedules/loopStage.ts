@@ -395,15 +395,18 @@ function operandList(e: StageExpr): readonly StageExpr[] {
   return e.s === 'select' ? [e.condition, e.a, e.b] : []
 }
 
-/** Several vectors a step where that leaves no rest: counters and pointers advance less often. Long expressions would spill. */
+/**
+ * Several vectors a step where that leaves no rest: counters and pointers advance less often, constants that have no register are read less often.
+ * Long expressions would spill: more than one transcendental function, or a logarithm.
+ */
 function vectorsPerStep(body: StageExpr, extent: Dim): number {
   let operations = 0
-  let heavy = false
+  const heavy: string[] = []
   visitExpr(body, (e) => {
-    if (isHeavy(e)) heavy = true
+    if (e.s === 'unary' && isHeavy(e)) heavy.push(e.fn)
     if (e.s === 'unary' || e.s === 'binary' || e.s === 'select') operations++
   })
-  const most = heavy ? 2 : operations <= 12 ? 4 : 1
+  const most = heavy.length > 0 ? (heavy.length > 1 || heavy[0] === 'log' ? 2 : 4) : operations <= 12 ? 4 : 1
   return [4, 2].find((width) => width <= most && isConst(extent) && extent % (width * 4) === 0) ?? 1
 }
 

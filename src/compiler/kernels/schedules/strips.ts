@@ -15,7 +15,7 @@ const stripLength = 512
 /** Functions that run as vectors of tens of instructions. */
 const heavy: ReadonlySet<UnaryFn> = new Set(['exp', 'exp2', 'log', 'tanh', 'sigmoid', 'erf'])
 /** Cycles of latency from which on a loop is divided. */
-const longestChain = 60
+const longestChain = 80
 /** Operations from which on a shared value is kept rather than computed again. */
 const worthKeeping = 4
 
