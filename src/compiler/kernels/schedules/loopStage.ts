@@ -189,10 +189,10 @@ class LoopStageEmitter {
     }
   }
 
-  #name(value: LoopExpr): LoopExpr {
-    const name = this.#builder.fresh('n')
-    this.#levels.at(-1)!.push({ t: 'let', name, type: 'i32', value })
-    return variable(name, 'i32')
+  #name(value: LoopExpr, hint = 'n'): LoopExpr {
+    const name = this.#builder.fresh(hint)
+    this.#levels.at(-1)!.push(letStmt(name, value))
+    return variable(name, value.type)
   }
 
   #code(vectorAxis: number | null, shift = 0, accumulator?: LoopExpr): StageCode {
@@ -239,17 +239,13 @@ class LoopStageEmitter {
           this.#store(this.#code(null).value(body))
           return
         }
-        // All values before the first store: behind it V8 would not start the next.
-        const values = Array.from({ length: vectors }, (_, i) => {
-          const value = this.#code(axis, i * 4).value(body)
-          if (vectors === 1) return value
-          const name = this.#builder.fresh('value')
-          this.#levels.at(-1)!.push(letStmt(name, value))
-          return variable(name, value.type)
-        })
-        values.forEach((value, i) => {
-          this.#store(value, i * 4)
-        })
+        // Values in pairs before their stores: V8 computes side by side what no store parts, joins such pairs (`native`), and would spill more of them.
+        for (let at = 0; at < vectors; at += 2) {
+          const pair = [at, at + 1]
+            .filter((i) => i < vectors)
+            .map((i) => ({ i, value: this.#name(this.#code(axis, i * 4).value(body), 'value') }))
+          for (const { i, value } of pair) this.#store(value, i * 4)
+        }
       }),
     )
   }
