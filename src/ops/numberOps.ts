@@ -223,8 +223,11 @@ const conversions: readonly ScalarOp[] = [
   },
   numberOp('js::toFixed', 2, string, { form: 'method', name: 'toFixed' }, (a, digits) => a.toFixed(digits)),
   numberOp('js::toPrecision', 2, string, { form: 'method', name: 'toPrecision' }, (a, digits) => a.toPrecision(digits)),
+  numberOp('js::toExponential', 2, string, { form: 'method', name: 'toExponential' }, (a, digits) => a.toExponential(digits)),
   { ...numberOp('js::toString', 2, string, { form: 'method', name: 'toString' }, (a, radix) => a.toString(radix)) },
   numberOp('js::Number.isInteger', 1, bool, call('Number.isInteger'), (a) => Number.isInteger(a)),
+  numberOp('js::Number.isSafeInteger', 1, bool, call('Number.isSafeInteger'), (a) => Number.isSafeInteger(a)),
+  numberOp('js::Object.is', 2, bool, call('Object.is'), (a, b) => Object.is(a, b)),
   numberOp('js::Number.isFinite', 1, bool, call('Number.isFinite'), (a) => Number.isFinite(a)),
   numberOp('js::Number.isNaN', 1, bool, call('Number.isNaN'), (a) => Number.isNaN(a)),
 ]
@@ -390,7 +393,7 @@ const checks: readonly ScalarOp[] = [
   { name: 'aten::manual_seed', type: signature([isInt], none), js: helper('manualSeed'), effect: 'write' },
   {
     name: 'prim::RaiseException',
-    type: (all) => (all.length <= 2 && all.length > 0 && all.every(isString) ? none : null),
+    type: () => none,
     js: helper('raise'),
     effect: 'throw',
   },

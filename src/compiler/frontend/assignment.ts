@@ -14,6 +14,7 @@ import { emitExpression, lookup, notNull, unknownName } from './expressions.ts'
 import { declareWith } from './fixes.ts'
 import { property } from './members.ts'
 import { forgetFields } from './narrowedFields.ts'
+import { hasSetter } from './objects.ts'
 import { emitOperation } from './operators.ts'
 import { placeOf } from './places.ts'
 import { fieldsOf, materializeObject, typeOfObject } from './records.ts'
@@ -236,13 +237,35 @@ function withDefault(f: FunctionContext, sugar: Sugared, initial: t.Expression, 
 
 function assignArray(f: FunctionContext, pattern: t.ArrayPattern, sugar: Sugared, declare: 'const' | 'let' | null, node: t.Node): void {
   const rest = pattern.elements.at(-1)?.type === 'RestElement'
-  const wanted = pattern.elements.length - (rest ? 1 : 0)
-  const parts = unpack(f, sugar, wanted, rest, node, pattern)
+  const all = pattern.elements.length - (rest ? 1 : 0)
+  const list = sugar.kind === 'value' && sugar.type.kind === 'list' ? sugar : null
+  const wanted = list ? withoutDefaults(pattern.elements.slice(0, all)) : all
+  const parts = unpack(f, list ?? sugar, wanted, rest, node, pattern)
   for (const [i, element] of pattern.elements.entries()) {
     if (!element) continue
-    if (element.type === 'RestElement') assignPattern(f, element.argument, parts.rest!, declare, node)
+    if (element.type === 'RestElement') {
+      const left = wanted < all ? tryScalar(f, 'js::slice', [list!, constantInt(all)], node)! : parts.rest!
+      assignPattern(f, element.argument, left, declare, node)
+    } else if (i >= wanted && element.type === 'AssignmentPattern')
+      assignPattern(f, element.left, elementOrDefault(f, list!, i, element.right, node), declare, node)
     else assignPattern(f, element, parts.firsts[i]!, declare, element.type === 'ArrayPattern' ? element : node)
   }
+}
+
+/** Elements up to the last one without a default: those the array must have. */
+const withoutDefaults = (elements: t.ArrayPattern['elements']): number =>
+  elements.findLastIndex((element) => element?.type !== 'AssignmentPattern') + 1
+
+/** `list[i]` where the list is long enough, else what the pattern says. */
+function elementOrDefault(f: FunctionContext, list: ScriptValue, i: number, initial: t.Expression, node: t.Node): Sugared {
+  const test = toCondition(f, tryScalar(f, 'aten::gt', [tryScalar(f, 'aten::len', [list], node)!, constantInt(i)], node)!, node)
+  return emitBranch(
+    f,
+    node,
+    { test, whenTrue: noRefinements, whenFalse: noRefinements },
+    () => tryScalar(f, 'aten::__getitem__', [list, constantInt(i)], node)!,
+    () => emitExpression(f, initial),
+  ).result!
 }
 
 interface Unpacked {
@@ -397,6 +420,8 @@ function emitLogicalAssignment(f: FunctionContext, node: t.AssignmentExpression)
   const { start, end, loc } = node
   const expression = { type: 'LogicalExpression', operator, left, right, start, end, loc } as t.LogicalExpression
   if (left.type === 'MemberExpression') {
+    const setter = logicalSetter(f, left, expression)
+    if (setter) return setter
     const place = placeOf(f, left)
     f.known.set(left, place.read(operator === '??'))
     try {
@@ -408,6 +433,29 @@ function emitLogicalAssignment(f: FunctionContext, node: t.AssignmentExpression)
   const value = emitExpression(f, expression)
   assignPattern(f, left, value, null, node)
   return value
+}
+
+/** `o.x ||= e` where `x` has a setter, which runs only with what the right side gives: `o.x || (o.x = e)` with `o` read once. */
+function logicalSetter(f: FunctionContext, left: t.MemberExpression, expression: t.LogicalExpression): Sugared | null {
+  if (left.computed || left.property.type !== 'Identifier' || f.known.has(left.object)) return null
+  const object = emitExpression(f, left.object)
+  f.known.set(left.object, object)
+  try {
+    if (!hasSetter(f, object, left.property.name)) return null
+    const { start, end, loc } = expression
+    const assigned = {
+      type: 'AssignmentExpression',
+      operator: '=',
+      left,
+      right: expression.right,
+      start,
+      end,
+      loc,
+    } as t.AssignmentExpression
+    return emitExpression(f, { ...expression, right: assigned })
+  } finally {
+    f.known.delete(left.object)
+  }
 }
 
 /** The record type of what a variable held when it was last not narrowed: that of an object literal assigned to it. */

@@ -132,7 +132,8 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
     case 'console':
       return callConsole(f, method, args, node)
     case 'Number':
-      if (['isInteger', 'isFinite', 'isNaN'].includes(method)) return scalarCall(f, `js::Number.${method}`, args.positional, node, name)
+      if (['isInteger', 'isSafeInteger', 'isFinite', 'isNaN'].includes(method))
+        return scalarCall(f, `js::Number.${method}`, args.positional, node, name)
       if (method === 'parseFloat') return scalarCall(f, 'js::parseFloat', args.positional, node, name)
       break
     case 'String':
@@ -143,6 +144,7 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
         )
       break
     case 'Object':
+      if (method === 'is') return scalarCall(f, 'js::Object.is', args.positional, node, name)
       return callObject(f, method, args.positional, node)
     case 'Array':
       if (method === 'from') return callArrayFrom(f, args, node)
@@ -257,11 +259,13 @@ function readBack(f: FunctionContext, tensor: ScriptValue, name: string, node: t
 
 function callNumberMethod(f: FunctionContext, object: Sugared, name: string, callee: t.MemberExpression, node: t.CallExpression): Sugared {
   const { positional } = readArguments(f, node)
-  if (name === 'toFixed' || name === 'toPrecision' || name === 'toString') {
-    if (name === 'toString' && positional.length === 0) return tryScalar(f, 'aten::str', [object], node)!
+  if (numberMethods.includes(name)) {
+    if ((name === 'toString' || name === 'toPrecision') && positional.length === 0) return tryScalar(f, 'aten::str', [object], node)!
     const digits = positional[0] ?? ({ kind: 'constant', value: { kind: 'int', value: 0 } } as const)
     const made = tryScalar(f, `js::${name}`, [object, digits], node)
     if (made) return made
   }
-  return noProperty(f, object, name, callee, ['toFixed', 'toPrecision', 'toString'])
+  return noProperty(f, object, name, callee, numberMethods)
 }
+
+const numberMethods = ['toFixed', 'toPrecision', 'toExponential', 'toString']

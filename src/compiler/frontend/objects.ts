@@ -257,6 +257,12 @@ export function writeField(f: FunctionContext, object: ScriptValue, name: string
   return made
 }
 
+/** Whether `object.name = value` runs code of the program. */
+export const hasSetter = (f: FunctionContext, object: Sugared, name: string): boolean => {
+  const own = object.kind === 'value' && !fieldsOf(f.program, object.type)?.has(name) ? objectClass(f.program, object.type) : null
+  return own !== null && own !== undefined && findInClass(f, own.file, own.className, name, ['set']) !== null
+}
+
 function callSetter(f: FunctionContext, self: ScriptValue, name: string, sugar: Sugared, node: t.Node): Sugared | null {
   const own = objectClass(f.program, self.type)
   if (!own || !findInClass(f, own.file, own.className, name, ['set'])) return null

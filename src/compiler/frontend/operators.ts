@@ -11,7 +11,7 @@ import { callOperator } from './operatorCalls.ts'
 import type { Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
 import { emitTypeofText, typeTestValue } from './unions.ts'
-import { constantBool, constantInt, constantOf, describe, emit, materialize, typeOf } from './values.ts'
+import { constantBool, describe, emit, materialize, typeOf } from './values.ts'
 
 const scalarOperators: { readonly [operator: string]: string } = {
   '+': 'aten::add',
@@ -159,8 +159,9 @@ export function emitUnary(f: FunctionContext, node: t.UnaryExpression): Sugared 
         if (operator === '+') return operand
         return callOperator(f, operator === '-' ? 'aten::neg' : 'aten::bitwise_not', [operand], node)
       }
-      const known = constantOf(operand)
-      if (operator === '-' && known === 0) return constantInt(0)
+      // An int has no sign at 0: `-0` says a float.
+      if (operator === '-' && argument.type === 'NumericLiteral' && argument.value === 0)
+        return { kind: 'constant', value: { kind: 'float', value: -0 } }
       const op = { '-': 'aten::neg', '+': 'js::plus', '~': 'aten::bitwise_not' }[operator]
       const made =
         tryScalar(f, op, [operand], node) ??

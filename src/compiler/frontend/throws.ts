@@ -5,6 +5,7 @@
 import * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Node } from '../ir/graph.ts'
+import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
 import { type FunctionContext, fail } from './context.ts'
@@ -12,9 +13,9 @@ import { emitBranch } from './control.ts'
 import { emitExpression } from './expressions.ts'
 import { errorClass } from './hostCalls.ts'
 import { disposeAll } from './resources.ts'
-import type { Sugared } from './sugar.ts'
+import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
-import { constantString, materialize, typeOf } from './values.ts'
+import { constantString, describe, materialize, typeOf } from './values.ts'
 
 /** `assert(condition, message)`: narrows like an `if` whose other arm throws. */
 export function emitAssert(f: FunctionContext, node: t.CallExpression): void {
@@ -102,13 +103,20 @@ const isIndex = (node: t.Node): boolean =>
 
 /** Throws at the current point. */
 export function raise(f: FunctionContext, message: Sugared, className: string, node: t.Node, cause?: Sugared): void {
-  const made = [message, ...(cause ? [cause] : [])].map((text) => materialize(f, text, node, types.string).id)
+  const made = [message, ...(cause ? [cause] : [])].map((text) => materialize(f, text, node, types.string))
+  throwNew(f, className, made, node)
+}
+
+/** `new className(...)` is thrown: message and cause of one of JavaScript's classes, whatever the constructor takes of one of the host's. */
+function throwNew(f: FunctionContext, className: string, made: readonly ScriptValue[], node: t.Node): void {
   disposeAll(f)
   const name = { kind: 'name', value: className } as const
   const attributes: Node['attributes'] = errorClasses.includes(className) ? { name } : { host: name }
-  f.emitter.node('prim::RaiseException', made, [], f.range(node), { attributes })
+  f.emitter.node('prim::RaiseException', ids(made), [], f.range(node), { attributes })
   f.state.exit = { kind: 'throws' }
 }
+
+const ids = (made: readonly ScriptValue[]) => made.map(({ id }) => id)
 
 const errorClasses = ['Error', 'RangeError', 'TypeError', 'SyntaxError', 'EvalError', 'ReferenceError', 'URIError']
 
@@ -127,7 +135,48 @@ export function emitThrow(f: FunctionContext, node: t.ThrowStatement): void {
       }),
     )
   }
-  const [message] = argument.arguments
+  const { name } = argument.callee
+  if (!errorClasses.includes(name)) {
+    throwNew(
+      f,
+      name,
+      argument.arguments.map((given) => plainArgument(f, given)),
+      node,
+    )
+    return
+  }
+  const [message, options] = argument.arguments
   const text = message && t.isExpression(message) ? emitExpression(f, message) : constantString('')
-  raise(f, typeOf(text)?.kind === 'string' ? text : (tryScalar(f, 'aten::str', [text], node) ?? text), argument.callee.name, node)
+  const made = materialize(
+    f,
+    typeOf(text)?.kind === 'string' ? text : (tryScalar(f, 'aten::str', [text], node) ?? text),
+    node,
+    types.string,
+  )
+  throwNew(f, name, options ? [made, plainArgument(f, causeIn(f, options))] : [made], node)
 }
+
+/** `e` of `{ cause: e }`. */
+function causeIn(f: FunctionContext, options: t.CallExpression['arguments'][number]): t.Expression {
+  const [cause, ...more] = options.type === 'ObjectExpression' ? options.properties : []
+  if (cause?.type === 'ObjectProperty' && more.length === 0 && t.isIdentifier(cause.key, { name: 'cause' }) && t.isExpression(cause.value))
+    return cause.value
+  return fail(messages.unsupportedExpression(f.span(options), { what: 'what an Error is given besides its message and `{ cause }`' }))
+}
+
+/** What the constructor of an error takes from the program: a number, a boolean, a string, null, or an array of such. */
+function plainArgument(f: FunctionContext, given: t.CallExpression['arguments'][number]): ScriptValue {
+  if (!t.isExpression(given))
+    return fail(messages.unsupportedExpression(f.span(given), { what: 'spread into the constructor of an error' }))
+  const made = materialize(f, emitExpression(f, given), given)
+  if (isPlain(made.type)) return made
+  return fail(
+    messages.unsupportedExpression(f.span(given), {
+      what: `an error that is given ${describe(made)}`,
+      hint: 'give it numbers, booleans, strings or arrays of them',
+    }),
+  )
+}
+
+const isPlain = (type: Type): boolean =>
+  type.kind === 'list' || type.kind === 'optional' ? isPlain(type.element) : ['int', 'float', 'bool', 'string', 'none'].includes(type.kind)

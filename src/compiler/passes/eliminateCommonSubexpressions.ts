@@ -99,9 +99,16 @@ function textOf(attribute: Attribute): string {
       return ''
     case 'tensor':
       return attribute.id
+    case 'int':
     case 'float':
-      return Object.is(attribute.value, -0) ? '-0' : String(attribute.value)
+      return numberKey(attribute.value)
+    case 'ints':
+    case 'floats':
+      return attribute.value.map(numberKey).join(' ')
     default:
       return JSON.stringify(attribute.value)
   }
 }
+
+/** JSON has one text for both zeros, and for all that is not finite. */
+const numberKey = (value: number): string => (Object.is(value, -0) ? '-0' : String(value))

@@ -224,10 +224,11 @@ export class FunctionPrinter implements LoopSite {
     if (!found) return null
     if (node.kind === 'prim::RaiseException') {
       const { name, host } = node.attributes
-      const className = host?.kind === 'name' ? this.dialect.host(host.value) : name?.kind === 'name' ? name.value : 'Error'
-      const [message, cause] = this.operands(node)
-      const options = cause ? `, { cause: ${cause.text} }` : ''
-      return { statement: `throw new ${className}(${message!.text}${options})`, movable: false }
+      const given = this.operands(node).map(({ text }) => text)
+      if (host?.kind === 'name') return { statement: `throw new ${this.dialect.host(host.value)}(${given.join(', ')})`, movable: false }
+      const [message, cause] = given
+      const className = name?.kind === 'name' ? name.value : 'Error'
+      return { statement: `throw new ${className}(${message}${cause ? `, { cause: ${cause} }` : ''})`, movable: false }
     }
     const operands = this.operands(node)
     const movable = found.op.effect === 'pure'
