@@ -12,7 +12,6 @@ export {
   assert,
   exported,
   isScripting,
-  isTracing,
   ready,
   type Scripted,
   type ScriptFunction,
@@ -24,6 +23,7 @@ export {
 export { slice } from './lang/slice.ts'
 export type { Dimension, Shape } from './lang/tensorTypes.ts'
 export { F, Tensor, tensor, torch } from './lang/torch.ts'
+export { isTracing, scriptIfTracing, type TraceOptions, trace, traceModule } from './lang/trace/trace.ts'
 export type { Weights } from './lang/weights.ts'
 export type { DType } from './ops/dtype.ts'
 export { OperatorError } from './ops/operator.ts'

@@ -5,6 +5,8 @@
 import type { ParseResult } from '@babel/parser'
 import type { File } from '@babel/types'
 import type { DType, TypedArray } from '../ops/dtype.ts'
+import type { Traced } from '../ops/traced.ts'
+import type { SourceRange } from './ir/graph.ts'
 import type { MemoryPlan, ScheduledSegment } from './kernels/loop.ts'
 
 export interface SourceModule {
@@ -35,6 +37,8 @@ export type Evaluated =
   /** A script function or class found in a field: by definition site. */
   | { readonly kind: 'function'; readonly file: string; readonly name: string }
   | EvaluatedModule
+  /** What `trace` gave: the recording of the function itself, and those of further methods by name. */
+  | { readonly kind: 'trace'; readonly recording: Recording; readonly methods: readonly (readonly [string, Recording])[] }
 
 /** An nn.Module (or other class) instance. Its methods are compiled from the class's source. `training` is a plain field. */
 export interface EvaluatedModule {
@@ -45,6 +49,45 @@ export interface EvaluatedModule {
   /** Own fields in definition order, submodules included. The same object met twice has the same `id`. */
   readonly id: number
   readonly fields: ReadonlyMap<string, Evaluated>
+}
+
+/** An operator, or a call of a script function, with where the user's code is; null: in no file of the user's. */
+export type TraceStep = { readonly at: SourceRange | null } & (
+  | {
+      readonly kind: 'operator'
+      readonly operator: string
+      readonly args: readonly Traced[]
+      /** Arguments that are given by name. */
+      readonly named: readonly (readonly [name: string, value: Traced])[]
+      readonly outputs: readonly number[]
+      readonly many: boolean
+    }
+  | { readonly kind: 'call'; readonly file: string; readonly name: string; readonly args: readonly Traced[]; readonly result: Traced }
+)
+
+/** One run of a function, as data. */
+export interface Recording {
+  /** The method that was traced: its declaration names the inputs. Null: a function. */
+  readonly method: { readonly file: string; readonly className: string; readonly name: string } | null
+  readonly inputs: readonly Traced[]
+  /** The tensors among the inputs. */
+  readonly tensors: readonly { readonly id: number; readonly dtype: DType; readonly shape: readonly number[] }[]
+  readonly constants: readonly {
+    readonly id: number
+    /** State-dict key of a weight. */
+    readonly name: string | null
+    readonly value: Extract<Evaluated, { readonly kind: 'tensor' }>
+    /** Each run makes it anew. */
+    readonly fresh: boolean
+  }[]
+  /** Numbers of the inputs and constants that the run wrote to. */
+  readonly written: readonly number[]
+  readonly steps: readonly TraceStep[]
+  readonly result: Traced
+  /** Where tensors became plain numbers, by the member that was asked. */
+  readonly escapes: readonly { readonly member: string; readonly at: SourceRange | null }[]
+  /** How another run differed: on the example inputs again (0), or on one of the inputs to check with (1...). */
+  readonly difference: { readonly run: number; readonly first: string; readonly other: string; readonly at: SourceRange | null } | null
 }
 
 export interface ProgramRequest {

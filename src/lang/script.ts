@@ -16,7 +16,7 @@ export interface ScriptOptions {
 }
 
 /** Every function, with its parameters kept. */
-type AnyFunction = (...args: never[]) => unknown
+export type AnyFunction = (...args: never[]) => unknown
 
 /** What a script function or module has besides its call. */
 export interface Scripted<F extends AnyFunction> {
@@ -111,7 +111,7 @@ const notCompiled = (what: string) => async (): Promise<never> => {
   )
 }
 
-function withFacts<T extends object>(target: T): T {
+export function withFacts<T extends object>(target: T): T {
   const call = target as unknown as (...args: readonly unknown[]) => unknown
   const facts: PropertyDescriptorMap = {
     async: { value: async (...args: readonly unknown[]) => call(...args) },
@@ -133,7 +133,6 @@ export const unused: Mark = mark
 
 /** false here, true in compiled code; a condition on it is decided at build time. */
 export const isScripting = (): boolean => false
-export const isTracing = (): boolean => false
 
 /** States the type of a value: `annotate<int[]>([])`. The compiler reads the type. */
 export const annotate = <T>(value: T): T => value

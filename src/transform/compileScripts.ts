@@ -207,6 +207,12 @@ async function reachClasses(graph: ModuleGraph, value: Evaluated | undefined, re
     case 'array':
       for (const element of value.elements) await reachClasses(graph, element, reach, seen)
       return
+    case 'trace':
+      for (const { steps, method } of [value.recording, ...value.methods.map(([, recording]) => recording)]) {
+        if (method) await reachFrom(graph, method.file, method.className, reach)
+        for (const step of steps) if (step.kind === 'call') await reachFrom(graph, step.file, step.name, reach)
+      }
+      return
     case 'map':
       for (const [, item] of value.entries) await reachClasses(graph, item, reach, seen)
       return

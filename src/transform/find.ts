@@ -79,11 +79,12 @@ function findEntry(module: ModuleAnalysis, item: Item, accepted: Set<Node>, diag
   if (inner && name !== undefined) {
     if (inner.type === 'CallExpression' && isScriptReference(module, inner.callee)) {
       accepted.add(inner)
+      const annotation = `\`${markOf(module, inner.callee)}(...)\``
       const [target, options] = inner.arguments
       if (!target || target.type === 'SpreadElement' || target.type === 'ArgumentPlaceholder') {
         diagnostics.push(
           annotationPlace(span(inner), {
-            annotation: '`script(...)`',
+            annotation,
             reason: 'it has no argument',
             hint: 'pass a function or an instance of nn.Module',
           }),
@@ -93,7 +94,7 @@ function findEntry(module: ModuleAnalysis, item: Item, accepted: Set<Node>, diag
       if (!isConst(item) || item.names.length !== 1) {
         diagnostics.push(
           annotationPlace(span(inner), {
-            annotation: '`script(...)`',
+            annotation,
             reason: 'its result may be assigned again later',
             hint: 'keep the result in a `const`',
           }),
@@ -104,7 +105,14 @@ function findEntry(module: ModuleAnalysis, item: Item, accepted: Set<Node>, diag
         diagnostics.push(scriptedClass(span(target), { name: target.name }))
         return null
       }
-      return { spelling: 'call', kind: 'call', name, item, target, options: (options as Expression | undefined) ?? null }
+      return {
+        spelling: 'call',
+        kind: 'call',
+        name,
+        item,
+        target,
+        options: isTrace(module, inner.callee) ? null : ((options as Expression | undefined) ?? null),
+      }
     }
     const functionNode = isFunction(inner) ? inner : null
     const directive = functionNode && scriptDirective(functionNode)
@@ -158,9 +166,9 @@ function findStray(module: ModuleAnalysis, node: Node, item: Item, accepted: Rea
     )
       report(
         child,
-        '`script(...)`',
+        `\`${markOf(module, child.callee)}(...)\``,
         'its result is not a `const` of this file',
-        'write `const compiled = script(...)` at the top level of the file',
+        `write \`const compiled = ${markOf(module, child.callee)}(...)\` at the top level of the file`,
       )
     if (child.type === 'Directive' && child.value.value === directiveText && !accepted.has(child))
       report(child, `\`'use script'\``, 'it is not in a function at the top level of the file', topLevel)
@@ -184,18 +192,31 @@ export function scriptDirective(node: FunctionNode): Directive | null {
   return (node.body.type === 'BlockStatement' && node.body.directives.find(({ value }) => value.value === directiveText)) || null
 }
 
-/** `script`, under whatever name it was imported, or a member of the package's namespace. */
-export function isScriptReference(module: ModuleAnalysis, callee: Node): boolean {
-  if (callee.type === 'Identifier') return importedName(module, callee.name) === 'script'
-  return (
-    callee.type === 'MemberExpression' &&
-    !callee.computed &&
-    callee.object.type === 'Identifier' &&
-    callee.property.type === 'Identifier' &&
-    callee.property.name === 'script' &&
-    importedName(module, callee.object.name) === '*'
-  )
+const programMarks = ['script', 'trace', 'traceModule']
+
+/** `script`, `trace` or `traceModule`, under whatever name it was imported, or a member of the package's namespace; null for others. */
+function markOf(module: ModuleAnalysis, callee: Node, marks: readonly string[] = programMarks): string | null {
+  const name =
+    callee.type === 'Identifier'
+      ? importedName(module, callee.name)
+      : callee.type === 'MemberExpression' &&
+          !callee.computed &&
+          callee.object.type === 'Identifier' &&
+          callee.property.type === 'Identifier' &&
+          importedName(module, callee.object.name) === '*'
+        ? callee.property.name
+        : null
+  return name !== null && marks.includes(name) ? name : null
 }
+
+/** A callee whose result is a program. */
+export const isScriptReference = (module: ModuleAnalysis, callee: Node): boolean => markOf(module, callee) !== null
+
+/** `trace`, `traceModule`: the program comes from a run. */
+export const isTrace = (module: ModuleAnalysis, callee: Node): boolean => markOf(module, callee, ['trace', 'traceModule']) !== null
+
+/** `scriptIfTracing`: a script function for traces alone. */
+export const isScriptIfTracing = (module: ModuleAnalysis, callee: Node): boolean => markOf(module, callee, ['scriptIfTracing']) !== null
 
 /** Decorators of a class and its members that come from the package: they mark, and do nothing when the code runs. */
 export function packageDecorators(module: ModuleAnalysis, node: ClassDeclaration): Decorator[] {

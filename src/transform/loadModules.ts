@@ -8,7 +8,7 @@ import { posix } from 'node:path'
 import type { Expression, Node } from '@babel/types'
 import type { SourceModule } from '../compiler/program.ts'
 import { analyzeModule, type Item, initializerOf, isConst, isPackage, type ModuleAnalysis, packageName, unwrap } from './analyze.ts'
-import { importedName, isHostItem, isScriptReference } from './find.ts'
+import { importedName, isHostItem, isScriptIfTracing, isScriptReference, isTrace } from './find.ts'
 import { parseSource } from './parse.ts'
 import { freeReferences } from './references.ts'
 
@@ -83,8 +83,13 @@ export async function reachFrom(graph: ModuleGraph, file: string, name: string, 
     const target = await evaluatedOnly(graph, module, item)
     if (target) {
       reach.evaluate.add(key)
-      // The class behind `new Net(...)` is compiled from its source; arguments and everything else are only run.
-      for (const reference of classReferences(target)) await reachFrom(graph, file, reference, reach)
+      // The class behind `new Net(...)` is compiled from its source; arguments and everything else are only run. A trace may call any
+      // script function that it reaches, and its nodes point into all that ran.
+      const references =
+        target.type === 'CallExpression' && isTrace(module.analysis, target.callee)
+          ? item.references.filter(({ isType }) => !isType).map(({ name: used }) => used)
+          : classReferences(target)
+      for (const reference of references) await reachFrom(graph, file, reference, reach)
       return reach
     }
   }
@@ -228,6 +233,8 @@ export function isStatic(module: ModuleAnalysis, value: Expression): boolean {
 async function evaluatedOnly(graph: ModuleGraph, module: LoadedModule, item: Item): Promise<Expression | null> {
   const value = unwrap(initializerOf(item) as Expression)
   let target: Node = value
+  if (value.type === 'CallExpression' && isTrace(module.analysis, value.callee)) return value
+  if (value.type === 'CallExpression' && isScriptIfTracing(module.analysis, value.callee)) return null
   if (value.type === 'CallExpression' && isScriptReference(module.analysis, value.callee) && value.arguments[0]) target = value.arguments[0]
   if (target.type === 'FunctionExpression' || target.type === 'ArrowFunctionExpression') return null
   if (target.type !== 'Identifier') return value

@@ -3,15 +3,6 @@ export const failing: { readonly [id: string]: string } = {}
 
 /** Programs that are not ported yet: they wait for the issue that builds what they check. */
 export const later: { readonly [id: string]: string } = {
-  TR01: 'tracing',
-  TR02: 'tracing',
-  TR04: 'tracing',
-  TR05: 'tracing',
-  TR07: 'tracing',
-  TR08: 'tracing',
-  TR10: 'tracing',
-  TR11: 'tracing',
-  TR13: 'tracing',
   F04: 'freeze and its options',
   F05: 'freeze and its options',
   F07: 'freeze and its options',

@@ -18,7 +18,7 @@ import { rewriteOperators } from '../../src/transform/rewriteOperators.ts'
 import { temporaryFolder } from '../support/temporaryFolder.ts'
 import type { Exports, Inspection } from './program.ts'
 
-const values = [...Object.keys(tensorscript).filter((name) => name !== 'Tensor'), 'freeze', 'isInstance', 'trace']
+const values = [...Object.keys(tensorscript).filter((name) => name !== 'Tensor'), 'freeze', 'isInstance']
 const types = ['int', 'float', 'Tensor', 'Mut', 'Device', 'DType', 'Index']
 
 /** The import line of a source, for the names of the package that it mentions. */

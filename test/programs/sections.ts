@@ -14,6 +14,7 @@ import { numbers } from './numbers.ts'
 import { optional } from './optional.ts'
 import type { Program } from './program.ts'
 import { strings } from './strings.ts'
+import { tracing } from './tracing.ts'
 import { tuples } from './tuples.ts'
 import { forks, freezing, inspection, misc, optimiser } from './whole.ts'
 
@@ -26,6 +27,7 @@ export const sections: { readonly [section: string]: readonly Program[] } = {
   'optional values': optional,
   lists,
   dicts,
+  tracing,
   tuples,
   strings,
   numbers,

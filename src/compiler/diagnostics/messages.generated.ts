@@ -407,6 +407,41 @@ export function singularMatrix(span: Span, p: { readonly name: string | number }
   return makeDiagnostic('S4003', 'user error', `${p.name}: the matrix is singular`, null, span, extra)
 }
 
+/** S5001: `{member}` makes plain values of a tensor, and the trace keeps those that the example inputs gave */
+export function escapedValue(span: Span, p: { readonly member: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S5001', 'user error', `\`${p.member}\` makes plain values of a tensor, and the trace keeps those that the example inputs gave`, `write it with tensor operators, or move it into a script function, which keeps its control flow when a trace calls it`, span, extra)
+}
+
+/** S5002: the traced program is not the same in every run: {run} recorded `{other}` where the first recorded `{first}` */
+export function traceDiffers(span: Span, p: { readonly run: string | number; readonly other: string | number; readonly first: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S5002', 'user error', `the traced program is not the same in every run: ${p.run} recorded \`${p.other}\` where the first recorded \`${p.first}\``, `a loop or a condition depends on the inputs, or the code keeps values between calls: make it a script function, or trace one case`, span, extra)
+}
+
+/** S5003: {operator} draws random numbers: calls of the traced program do not repeat what the example gave */
+export function randomTrace(span: Span, p: { readonly operator: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S5003', 'user error', `${p.operator} draws random numbers: calls of the traced program do not repeat what the example gave`, `for dropout, call \`eval()\` before the trace`, span, extra)
+}
+
+/** S5004: the traced code writes to a tensor that is not among its inputs */
+export function writtenCapture(span: Span, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S5004', 'user error', `the traced code writes to a tensor that is not among its inputs`, `pass the tensor as an input, or use \`script\`, which keeps state between calls`, span, extra)
+}
+
+/** S5005: the Map `{name}` holds values of different types, {left} and {right} */
+export function tracedMap(span: Span, p: { readonly name: string | number; readonly left: string | number; readonly right: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S5005', 'user error', `the Map \`${p.name}\` holds values of different types, ${p.left} and ${p.right}`, `make it an object, whose fields may differ`, span, extra)
+}
+
+/** S5006: the trace holds for {value} as the input `{name}`: a call with another value throws */
+export function specialisedInput(span: Span, p: { readonly value: string | number; readonly name: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S5006', 'user error', `the trace holds for ${p.value} as the input \`${p.name}\`: a call with another value throws`, `pass a tensor, or use \`script\`, where numbers stay variables`, span, extra)
+}
+
+/** S5007: the example input `{name}` is a {actual}, the declared type says {declared} */
+export function exampleType(span: Span, p: { readonly name: string | number; readonly actual: string | number; readonly declared: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S5007', 'user error', `the example input \`${p.name}\` is a ${p.actual}, the declared type says ${p.declared}`, null, span, extra)
+}
+
 /** S6001: the pass {pass} broke the program: {message} */
 export function invariantBroken(span: Span, p: { readonly pass: string | number; readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S6001', 'internal error', `the pass ${p.pass} broke the program: ${p.message}`, `please report this with the source of the function; \`optimize: false\` may be a way round`, span, extra)
@@ -525,6 +560,13 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S4103: 'user error',
   S4104: 'user error',
   S4003: 'user error',
+  S5001: 'user error',
+  S5002: 'user error',
+  S5003: 'user error',
+  S5004: 'user error',
+  S5005: 'user error',
+  S5006: 'user error',
+  S5007: 'user error',
   S6001: 'internal error',
   S6002: 'internal error',
   S7001: 'not supported yet',
@@ -617,6 +659,13 @@ export const diagnosticNames: { readonly [code: string]: string } = {
   S4103: 'zeroDivision',
   S4104: 'unwrappedNull',
   S4003: 'singularMatrix',
+  S5001: 'escapedValue',
+  S5002: 'traceDiffers',
+  S5003: 'randomTrace',
+  S5004: 'writtenCapture',
+  S5005: 'tracedMap',
+  S5006: 'specialisedInput',
+  S5007: 'exampleType',
   S6001: 'invariantBroken',
   S6002: 'compilerCrash',
   S7001: 'noKernel',

@@ -6,6 +6,7 @@ import type { Type } from '../ir/types.ts'
 import { patternNames } from './assigned.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
+import { constantInt, constantNull, constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { fitsRecord } from './discriminants.ts'
@@ -24,18 +25,7 @@ import type { ScriptValue, Sugared } from './sugar.ts'
 import { raise } from './throws.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, types } from './typeRelations.ts'
-import {
-  asDeclared,
-  constantInt,
-  constantNull,
-  constantString,
-  describe,
-  emit,
-  materialize,
-  notAssignable,
-  typeOf,
-  value,
-} from './values.ts'
+import { asDeclared, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
 import { emitWanted } from './wanted.ts'
 import { isWritten, isWrittenArray } from './writes.ts'
 

@@ -4,6 +4,7 @@ import { mathOperator } from '../../ops/numberOps.ts'
 import type { ScalarConstant } from '../../ops/scalarOp.ts'
 import { findScalarOp } from '../../ops/scalarOps.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
+import { constant, constantBool, constantInt, constantNull, constantNumber, constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { toCondition } from './control.ts'
 import { misspelt } from './fixes.ts'
@@ -11,19 +12,7 @@ import { callFork, waitFor } from './futures.ts'
 import { type CallArguments, callApi, callOperator } from './operatorCalls.ts'
 import type { Sugared } from './sugar.ts'
 import { listOf, types } from './typeRelations.ts'
-import {
-  constant,
-  constantBool,
-  constantInt,
-  constantNull,
-  constantNumber,
-  constantOf,
-  constantString,
-  describe,
-  emit,
-  materialize,
-  typeOf,
-} from './values.ts'
+import { constantOf, describe, emit, materialize, typeOf } from './values.ts'
 
 /** Library functions that are not operators. */
 export const builtinNames: ReadonlySet<string> = new Set([

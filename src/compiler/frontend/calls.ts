@@ -3,8 +3,10 @@ import type * as t from '@babel/types'
 import { findByApi } from '../../ops/registry.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
+import { callTraced } from '../trace/replay.ts'
 import { callBuiltin, callConsole, callConversion, callMath, scalarCall, tryScalar } from './builtins.ts'
 import { chooseByName, withChoice } from './choices.ts'
+import { constantBool, constantInt, constantString } from './constants.ts'
 import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { callDictMethod, callObject } from './dicts.ts'
@@ -28,7 +30,7 @@ import { callStringMethod } from './stringMethods.ts'
 import type { FunctionSugar, ScriptValue, Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
 import { typeTestValue } from './unions.ts'
-import { constantBool, constantInt, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
+import { constantOf, describe, emit, materialize, typeOf } from './values.ts'
 import { wantedArguments } from './wanted.ts'
 
 export function emitCall(f: FunctionContext, node: t.CallExpression | t.OptionalCallExpression): Sugared {
@@ -86,6 +88,8 @@ export function callSugar(f: FunctionContext, callee: Sugared, node: t.CallExpre
       return withChoice(f, callee, node, (option) => callSugar(f, option, node))
     case 'host':
       return callHost(f, callee, readArguments(f, node), node)
+    case 'traced':
+      return callTraced(f, callee, readArguments(f, node).positional, node)
     case 'closure':
       return inlineClosure(f, callee, openArguments(f, node).positional, node, callee.ignoresExtra)
     case 'operator':

@@ -8,6 +8,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { ClassInfo, ConstantId, ConstantValue } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import type { Evaluated, EvaluatedModule } from '../program.ts'
+import { constantBool, constantNull, constantNumber, constantString } from './constants.ts'
 import { type FunctionContext, fail, type ModuleClass, type ProgramContext } from './context.ts'
 import { constructDict } from './dicts.ts'
 import { moduleScope } from './moduleScope.ts'
@@ -15,7 +16,7 @@ import { recordField } from './records.ts'
 import { stateOf } from './state.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
-import { constantBool, constantNull, constantNumber, constantString, value } from './values.ts'
+import { value } from './values.ts'
 
 /** A captured value, where it is used. */
 export function evaluatedSugar(f: FunctionContext, evaluated: Evaluated, name: string, node: t.Node): Sugared {
@@ -62,6 +63,8 @@ export function evaluatedSugar(f: FunctionContext, evaluated: Evaluated, name: s
       f.captured.add(made.id)
       return made
     }
+    case 'trace':
+      return { kind: 'traced', name, recording: evaluated.recording }
     default:
       return evaluated satisfies never
   }
@@ -126,6 +129,7 @@ export function moduleClass(program: ProgramContext, instance: EvaluatedModule, 
         break
       case 'map':
       case 'function':
+      case 'trace':
         break
       default:
         evaluated satisfies never
@@ -183,6 +187,7 @@ function fieldValue(f: FunctionContext, self: ScriptValue, path: string, evaluat
     case 'null':
     case 'map':
     case 'function':
+    case 'trace':
       return evaluatedSugar(f, evaluated, path, node)
     default:
       return evaluated satisfies never

@@ -4,12 +4,13 @@
  */
 import type * as t from '@babel/types'
 import { tryScalar } from './builtins.ts'
+import { constantInt, constantString } from './constants.ts'
 import type { FunctionContext } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
 import type { ChoiceSugar, Sugared } from './sugar.ts'
 import { raise } from './throws.ts'
 import { types } from './typeRelations.ts'
-import { constantInt, constantString, materialize } from './values.ts'
+import { materialize } from './values.ts'
 
 /** `modules[i]`: a module of a list by a position that is not constant. */
 export function chooseByIndex(f: FunctionContext, options: readonly Sugared[], index: Sugared, node: t.Node): ChoiceSugar {

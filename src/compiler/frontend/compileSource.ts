@@ -7,7 +7,8 @@ import { CompileError, diagnosticFromError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Program } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
-import type { Diagnostic, EvaluatedModule, ProgramRequest } from '../program.ts'
+import type { Diagnostic, Evaluated, EvaluatedModule, ProgramRequest } from '../program.ts'
+import { compileTrace } from '../trace/compileTrace.ts'
 import { moduleClass } from './capture.ts'
 import { FunctionContext, Poisoned, ProgramContext } from './context.ts'
 import { type ExportedMethod, exportedMethods } from './exportedMethods.ts'
@@ -67,6 +68,7 @@ function compileEntries(program: ProgramContext, request: ProgramRequest): reado
   if (!scope) return notScript(program, request, whole)
   const name = localName(scope, request.name)
   const evaluated = request.evaluated.get(`${request.file}#${name}`)
+  if (evaluated?.kind === 'trace') return compileTraces(program, evaluated, request, name)
   if (evaluated?.kind === 'module') return compileModule(program, evaluated, request)
   const found =
     evaluated?.kind === 'function'
@@ -75,6 +77,21 @@ function compileEntries(program: ProgramContext, request: ProgramRequest): reado
   const definition = followFunction(program, request, found)
   if (!definition) return notScript(program, request, whole)
   return [{ name: request.name, key: compileFunctionEntry(program, definition.file, definition.node, request) }]
+}
+
+/** What `trace` gave, and the further methods of `traceModule`: a program each. */
+function compileTraces(
+  program: ProgramContext,
+  { recording, methods }: Extract<Evaluated, { kind: 'trace' }>,
+  { file, name: exported }: ProgramRequest,
+  local: string,
+): readonly EntryPoint[] {
+  return [['', recording] as const, ...methods].map(([method, recorded]) => {
+    const name = method === '' ? exported : `${exported}.${method}`
+    const { key, types } = compileTrace(program, recorded, file, local, name)
+    declareParameters(program, key, types, false)
+    return { name, key }
+  })
 }
 
 function notScript(

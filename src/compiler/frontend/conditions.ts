@@ -4,6 +4,7 @@
  */
 import type * as t from '@babel/types'
 import type { Type } from '../ir/types.ts'
+import { constantBool, constantNull } from './constants.ts'
 import type { FunctionContext } from './context.ts'
 import { type Condition, emitBranch, noRefinements, type Refinements, toCondition } from './control.ts'
 import { maybeEntry } from './dicts.ts'
@@ -13,7 +14,7 @@ import { fieldBinding } from './narrowedFields.ts'
 import type { Binding } from './scope.ts'
 import { types } from './typeRelations.ts'
 import { emitTypeTest } from './unions.ts'
-import { constantBool, constantNull, constantOf, emit, materialize, typeOf } from './values.ts'
+import { constantOf, emit, materialize, typeOf } from './values.ts'
 
 export function emitCondition(f: FunctionContext, node: t.Expression): Condition {
   switch (node.type) {

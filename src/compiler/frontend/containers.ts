@@ -1,10 +1,10 @@
 /** `nn.Sequential`, `nn.ModuleList` and `nn.ModuleDict`: instances whose children are known, so loops over them are unrolled. */
 import type * as t from '@babel/types'
 import { fieldSugar } from './capture.ts'
+import { constantString } from './constants.ts'
 import type { FunctionContext } from './context.ts'
 import { classChain } from './methods.ts'
 import type { SequenceSugar, Sugared } from './sugar.ts'
-import { constantString } from './values.ts'
 
 const listClasses = new Set(['Sequential', 'ModuleList', 'ParameterList'])
 const dictClasses = new Set(['ModuleDict', 'ParameterDict'])

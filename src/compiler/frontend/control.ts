@@ -6,6 +6,7 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
+import { constantBool } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { fitsRecord } from './discriminants.ts'
 import { type OpenBlock, openBlock } from './emitter.ts'
@@ -14,7 +15,7 @@ import { fieldsOf, typeOfObject } from './records.ts'
 import { type Binding, copyState, type Exit, type JumpTarget, type State } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { fits, join, types } from './typeRelations.ts'
-import { constantBool, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
+import { constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
 import { expectSame } from './widening.ts'
 
 /** A condition: known now, or a boolean value; with the types that variables have where it holds and where it does not. */

@@ -4,6 +4,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
 import { memberCall, readArguments } from './calls.ts'
+import { constantInt, constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emptyOf, expectType, newOf } from './empties.ts'
 import { emitExpression, isHostGlobal } from './expressions.ts'
@@ -16,7 +17,7 @@ import { becomeStateOf } from './state.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, join, listOf, types, widens } from './typeRelations.ts'
-import { constantInt, constantString, describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
+import { describe, emit, materialize, notAssignable, typeOf, value } from './values.ts'
 
 export type DictType = Extract<Type, { readonly kind: 'dict' }>
 type SetType = Extract<Type, { readonly kind: 'set' }>

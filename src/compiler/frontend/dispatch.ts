@@ -5,6 +5,7 @@
 import type * as t from '@babel/types'
 import { CompileError } from '../diagnostics/diagnostic.ts'
 import type { Type } from '../ir/types.ts'
+import { constantNull } from './constants.ts'
 import type { FunctionContext } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
 import { noTypeArguments, parameterName, typeParametersOf, within } from './generics.ts'
@@ -13,7 +14,7 @@ import { moduleScope } from './moduleScope.ts'
 import { baseSugar, objectClass, type ScriptClass, scriptClass, superTypeNodes } from './objects.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
-import { constantNull, emit, materialize, typeOf } from './values.ts'
+import { emit, materialize, typeOf } from './values.ts'
 
 /** Classes of the program's files that extend one, directly or not. */
 function descendants(f: FunctionContext, base: ScriptClass): readonly ScriptClass[] {

@@ -2,12 +2,13 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { tryScalar } from './builtins.ts'
+import { constantInt, constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { raise } from './throws.ts'
 import { types } from './typeRelations.ts'
-import { constantInt, constantOf, constantString, describe, materialize, typeOf } from './values.ts'
+import { constantOf, describe, materialize, typeOf } from './values.ts'
 
 type Enum = Extract<Sugared, { readonly kind: 'enum' }>
 

@@ -6,6 +6,7 @@ import { emitAssignment, emitUpdate } from './assignment.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCall } from './calls.ts'
 import { emitCondition } from './conditions.ts'
+import { constant, constantBool, constantNull, constantNumber, constantString } from './constants.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { emitNewContainer, maybeEntry, writeEntry } from './dicts.ts'
@@ -20,18 +21,7 @@ import { emitArguments, emitArray } from './spread.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, types } from './typeRelations.ts'
-import {
-  constant,
-  constantBool,
-  constantNull,
-  constantNumber,
-  constantOf,
-  constantString,
-  emit,
-  materialize,
-  notAssignable,
-  typeOf,
-} from './values.ts'
+import { constantOf, emit, materialize, notAssignable, typeOf } from './values.ts'
 import { emitWanted } from './wanted.ts'
 
 export function emitExpression(f: FunctionContext, node: t.Expression): Sugared {

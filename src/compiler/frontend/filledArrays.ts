@@ -2,6 +2,7 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
+import { constantInt } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { newOf } from './empties.ts'
 import { emitExpression } from './expressions.ts'
@@ -9,7 +10,7 @@ import { typeNodesOf } from './generics.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { listOf, types, widens } from './typeRelations.ts'
-import { constantInt, emit, materialize } from './values.ts'
+import { emit, materialize } from './values.ts'
 
 const isArray = (f: FunctionContext, callee: t.Node): boolean =>
   callee.type === 'Identifier' && callee.name === 'Array' && !f.scope.lookup('Array')

@@ -9,6 +9,7 @@ import { assignedNames, mayChangeLists } from './assigned.ts'
 import { assignPattern, emitDeclaration } from './assignment.ts'
 import { rangeBounds, tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
+import { constantBool, constantInt } from './constants.ts'
 import { entriesOf, recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type Condition, guardRest, noRefinements } from './control.ts'
@@ -22,7 +23,7 @@ import { emitElements } from './spread.ts'
 import { bodyOf, emitScope } from './statements.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
-import { constantBool, constantInt, constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
+import { constantOf, describe, emit, materialize, typeOf, value } from './values.ts'
 
 export function emitFor(f: FunctionContext, node: t.ForStatement, label: string | null): void {
   const outer = f.scope

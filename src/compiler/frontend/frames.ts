@@ -2,12 +2,13 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
+import { constantBool, constantNull } from './constants.ts'
 import { type Frame, type FunctionContext, fail } from './context.ts'
 import { jump } from './control.ts'
 import { jumpTarget } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { join, sharpen, typeText, unionOf } from './typeRelations.ts'
-import { constantBool, constantNull, materialize } from './values.ts'
+import { materialize } from './values.ts'
 import { emitWanted } from './wanted.ts'
 
 export function newFrame(

@@ -5,11 +5,12 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
+import { constantNull } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { callWith } from './functions.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types, typeText } from './typeRelations.ts'
-import { constantNull, describe, materialize, typeOf } from './values.ts'
+import { describe, materialize, typeOf } from './values.ts'
 
 export function callFork(f: FunctionContext, positional: readonly Sugared[], node: t.CallExpression): Sugared {
   const [callee, ...rest] = positional

@@ -4,6 +4,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import { typeEqual } from '../ir/typeEqual.ts'
 import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
+import { constantBool, constantInt, constantNull } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements, toCondition } from './control.ts'
 import { newOf } from './empties.ts'
@@ -14,7 +15,7 @@ import type { Binding } from './scope.ts'
 import type { ClosureSugar, ScriptValue, Sugared } from './sugar.ts'
 import { typeOfAnnotation } from './typeAnnotations.ts'
 import { fits, listOf, types, widens } from './typeRelations.ts'
-import { constantBool, constantInt, constantNull, describe, emit, materialize, typeOf, value } from './values.ts'
+import { describe, emit, materialize, typeOf, value } from './values.ts'
 
 export const withFunction = ['map', 'filter', 'reduce', 'forEach', 'some', 'every', 'find', 'findIndex', 'flatMap']
 

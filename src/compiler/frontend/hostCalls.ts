@@ -4,13 +4,14 @@
  */
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
+import { constantNull } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { lookup } from './expressions.ts'
 import { moduleScope, type TopLevel } from './moduleScope.ts'
 import type { CallArguments } from './operatorCalls.ts'
 import { parametersOf, resultAnnotation } from './parameters.ts'
 import type { HostSugar, Sugared } from './sugar.ts'
-import { constantNull, materialize, value } from './values.ts'
+import { materialize, value } from './values.ts'
 
 /** A call with declared parameters and a declared result. */
 export function callHost(f: FunctionContext, callee: HostSugar, { positional }: CallArguments, node: t.CallExpression): Sugared {

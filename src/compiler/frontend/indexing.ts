@@ -7,11 +7,12 @@ import { type IndexItem, planIndexing } from '../../ops/indexing.ts'
 import { OperatorError } from '../../ops/operator.ts'
 import { diagnosticFromOperatorError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
+import { constantInt, constantNull } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type CallArguments, callOperator } from './operatorCalls.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
-import { constantInt, constantNull, constantOf, describe, notAssignable, typeOf } from './values.ts'
+import { constantOf, describe, notAssignable, typeOf } from './values.ts'
 
 export function callIndexing(
   f: FunctionContext,

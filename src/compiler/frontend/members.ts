@@ -7,6 +7,7 @@ import type { Type } from '../ir/types.ts'
 import { mathConstants, tryScalar } from './builtins.ts'
 import { fieldSugar } from './capture.ts'
 import { chooseByIndex } from './choices.ts'
+import { constant, constantInt, constantNumber, constantString } from './constants.ts'
 import { recordOf, sequenceOf } from './containers.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { readEntry } from './dicts.ts'
@@ -23,7 +24,7 @@ import { emitOptionalChain } from './optionalChain.ts'
 import { fieldsOf, recordField } from './records.ts'
 import type { Namespace, ScriptValue, Sugared } from './sugar.ts'
 import { listOf, types, unionOf } from './typeRelations.ts'
-import { constant, constantInt, constantNumber, constantOf, constantString, describe, emit, materialize, typeOf } from './values.ts'
+import { constantOf, describe, emit, materialize, typeOf } from './values.ts'
 
 /** `a.b`, `a[i]`; `read` is the object where that was read already. */
 export function emitMember(f: FunctionContext, node: t.MemberExpression | t.OptionalMemberExpression, read?: Sugared): Sugared {

@@ -9,6 +9,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { SourceModule } from '../program.ts'
 import { builtinNames } from './builtins.ts'
 import { evaluatedSugar } from './capture.ts'
+import { constant, constantNumber } from './constants.ts'
 import { type FunctionContext, fail, type ProgramContext } from './context.ts'
 import { emitExpression } from './expressions.ts'
 import { declareWith, isReassigned } from './fixes.ts'
@@ -16,7 +17,6 @@ import { withoutPrivateNames } from './privateNames.ts'
 import { withDisposeNamed } from './resources.ts'
 import { Scope } from './scope.ts'
 import type { FunctionNode, Sugared } from './sugar.ts'
-import { constant, constantNumber } from './values.ts'
 
 export type TopLevel =
   | { readonly kind: 'import'; readonly imported: string; readonly specifier: string; readonly typeOnly: boolean }
@@ -50,7 +50,8 @@ function readTopLevel(module: SourceModule): ModuleScope {
   const names = new Map<string, TopLevel>()
   const exports = new Map<string, { readonly local: string } | { readonly imported: string; readonly specifier: string }>()
   const exportAll: string[] = []
-  const isScript = scriptReferences(module)
+  const [isMarked, isForTraces] = [scriptReferences(module), scriptReferences(module, 'scriptIfTracing')]
+  const isScript = (callee: t.Node): boolean => isMarked(callee) || isForTraces(callee)
   const isIgnore = scriptReferences(module, 'ignore')
   const declare = (statement: t.Statement | t.Declaration | t.Expression, exported: boolean): void => {
     for (const [name, read] of declared(statement, isScript)) {

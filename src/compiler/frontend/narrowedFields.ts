@@ -5,9 +5,10 @@
  */
 import type * as t from '@babel/types'
 import { assignedNames, walk } from './assigned.ts'
+import { constantBool } from './constants.ts'
 import type { FunctionContext } from './context.ts'
 import type { Binding } from './scope.ts'
-import { constantBool, constantOf } from './values.ts'
+import { constantOf } from './values.ts'
 
 export interface FieldPath {
   /** A variable, or the value that `this` is. */

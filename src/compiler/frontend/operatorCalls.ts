@@ -16,22 +16,12 @@ import { diagnosticFromOperatorError } from '../diagnostics/diagnostic.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
+import { constant, constantBool, constantNull, constantNumber, constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { misspelt, wrapInCall } from './fixes.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { listOf, optionalOf, types } from './typeRelations.ts'
-import {
-  constant,
-  constantBool,
-  constantNull,
-  constantNumber,
-  constantOf,
-  constantString,
-  describe,
-  materialize,
-  typeOf,
-  value,
-} from './values.ts'
+import { constantOf, describe, materialize, typeOf, value } from './values.ts'
 import { noteAlias, noteWrite } from './writtenTensors.ts'
 
 function kindOfType(type: Type): ArgKind {

@@ -4,6 +4,7 @@ import { findOperator } from '../../ops/registry.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
+import { constantBool } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitDelete, emitIn } from './dicts.ts'
 import { emitExpression } from './expressions.ts'
@@ -11,7 +12,7 @@ import { callOperator } from './operatorCalls.ts'
 import type { Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
 import { emitTypeofText, typeTestValue } from './unions.ts'
-import { constantBool, describe, emit, materialize, typeOf } from './values.ts'
+import { describe, emit, materialize, typeOf } from './values.ts'
 
 const scalarOperators: { readonly [operator: string]: string } = {
   '+': 'aten::add',

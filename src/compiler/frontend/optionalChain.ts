@@ -1,11 +1,12 @@
 /** `a?.b`, `a?.[i]`, `a?.f(x)`: where `a` is null, the whole chain is null; the rest of the chain is read with `a` narrowed. */
 import type * as t from '@babel/types'
+import { constantNull } from './constants.ts'
 import type { FunctionContext } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
 import { emitExpression } from './expressions.ts'
 import type { Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
-import { constantNull, emit, materialize, typeOf } from './values.ts'
+import { emit, materialize, typeOf } from './values.ts'
 
 type Link = t.OptionalMemberExpression | t.OptionalCallExpression
 

@@ -1,6 +1,7 @@
 /** What an assignment writes to besides variables: elements, entries and fields. Object and key are read once, then the place is read or written. */
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
+import { constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { readMaybe, writeEntry } from './dicts.ts'
 import { expectType } from './empties.ts'
@@ -13,7 +14,7 @@ import { fieldsOf } from './records.ts'
 import { becomeState, stateOf } from './state.ts'
 import type { Sugared } from './sugar.ts'
 import { listOf } from './typeRelations.ts'
-import { constantOf, constantString, describe, materialize, typeOf } from './values.ts'
+import { constantOf, describe, materialize, typeOf } from './values.ts'
 
 export interface Place {
   /** What is there; `maybe`: a key that is not there gives null, for `??=`. */

@@ -6,12 +6,13 @@
 import * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { emitDeclarator } from './assignment.ts'
+import { constantNull } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
 import { callMethod, findMethod } from './methods.ts'
 import type { ScriptValue } from './sugar.ts'
 import { optionalOf, types } from './typeRelations.ts'
-import { constantNull, describe, emit, materialize, typeOf } from './values.ts'
+import { describe, emit, materialize, typeOf } from './values.ts'
 
 /** A resource of a `using` that the current point is inside of. */
 export interface Resource {

@@ -5,6 +5,7 @@
 import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { tryScalar } from './builtins.ts'
+import { constantInt } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type Condition, emitBranch, noRefinements, toCondition } from './control.ts'
 import { callWith } from './functions.ts'
@@ -12,7 +13,7 @@ import { hidden, take } from './higherOrder.ts'
 import { emitLoop, type LoopForm } from './loops.ts'
 import type { Binding } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { constantInt, describe, emit, materialize } from './values.ts'
+import { describe, emit, materialize } from './values.ts'
 
 export function sortWith(f: FunctionContext, list: ScriptValue, compare: Sugared, node: t.CallExpression): ScriptValue {
   if (list.type.kind !== 'list') return fail(messages.notIterable(f.span(node), { type: describe(list) }))

@@ -154,6 +154,7 @@ function evaluatedType(evaluated: Evaluated): Type | null {
     case 'null':
     case 'module':
     case 'function':
+    case 'trace':
       return null
     default:
       return evaluated satisfies never

@@ -8,6 +8,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import { assignedNames, patternNames } from './assigned.ts'
 import { emitDeclaration } from './assignment.ts'
 import { emitCondition } from './conditions.ts'
+import { constantNull } from './constants.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { emitBranch, guardRest, jump } from './control.ts'
 import { emitExpression } from './expressions.ts'
@@ -20,7 +21,7 @@ import type { FunctionNode, ScriptValue } from './sugar.ts'
 import { emitSwitch } from './switch.ts'
 import { emitAssert, emitThrow } from './throws.ts'
 import { types } from './typeRelations.ts'
-import { constantNull, emit, materialize, typeOf } from './values.ts'
+import { emit, materialize, typeOf } from './values.ts'
 
 /** Reads a function's body in the current frame and gives its result: null (none) for a function that returns nothing. */
 export function emitBody(f: FunctionContext, node: FunctionNode, inlined = false): ScriptValue {

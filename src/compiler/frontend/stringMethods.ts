@@ -4,10 +4,11 @@ import { stringMethods } from '../../ops/stringOps.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { tryScalar } from './builtins.ts'
 import { readArguments } from './calls.ts'
+import { constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { noProperty } from './members.ts'
 import type { Sugared } from './sugar.ts'
-import { constantString, describe } from './values.ts'
+import { describe } from './values.ts'
 
 export function callStringMethod(
   f: FunctionContext,

@@ -5,7 +5,7 @@
 import type * as t from '@babel/types'
 import type { ConstantValue, SourceRange, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
-import type { Diagnostic } from '../program.ts'
+import type { Diagnostic, Recording } from '../program.ts'
 import type { TypeArguments } from './generics.ts'
 import type { Scope } from './scope.ts'
 
@@ -95,6 +95,13 @@ export interface ClosureSugar {
   readonly ignoresExtra?: boolean
 }
 
+/** What `trace` gave: a call repeats the recording. */
+export interface TracedSugar {
+  readonly kind: 'traced'
+  readonly name: string
+  readonly recording: Recording
+}
+
 export type Namespace =
   | 'torch'
   | 'F'
@@ -118,6 +125,7 @@ export type Sugared =
   | FunctionSugar
   | ClosureSugar
   | HostSugar
+  | TracedSugar
   | ChoiceSugar
   | { readonly kind: 'namespace'; readonly name: Namespace }
   /** `F.relu` as a value. */

@@ -1,5 +1,6 @@
 /** `switch`: a chain of branches by `===`; a body without `break` runs on into the next, as in JavaScript. */
 import type * as t from '@babel/types'
+import { constantBool, constantString } from './constants.ts'
 import type { FunctionContext } from './context.ts'
 import { emitBranch, noRefinements } from './control.ts'
 import { discriminate } from './discriminants.ts'
@@ -11,7 +12,7 @@ import { jumpTarget } from './scope.ts'
 import { emitScope } from './statements.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { raise } from './throws.ts'
-import { constantBool, constantOf, constantString, materialize, typeOf } from './values.ts'
+import { constantOf, materialize, typeOf } from './values.ts'
 
 export function emitSwitch(f: FunctionContext, node: t.SwitchStatement, label: string | null): void {
   const value = emitExpression(f, node.discriminant)

@@ -8,6 +8,7 @@ import type { Node } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
 import { emitCondition } from './conditions.ts'
+import { constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { emitBranch } from './control.ts'
 import { emitExpression } from './expressions.ts'
@@ -15,7 +16,7 @@ import { errorClass } from './hostCalls.ts'
 import { disposeAll } from './resources.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
-import { constantString, describe, materialize, typeOf } from './values.ts'
+import { describe, materialize, typeOf } from './values.ts'
 
 /** `assert(condition, message)`: narrows like an `if` whose other arm throws. */
 export function emitAssert(f: FunctionContext, node: t.CallExpression): void {

@@ -7,6 +7,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { tryScalar } from './builtins.ts'
 import { bindingOf } from './conditions.ts'
+import { constantBool, constantString } from './constants.ts'
 import { type FunctionContext, fail } from './context.ts'
 import { type Condition, noRefinements, type Refinements } from './control.ts'
 import { emitExpression } from './expressions.ts'
@@ -16,7 +17,7 @@ import { classChain } from './methods.ts'
 import { scriptClass } from './objects.ts'
 import type { Sugared } from './sugar.ts'
 import { membersOf, types, unionOf } from './typeRelations.ts'
-import { constantBool, constantString, materialize, typeOf } from './values.ts'
+import { materialize, typeOf } from './values.ts'
 
 /** What `typeof` gives; null where only the run knows. */
 function typeofText(type: Type): string | null {

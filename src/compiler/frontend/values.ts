@@ -5,6 +5,7 @@ import type { DType } from '../../ops/dtype.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { ConstantValue, SourceRange, ValueId } from '../ir/graph.ts'
 import type { Type } from '../ir/types.ts'
+import { constantString } from './constants.ts'
 import { type FunctionContext, fail, Poisoned } from './context.ts'
 import { constructDict, emitEmpty } from './dicts.ts'
 import { emptyOf, expectType, newOf } from './empties.ts'
@@ -13,15 +14,6 @@ import { materializeObject } from './records.ts'
 import type { ConstantSugar, ScriptValue, Sugared } from './sugar.ts'
 import { fits, join, listOf, types, typeText, widens } from './typeRelations.ts'
 import { expectSame } from './widening.ts'
-
-export const constant = (value: ConstantSugar['value']): ConstantSugar => ({ kind: 'constant', value })
-export const constantInt = (value: number): ConstantSugar => constant({ kind: 'int', value })
-export const constantBool = (value: boolean): ConstantSugar => constant({ kind: 'bool', value })
-export const constantString = (value: string): ConstantSugar => constant({ kind: 'string', value })
-export const constantNull: ConstantSugar = constant({ kind: 'none' })
-/** An integer is an int however it is spelled. */
-export const constantNumber = (value: number): ConstantSugar =>
-  constant({ kind: Number.isSafeInteger(value) && !Object.is(value, -0) ? 'int' : 'float', value })
 
 export const value = (id: ValueId, type: Type, range?: SourceRange): ScriptValue => ({
   kind: 'value',
@@ -83,6 +75,7 @@ export function describe(sugar: Sugared): string {
     case 'function':
     case 'host':
     case 'closure':
+    case 'traced':
     case 'operator':
     case 'builtin':
       return `the function ${sugar.name}`
@@ -179,6 +172,7 @@ function materializeAs(f: FunctionContext, sugar: Sugared, node: t.Node, target?
     case 'function':
     case 'host':
     case 'closure':
+    case 'traced':
     case 'operator':
     case 'builtin':
     case 'namespace':

@@ -31,6 +31,9 @@ const randomOperators = new Set(
   ].map((name) => `aten::${name}`),
 )
 
+/** Whether an operator draws from the generator, unless an argument says that it does not train. */
+export const isRandom = (operator: string): boolean => randomOperators.has(operator)
+
 const purePrims = new Set([
   'prim::Constant',
   'prim::ListConstruct',
@@ -63,7 +66,7 @@ export function effectOf(node: Node, typeOf: (id: ValueId) => Type): Effect {
   if (scalar) return scalar.op.effect
   const operator = operatorOf(node, typeOf)
   if (!operator || operator.mutates) return 'write'
-  return randomOperators.has(operator.name) ? 'random' : 'pure'
+  return isRandom(operator.name) ? 'random' : 'pure'
 }
 
 export const effectOfBlock = (block: Block, typeOf: (id: ValueId) => Type): Effect =>

@@ -32,6 +32,7 @@ function literal(evaluated: Evaluated): string {
       return `new $r.Tensor(${JSON.stringify(evaluated.dtype)}, ${JSON.stringify(evaluated.shape)}, ${array(evaluated.data)})`
     case 'module':
     case 'function':
+    case 'trace':
       throw new Error(`a ${evaluated.kind} in a field that changes`)
     default:
       return evaluated satisfies never

@@ -8,6 +8,7 @@ import type { ArgValue, DenseTensor, InferContext, Operator, Ops, StridedMeta, T
 import { findOperator } from '../../ops/registry.ts'
 import { bindValues } from '../../ops/valueDomain.ts'
 import { storageClass, Tensor } from '../../runtime/tensor.ts'
+import { activeRecorder, withRecorder } from '../trace/recorder.ts'
 import { evaluateCompute } from './compute.ts'
 
 /** Everything is known; a shape that depends on data is found by running. */
@@ -16,8 +17,14 @@ const context: InferContext = {
   requireEqual: () => {},
 }
 
-/** All results, in order. */
+/** All results, in order. A running trace sees the operator, but not what it is made of. */
 export function execute(operator: Operator, args: BoundArgs<Tensor>): readonly Tensor[] {
+  const recorder = activeRecorder()
+  if (!recorder) return run(operator, args)
+  return recorder.operator(operator, args, () => withRecorder(null, () => run(operator, args)), hasManyResults(args))
+}
+
+function run(operator: Operator, args: BoundArgs<Tensor>): readonly Tensor[] {
   const { implementation } = operator
   // Host operators find the shape by running.
   if (implementation.kind === 'host')

@@ -9,10 +9,10 @@ import { pathToFileURL } from 'node:url'
 import type { ClassDeclaration } from '@babel/types'
 import MagicString from 'magic-string'
 import { type Plugin, rolldown } from 'rolldown'
-import { analyzeModule, isPackage, type ModuleAnalysis } from '../analyze.ts'
-import { findScripts, isScriptReference, packageDecorators } from '../find.ts'
+import { analyzeModule, initializerOf, isPackage, type ModuleAnalysis, unwrap } from '../analyze.ts'
+import { findScripts, isScriptIfTracing, isScriptReference, isTrace, packageDecorators } from '../find.ts'
 import { parseSource } from '../parse.ts'
-import { inputsSuffix, optionsKey, siteKey, valuesExport } from './protocol.ts'
+import { inputsSuffix, optionsKey, scriptedKey, siteKey, valuesExport } from './protocol.ts'
 
 export interface Alias {
   readonly find: string | RegExp
@@ -179,6 +179,7 @@ function sourcePlugin(names: ReadonlyMap<string, readonly string[]>, overrides: 
         // Node has no decorators; those of the package only mark.
         if (kind === 'class') for (const { start, end } of packageDecorators(module, node as ClassDeclaration)) text.remove(start!, end!)
       }
+      wrapScripts(text, module)
       const extra = [...sites(module), ...exportsOf(module, wanted)]
       if (extra.length > 0) text.append(`\n;${extra.join('\n')}\n`)
       return { code: text.toString(), map: text.generateMap({ hires: true, source: id, includeContent: true }) }
@@ -194,13 +195,36 @@ function keepMeta(text: MagicString, code: string, file: string): void {
   }
 }
 
+/** Script functions as a trace sees them: one call, under the name they have here. */
+function wrapScripts(text: MagicString, module: ModuleAnalysis): void {
+  const wrapper = `globalThis[Symbol.for(${JSON.stringify(scriptedKey)})]`
+  const entries = findScripts(module).entries.filter(
+    ({ spelling, kind }) => kind === 'function' || (kind === 'call' && spelling === 'call'),
+  )
+  const functions = new Map(entries.map(({ name, item }) => [name, item]))
+  for (const item of module.items) {
+    const value = initializerOf(item)
+    const inner = value && value.type !== 'FunctionDeclaration' && value.type !== 'ClassDeclaration' ? unwrap(value) : value
+    if (inner?.type === 'CallExpression' && isScriptIfTracing(module, inner.callee)) functions.set(item.names[0]!, item)
+  }
+  for (const [name, item] of functions) {
+    const value = initializerOf(item)
+    const place = `${JSON.stringify(module.file)}, ${JSON.stringify(name)}`
+    const isTraced = value?.type === 'CallExpression' && isTrace(module, value.callee)
+    if (!value || name === '*default*' || isTraced) continue
+    if (value.type === 'FunctionDeclaration') text.append(`\n;${name} = ${wrapper}(${name}, ${place});`)
+    else text.prependLeft(value.start!, `${wrapper}(`).appendRight(value.end!, `, ${place})`)
+  }
+}
+
 function* sites(module: ModuleAnalysis): Generator<string> {
   const { file, items } = module
   for (const { kind, names, node } of items) {
     if (kind !== 'class' && kind !== 'function' && kind !== 'variable') continue
     if ((node as { declare?: boolean }).declare || (node as { body?: unknown }).body === null) continue
     const value = node.type === 'VariableDeclarator' ? node.init : node
-    const isScript = value?.type === 'CallExpression' && isScriptReference(module, value.callee)
+    const isScript =
+      value?.type === 'CallExpression' && (isScriptReference(module, value.callee) || isScriptIfTracing(module, value.callee))
     if (!value || !(isScript || /Function|Class/.test(value.type))) continue
     for (const name of names)
       if (name !== '*default*')

@@ -15,6 +15,7 @@ import { libraryClasses } from '../libraryModules.ts'
 import { type BundleSettings, bundleModules, type EvaluationBundle } from './bundleModules.ts'
 import { bundleFailure, evaluationFailure } from './evaluationErrors.ts'
 import { compilerVersion, libraryFiles } from './libraryFiles.ts'
+import { placeTraces } from './placeTraces.ts'
 import type { WorkerAnswer, WorkerTask } from './protocol.ts'
 
 export interface EvaluationRequest {
@@ -105,20 +106,21 @@ async function evaluate(request: EvaluationRequest): Promise<Evaluation> {
   const bundleFile = join(folder, `${key}-${process.pid}-${sequence++}.mjs`)
   const answer = await withWorkerSlot(() => runBundle(bundle, task, files.worker, bundleFile, request.timeout ?? 120_000))
   const dependencies = [...new Set([...bundle.files, ...answer.filesRead.filter((path) => !isOwn(path, folder, files.library))])].sort()
+  const source = (path: string): string => sources.get(path) ?? (existsSync(path) ? readFileSync(path, 'utf8') : '')
   if (!answer.ok) {
-    const source = (path: string): string => sources.get(path) ?? (existsSync(path) ? readFileSync(path, 'utf8') : '')
     const diagnostic = evaluationFailure(answer.error, bundle, [...names.keys()][0]!, settings.root, source)
     return { values: new Map(), unsupported: new Map(), files: dependencies, diagnostics: [diagnostic], cached: false }
   }
+  const values = placeTraces(answer.values, bundle, settings.root, source)
   const record: Stored = {
     dependencies: dependencies.map((path) => [path, hash(path)]),
-    values: answer.values,
+    values,
     unsupported: answer.unsupported,
   }
   const building = `${file}.${process.pid}`
   writeFileSync(building, serialize(record))
   renameSync(building, file)
-  return { values: new Map(answer.values), unsupported: new Map(answer.unsupported), files: dependencies, diagnostics: [], cached: false }
+  return { values: new Map(values), unsupported: new Map(answer.unsupported), files: dependencies, diagnostics: [], cached: false }
 }
 
 let sequence = 0

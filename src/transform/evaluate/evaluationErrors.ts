@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Node } from '@babel/types'
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { evaluationFailed, weightsMismatch, weightsNotFound } from '../../compiler/diagnostics/messages.generated.ts'
+import type { SourceRange } from '../../compiler/ir/graph.ts'
 import type { Diagnostic } from '../../compiler/program.ts'
 import { parseSource } from '../parse.ts'
 import { childrenOf } from '../references.ts'
@@ -68,22 +69,45 @@ interface Frame {
 
 /** Stack frames in the user's modules, innermost first. */
 function userFrames(stack: string, bundle: EvaluationBundle, root: string, source: (file: string) => string): Frame[] {
+  const frame = frameFinder(bundle, root, source)
+  return [...stack.matchAll(/[^\s(]+\.mjs:(\d+):(\d+)/g)].flatMap((match) => frame(Number(match[1]), Number(match[2]) - 1) ?? [])
+}
+
+function frameFinder(bundle: EvaluationBundle, root: string, source: (file: string) => string) {
   const map = new TraceMap(bundle.map)
-  const frames: Frame[] = []
-  for (const match of stack.matchAll(/[^\s(]+\.mjs:(\d+):(\d+)/g)) {
-    const { source: name, line, column } = originalPositionFor(map, { line: Number(match[1]), column: Number(match[2]) - 1 })
-    if (!name || line === null) continue
+  return (bundleLine: number, bundleColumn: number): Frame | null => {
+    const { source: name, line, column } = originalPositionFor(map, { line: bundleLine, column: bundleColumn })
+    if (!name || line === null) return null
     const file = isAbsolute(name) ? name : resolve(join(root, 'dist'), name)
     const code = source(file)
-    if (code === '') continue
+    if (code === '') return null
     const offset =
       code
         .split('\n')
         .slice(0, line - 1)
         .reduce((sum, text) => sum + text.length + 1, 0) + column
-    frames.push({ file, offset })
+    return { file, offset }
   }
-  return frames
+}
+
+/** The calls that positions in the bundle stand for; null where no file of the user's is behind one. */
+export function bundlePositions(bundle: EvaluationBundle, root: string, source: (file: string) => string) {
+  const frame = frameFinder(bundle, root, source)
+  const known = new Map<string, SourceRange | null>()
+  return (line: number, column: number): SourceRange | null => {
+    const key = `${line}:${column}`
+    if (!known.has(key)) {
+      const found = frame(line, column)
+      known.set(key, found && rangeOf(found.file, source(found.file), found.offset))
+    }
+    return known.get(key)!
+  }
+}
+
+function rangeOf(file: string, code: string, offset: number): SourceRange {
+  const { start, end } = callAt(file, code, offset)
+  const before = code.slice(0, start)
+  return { file, start, end, line: before.split('\n').length, column: start - (before.lastIndexOf('\n') + 1) }
 }
 
 /** The call or `new` expression that starts nearest before a position, and the value of its `weights` option. */

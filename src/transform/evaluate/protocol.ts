@@ -4,6 +4,9 @@ import type { Evaluated } from '../../compiler/program.ts'
 /** The bundle calls this global for every class and function of the user's modules, so that values can name where they were defined. */
 export const siteKey = 'tensorscript.site'
 
+/** The bundle wraps script functions in calls of this global, so that a trace sees them as one call. */
+export const scriptedKey = 'tensorscript.scripted'
+
 /** The options of `script(target, options)` calls, by `file#name` of the constant that holds the result: a Map under this global. */
 export const optionsKey = 'tensorscript.options'
 

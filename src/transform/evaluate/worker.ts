@@ -4,11 +4,14 @@
  */
 import { resolve } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { TraceInternals } from '../../lang/trace/trace.ts'
+import { extractTrace } from './extractTrace.ts'
 import { type ExtractContext, extractValue, NotData, type Site, transferables } from './extractValue.ts'
-import { optionsKey, siteKey, type WorkerAnswer, type WorkerTask } from './protocol.ts'
+import { optionsKey, scriptedKey, siteKey, type WorkerAnswer, type WorkerTask } from './protocol.ts'
 import { recordFileReads } from './recordFileReads.ts'
 
 interface Library {
+  readonly trace: { readonly [key: symbol]: unknown }
   readonly Tensor: abstract new (...args: never[]) => { dtype: never }
   readonly nn: Readonly<Record<string, unknown>> & { readonly Module: abstract new (...args: never[]) => object }
   ready(value: unknown): Promise<void>
@@ -23,6 +26,8 @@ async function evaluate(task: WorkerTask, filesRead: ReadonlySet<string>): Promi
   ;(globalThis as Record<symbol, unknown>)[Symbol.for(siteKey)] = register
   ;(globalThis as Record<symbol, unknown>)[Symbol.for(optionsKey)] = new Map<string, unknown>()
   const library: Library = await import(task.library)
+  const tracing = library.trace[Symbol.for('tensorscript.trace')] as TraceInternals
+  ;(globalThis as Record<symbol, unknown>)[Symbol.for(scriptedKey)] = tracing.asOneCall
   for (const [file, names] of task.libraryClasses) for (const name of names) register(library.nn[name], file, name)
   // Weights that the user did not seed are the same in every build.
   library.torch.manualSeed(0)
@@ -42,7 +47,8 @@ async function evaluate(task: WorkerTask, filesRead: ReadonlySet<string>): Promi
       const value = await thunk()
       // Weights from the network come with `ready`.
       await library.ready(value)
-      values.push([key, extractValue(value, context, key.slice(key.lastIndexOf('#') + 1))])
+      const traced = extractTrace(value, tracing, task.bundle, sites, (tensor) => extractValue(tensor, context) as never)
+      values.push([key, traced ?? extractValue(value, context, key.slice(key.lastIndexOf('#') + 1))])
     } catch (error) {
       if (!(error instanceof NotData)) throw error
       unsupported.push([key, error.message])
