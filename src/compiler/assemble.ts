@@ -15,6 +15,7 @@ import type { Graph, Node, Program } from './ir/graph.ts'
 import { readsValues } from './ir/hostReads.ts'
 import { printProgram } from './ir/printGraph.ts'
 import { nodesOf } from './ir/walk.ts'
+import type { RowChunks } from './kernels/chunkRows.ts'
 import { countFusionGroups } from './kernels/fuse/index.ts'
 import type { MemoryPlan, ScheduledSegment } from './kernels/loop.ts'
 import type { SegmentProgram } from './kernels/stage.ts'
@@ -31,6 +32,8 @@ export interface CompiledSegment {
   /** Before fusion, for the report. */
   readonly lowered: SegmentProgram
   readonly scheduled: ScheduledSegment
+  /** How it is run in chunks; null: as a whole. The plan is that of a chunk. */
+  readonly rows: RowChunks | null
   readonly plan: MemoryPlan
 }
 
@@ -121,12 +124,17 @@ export function assembleProgram({ file, options, shown, optimized, graph, segmen
 }
 
 /** Places that symbolic dims decide are handed in at each call. */
-function callOf({ index, scheduled: { segment }, plan }: CompiledSegment): SegmentCall {
+function callOf({ index, scheduled: { segment }, rows, plan }: CompiledSegment): SegmentCall {
   const offsets = [...segment.inputs, ...segment.outputs].map(({ buffer }) => plan.offsets.get(buffer)!)
-  return { index, arenaBytes: isConst(plan.arenaBytes) ? null : plan.arenaBytes, offsets: offsets.every(isConst) ? null : offsets }
+  return {
+    index,
+    arenaBytes: isConst(plan.arenaBytes) ? null : plan.arenaBytes,
+    offsets: offsets.every(isConst) ? null : offsets,
+    rows: rows !== null,
+  }
 }
 
-function manifestOf({ scheduled: { segment }, plan }: CompiledSegment): ProgramManifest['segments'][number] {
+function manifestOf({ scheduled: { segment }, rows, plan }: CompiledSegment): ProgramManifest['segments'][number] {
   const offsets = [...segment.inputs, ...segment.outputs].map(({ buffer }) => plan.offsets.get(buffer)!)
   const known = offsets.every(isConst)
   const place = (access: SegmentProgram['inputs'][number], i: number) => ({
@@ -137,6 +145,15 @@ function manifestOf({ scheduled: { segment }, plan }: CompiledSegment): ProgramM
     name: segment.name,
     inputs: segment.inputs.map(place),
     outputs: segment.outputs.map((access, i) => place(access, segment.inputs.length + i)),
+    ...(rows
+      ? {
+          rows: {
+            scalar: segment.scalars.findIndex(({ name }) => name === rows.symbol),
+            most: rows.most,
+            elements: [...segment.inputs, ...segment.outputs].map(({ buffer }) => rows.elements.get(buffer) ?? 0),
+          },
+        }
+      : {}),
   }
 }
 

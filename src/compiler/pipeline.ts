@@ -14,6 +14,7 @@ import { segmentOf } from './ir/segment.ts'
 import { verifyProgram } from './ir/verifyGraph.ts'
 import { nodesOf } from './ir/walk.ts'
 import { joinPrograms } from './joinPrograms.ts'
+import { chunkRows } from './kernels/chunkRows.ts'
 import { fuseStages } from './kernels/fuse/index.ts'
 import { lowerSegment } from './kernels/lower/lowerSegment.ts'
 import { planMemory } from './kernels/planMemory.ts'
@@ -65,9 +66,10 @@ function compileGraphs(source: Program, file: string, options: CompileOptions): 
     const scheduled = scheduleSegment(fused, { exact: options.exact, native: options.native === true && !options.exact })
     dump('scheduleSegments', () => printScheduled(scheduled))
     dump('kernels', () => printKernels(scheduled))
-    const plan = planMemory(scheduled, options.optimize)
+    const rows = options.optimize ? chunkRows(scheduled) : null
+    const plan = planMemory(scheduled, options.optimize, rows ? new Map([[rows.symbol, rows.most]]) : undefined)
     dump(planMemory.name, () => printPlan(scheduled, plan))
-    return { index, node, lowered, scheduled, plan }
+    return { index, node, lowered, scheduled, rows, plan }
   })
 
   return assembleProgram({ file, options, shown, optimized, graph, segments })

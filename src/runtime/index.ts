@@ -26,6 +26,7 @@ export {
   run,
 } from './program.ts'
 export { type Device, type Loadable, type LoadRequest, loadable, type ReadyOptions, ready } from './ready.ts'
+export { runRows } from './runRows.ts'
 export { assign, own, read } from './shared.ts'
 export { Tensor, tensor } from './tensor.ts'
 export type { ProgramManifest, SegmentManifest } from './types.ts'

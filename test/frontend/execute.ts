@@ -13,7 +13,7 @@ import { compileText, type RequestParts, requestFor, testOptions } from './helpe
 
 export type Callable = (...args: unknown[]) => unknown
 
-const noSegments = { segment: () => ({ index: 0, arenaBytes: null, offsets: null }) }
+const noSegments = { segment: () => ({ index: 0, arenaBytes: null, offsets: null, rows: false }) }
 
 /** The JavaScript of one export, after the passes. */
 export function javascriptOf(code: string, name: string, optimize: boolean, parts: RequestParts = {}): string {

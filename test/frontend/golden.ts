@@ -35,7 +35,7 @@ export function renderFixture(name: string, code: string): Fixture {
   let index = 0
   const { javascript } = printJavaScript(done, {
     name,
-    segment: () => ({ index: index++, arenaBytes: null, offsets: null }),
+    segment: () => ({ index: index++, arenaBytes: null, offsets: null, rows: false }),
   })
   text += `\n## JavaScript\n\n${fence('js', javascript)}`
   const runs = [...code.matchAll(/^\/\/ run: f\((.*)\)$/gm)].map((match) => match[1]!)

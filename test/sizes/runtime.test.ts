@@ -44,7 +44,7 @@ describe('the runtime', () => {
     expect(Number.parseFloat(sizes['one program with ready and tensor'])).toBeLessThan(5)
     expect(sizes).toMatchInlineSnapshot(`
       {
-        "everything": "8.8 kB",
+        "everything": "9.2 kB",
         "one program with ready and tensor": "4.3 kB",
         "tensor alone": "1.0 kB",
       }

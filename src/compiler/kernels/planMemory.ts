@@ -7,7 +7,7 @@
  * A result of a pointwise stage takes the place of an operand that ends there.
  */
 import type { Dim } from '../../ops/dim.ts'
-import { dimAdd, dimEqual, dimFloorDiv, dimMax, dimMul, dimRange, isConst, symbolsOf } from '../../ops/dimMath.ts'
+import { dimAdd, dimEqual, dimFloorDiv, dimMax, dimMul, dimRange, isConst, substituteDim, symbolsOf } from '../../ops/dimMath.ts'
 import { elementBytes } from '../../ops/dtype.ts'
 import { isPointwise, loadsOfStage, usageOf } from './fuse/stages.ts'
 import type { MemoryPlan, ScheduledSegment } from './loop.ts'
@@ -25,8 +25,9 @@ interface Placed {
   readonly to: number
 }
 
-export function planMemory(scheduled: ScheduledSegment, optimize = true): MemoryPlan {
-  const buffers = liveBuffers(scheduled)
+/** `most`: of symbols that no call exceeds (chunkRows.ts), which makes the plan static. */
+export function planMemory(scheduled: ScheduledSegment, optimize = true, most: ReadonlyMap<string, number> = new Map()): MemoryPlan {
+  const buffers = liveBuffers(scheduled, most)
   const merged = optimize ? shareInPlace(scheduled, buffers) : new Map<BufferId, BufferId>()
   const root = (id: BufferId): BufferId => (merged.has(id) ? root(merged.get(id)!) : id)
   const groups = new Map<BufferId, Placed>()
@@ -47,8 +48,8 @@ export function planMemory(scheduled: ScheduledSegment, optimize = true): Memory
 }
 
 /** Sizes of declared bounded dims are known at build time: their bound. */
-function bytesOf(buffer: BufferDecl): Dim {
-  const bytes = dimMul(buffer.size, elementBytes[buffer.dtype])
+function bytesOf(buffer: BufferDecl, most: ReadonlyMap<string, number>): Dim {
+  const bytes = dimMul(substituteDim(buffer.size, most), elementBytes[buffer.dtype])
   const { max } = dimRange(bytes)
   const bound = Number.isFinite(max) && symbolsOf(bytes).length > 0 ? max : bytes
   if (isConst(bound)) return Math.ceil(bound / alignment) * alignment
@@ -70,7 +71,7 @@ function roundTerm(term: Dim): Dim | null {
 }
 
 /** Buffers with the calls that need them. Buffers that nothing needs get a place of their own at the start. */
-function liveBuffers({ segment, buffers, calls }: ScheduledSegment): readonly Placed[] {
+function liveBuffers({ segment, buffers, calls }: ScheduledSegment, most: ReadonlyMap<string, number>): readonly Placed[] {
   const first = new Map<BufferId, number>()
   const last = new Map<BufferId, number>()
   calls.forEach((call, at) => {
@@ -85,9 +86,10 @@ function liveBuffers({ segment, buffers, calls }: ScheduledSegment): readonly Pl
     .filter((buffer) => buffer.role !== 'weight')
     .map((buffer) => ({
       id: buffer.id,
-      bytes: bytesOf(buffer),
+      bytes: bytesOf(buffer, most),
       from: buffer.role === 'input' ? -1 : (first.get(buffer.id) ?? -1),
-      to: buffer.role === 'output' ? end : (last.get(buffer.id) ?? -1),
+      // What all chunks read is copied in once.
+      to: buffer.role === 'output' || (most.size > 0 && isConst(buffer.size)) ? end : (last.get(buffer.id) ?? -1),
     }))
 }
 

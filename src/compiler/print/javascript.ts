@@ -25,6 +25,8 @@ export interface SegmentCall {
   /** Bytes of the arena and offsets of inputs, then outputs, when they depend on symbolic dims; null: the manifest has them. */
   readonly arenaBytes: Dim | null
   readonly offsets: readonly Dim[] | null
+  /** Run in chunks of rows where there are many. */
+  readonly rows: boolean
 }
 
 export interface JavaScriptOptions {
@@ -251,7 +253,7 @@ class JavaScriptDialect implements Dialect {
     ]
     if (call.arenaBytes !== null) parts.push(dim(call.arenaBytes))
     if (call.offsets !== null) parts.push(arrayText(call.offsets.map(dim)))
-    const run = callText(this.helper('run'), parts)
+    const run = callText(this.helper(call.rows ? 'runRows' : 'run'), parts)
     if (node.outputs.length === 1) return { expression: compound(`${run.text}[0]`, precedence.postfix, [run]), movable: false }
     return { tuple: run, movable: false }
   }

@@ -50,6 +50,7 @@ export const runtimeHelpers: ReadonlySet<string> = new Set([
   'read',
   'roundHalfEven',
   'run',
+  'runRows',
   'setItem',
   'shift',
   'truth',
