@@ -794,6 +794,10 @@ export interface TorchFunctions {
   indexPut(input: Tensor, indices: readonly (Tensor | null)[] | IndexPutOptions, values: Tensor | IndexPutOptions, accumulate?: boolean | IndexPutOptions, options?: IndexPutOptions): Tensor
   /** `index_put_(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor` */
   indexPut_(input: Tensor, indices: readonly (Tensor | null)[] | IndexPut_Options, values: Tensor | IndexPut_Options, accumulate?: boolean | IndexPut_Options, options?: IndexPut_Options): Tensor
+  /** `put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
+  put(input: Tensor, index: Tensor | PutOptions, source: Tensor | PutOptions, accumulate?: boolean | PutOptions, options?: PutOptions): Tensor
+  /** `put_(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
+  put_(input: Tensor, index: Tensor | Put_Options, source: Tensor | Put_Options, accumulate?: boolean | Put_Options, options?: Put_Options): Tensor
   /** `scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
   scatter(input: Tensor, dim: number | ScatterOptions, index: Tensor | ScatterOptions, src: Tensor | ScatterOptions, options?: ScatterOptions): Tensor
   /** `scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
@@ -838,10 +842,6 @@ export interface TorchFunctions {
   indexFill_(input: Tensor, dim: number | IndexFill_Options, index: Tensor | IndexFill_Options, value: number | boolean | IndexFill_Options, options?: IndexFill_Options): Tensor
   /** `index_fill_.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor` */
   indexFill_(input: Tensor, dim: number | IndexFill_Options2, index: Tensor | IndexFill_Options2, value: Tensor | IndexFill_Options2, options?: IndexFill_Options2): Tensor
-  /** `put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
-  put(input: Tensor, index: Tensor | PutOptions, source: Tensor | PutOptions, accumulate?: boolean | PutOptions, options?: PutOptions): Tensor
-  /** `put_(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
-  put_(input: Tensor, index: Tensor | Put_Options, source: Tensor | Put_Options, accumulate?: boolean | Put_Options, options?: Put_Options): Tensor
   /** `masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor` */
   maskedScatter(input: Tensor, mask: Tensor | MaskedScatterOptions, source: Tensor | MaskedScatterOptions, options?: MaskedScatterOptions): Tensor
   /** `masked_scatter_(Tensor self, Tensor mask, Tensor source) -> Tensor` */
@@ -2084,6 +2084,10 @@ export interface TensorMethods {
   take(index: Tensor | TensorTakeOptions, options?: TensorTakeOptions): Tensor
   /** `take_along_dim(Tensor self, Tensor indices, int? dim=None) -> Tensor` */
   takeAlongDim(indices: Tensor | TensorTakeAlongDimOptions, dim?: number | null | TensorTakeAlongDimOptions, options?: TensorTakeAlongDimOptions): Tensor
+  /** `put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
+  put(index: Tensor | TensorPutOptions, source: Tensor | TensorPutOptions, accumulate?: boolean | TensorPutOptions, options?: TensorPutOptions): Tensor
+  /** `put_(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
+  put_(index: Tensor | TensorPut_Options, source: Tensor | TensorPut_Options, accumulate?: boolean | TensorPut_Options, options?: TensorPut_Options): Tensor
   /** `scatter.src(Tensor self, int dim, Tensor index, Tensor src) -> Tensor` */
   scatter(dim: number | TensorScatterOptions, index: Tensor | TensorScatterOptions, src: Tensor | TensorScatterOptions, options?: TensorScatterOptions): Tensor
   /** `scatter.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor` */
@@ -2128,10 +2132,6 @@ export interface TensorMethods {
   indexFill_(dim: number | TensorIndexFill_Options, index: Tensor | TensorIndexFill_Options, value: number | boolean | TensorIndexFill_Options, options?: TensorIndexFill_Options): Tensor
   /** `index_fill_.int_Tensor(Tensor self, int dim, Tensor index, Tensor value) -> Tensor` */
   indexFill_(dim: number | TensorIndexFill_Options2, index: Tensor | TensorIndexFill_Options2, value: Tensor | TensorIndexFill_Options2, options?: TensorIndexFill_Options2): Tensor
-  /** `put(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
-  put(index: Tensor | TensorPutOptions, source: Tensor | TensorPutOptions, accumulate?: boolean | TensorPutOptions, options?: TensorPutOptions): Tensor
-  /** `put_(Tensor self, Tensor index, Tensor source, bool accumulate=False) -> Tensor` */
-  put_(index: Tensor | TensorPut_Options, source: Tensor | TensorPut_Options, accumulate?: boolean | TensorPut_Options, options?: TensorPut_Options): Tensor
   /** `masked_scatter(Tensor self, Tensor mask, Tensor source) -> Tensor` */
   maskedScatter(mask: Tensor | TensorMaskedScatterOptions, source: Tensor | TensorMaskedScatterOptions, options?: TensorMaskedScatterOptions): Tensor
   /** `masked_scatter_(Tensor self, Tensor mask, Tensor source) -> Tensor` */
@@ -3841,6 +3841,18 @@ export interface IndexPut_Options {
   readonly accumulate?: boolean
 }
 
+export interface PutOptions {
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly accumulate?: boolean
+}
+
+export interface Put_Options {
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly accumulate?: boolean
+}
+
 export interface ScatterOptions {
   readonly dim?: number
   readonly index?: Tensor
@@ -3985,18 +3997,6 @@ export interface IndexFill_Options2 {
   readonly dim?: number
   readonly index?: Tensor
   readonly value?: Tensor
-}
-
-export interface PutOptions {
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly accumulate?: boolean
-}
-
-export interface Put_Options {
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly accumulate?: boolean
 }
 
 export interface MaskedScatterOptions {
@@ -6392,6 +6392,18 @@ export interface TensorTakeAlongDimOptions {
   readonly dim?: number | null
 }
 
+export interface TensorPutOptions {
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly accumulate?: boolean
+}
+
+export interface TensorPut_Options {
+  readonly index?: Tensor
+  readonly source?: Tensor
+  readonly accumulate?: boolean
+}
+
 export interface TensorScatterOptions {
   readonly dim?: number
   readonly index?: Tensor
@@ -6536,18 +6548,6 @@ export interface TensorIndexFill_Options2 {
   readonly dim?: number
   readonly index?: Tensor
   readonly value?: Tensor
-}
-
-export interface TensorPutOptions {
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly accumulate?: boolean
-}
-
-export interface TensorPut_Options {
-  readonly index?: Tensor
-  readonly source?: Tensor
-  readonly accumulate?: boolean
 }
 
 export interface TensorMaskedScatterOptions {

@@ -19,6 +19,7 @@ import { joins } from './join.ts'
 import { linalgs } from './linalg.ts'
 import { findOperator, registeredOperators, registerOperator } from './lookup.ts'
 import { losses } from './loss.ts'
+import { maskings } from './masked.ts'
 import { matmuls } from './matmul.ts'
 import { metas } from './meta.ts'
 import { norms } from './norm.ts'
@@ -30,11 +31,14 @@ import { randoms } from './random.ts'
 import { recurrents } from './recurrent.ts'
 import { reduce } from './reduce.ts'
 import { resamples } from './resample.ts'
+import { scatters } from './scatter.ts'
 import { camelCase, parseSchema } from './schema.ts'
+import { searches } from './search.ts'
 import { shuffles } from './shuffle.ts'
 import { sliceScatters } from './sliceScatter.ts'
 import { sorts } from './sort.ts'
 import { splits } from './split.ts'
+import { tensorIndexes } from './tensorIndex.ts'
 import { variances } from './variance.ts'
 import { views } from './view.ts'
 
@@ -56,6 +60,10 @@ export const operators = {
   ...joins,
   ...paddings,
   ...gathers,
+  ...tensorIndexes,
+  ...scatters,
+  ...maskings,
+  ...searches,
   ...sliceScatters,
   ...sorts,
   ...creation,
