@@ -72,6 +72,8 @@ export interface Recording {
   readonly inputs: readonly Traced[]
   /** The tensors among the inputs. */
   readonly tensors: readonly { readonly id: number; readonly dtype: DType; readonly shape: readonly number[] }[]
+  /** Shapes that these tensors had in the runs on further inputs. */
+  readonly checked: readonly (readonly (readonly number[])[])[]
   readonly constants: readonly {
     readonly id: number
     /** State-dict key of a weight. */

@@ -76,7 +76,7 @@ export const wrongPrograms: { readonly [id: string]: WrongProgram } = {
   D64: { fixtures: ['error.d64-loop-changes-type'] },
   D65: { fixtures: ['error.integer-too-large'] },
   D66: { fixtures: ['error.enum-member'] },
-  D67: { missing: 'tracing' },
+  D67: { tests: ['D67'] },
   D68: { tests: ['D68'] },
   D69: { fixtures: ['error.union-operand'] },
   D70: { fixtures: ['error.d70-using-without-dispose'] },

@@ -25,6 +25,7 @@ export const f = trace(
   (d: Map<string, Tensor>, l: [Tensor, Tensor][]) => d.get('a')!.add(d.get('b')!).add(l[0][0]).add(l[1][1]),
   [new Map([['a', one], ['b', one]]), [[one, one], [one, one]]],
 )
+export const any = trace((x: Tensor<'float32', ['N']>) => x.mul(2).sum(), [torch.ones([3])], { checkInputs: [[torch.ones([5])]] })
 export const g = trace((m: Map<string, Tensor>) => m.get('a')!.sub(m.get('b')!), [new Map([['a', one], ['b', one]])])`,
     runs: [
       gives(
@@ -41,6 +42,7 @@ export const g = trace((m: Map<string, Tensor>) => m.get('a')!.sub(m.get('b')!),
           ),
         tensor([12]),
       ),
+      gives(({ any }) => any(torch.ones([7])), tensor(14)),
       gives(
         ({ g }) =>
           g(

@@ -114,6 +114,15 @@ export const m = script(new M())`,
       [({ m }) => m(torch.tensor([1, -2]))],
     ))
 
+  test('D67 a number among the inputs of a trace', () =>
+    agree(
+      'D67',
+      `export const f = trace((x: Tensor, n: int) => x.mul(n), [torch.ones([2]), 3])
+const w = torch.tensor([1], { requiresGrad: true })
+export const g = trace((x: Tensor) => x.mul(w), [torch.ones([2])])`,
+      [({ f }) => f(torch.tensor([1, -2]), 3), ({ g }) => g(torch.tensor([1, -2]))],
+    ))
+
   test('D68 a captured tensor that was made to require a gradient', () =>
     agree(
       'D68',

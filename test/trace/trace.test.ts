@@ -84,6 +84,19 @@ test('an example of another type than the declared one', async () => {
   ])
 })
 
+test('a size is a symbol only where runs on two sizes recorded the same', async () => {
+  const source = (body: string, options = '') =>
+    `export const f = trace((x: Tensor<'float32', ['N', 2]>) => ${body}, [torch.ones([3, 2])]${options})`
+  const other = ', { checkInputs: [[torch.ones([5, 2])]] }'
+  expect(await said(source('x.neg()'))).toEqual([
+    "error S5008 x: Tensor<'float32', ['N', 2]>: `N` of the input `x` is declared to be any size, but every run of the trace had 3",
+  ])
+  expect(await said(source('x.neg()', other))).toEqual([])
+  expect(await said(source('x.div(x.shape[0])', other))).toEqual([
+    'error S5002 x.div(x.shape[0]): the traced program is not the same in every run: the run on checkInputs[0] recorded `aten::div(input 0, 5)` where the first recorded `aten::div(input 0, 3)`',
+  ])
+})
+
 test('values of one type in a Map', async () => {
   const found = await said(`const m = new Map<string, any>([['a', torch.ones([1])], ['b', [torch.ones([1])]]])
 export const f = trace((d: Map<string, Tensor>) => d.get('a')!, [m])`)

@@ -442,6 +442,11 @@ export function exampleType(span: Span, p: { readonly name: string | number; rea
   return makeDiagnostic('S5007', 'user error', `the example input \`${p.name}\` is a ${p.actual}, the declared type says ${p.declared}`, null, span, extra)
 }
 
+/** S5008: `{symbol}` of the input `{name}` is declared to be any size, but every run of the trace had {size} */
+export function unprovenSize(span: Span, p: { readonly symbol: string | number; readonly name: string | number; readonly size: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
+  return makeDiagnostic('S5008', 'user error', `\`${p.symbol}\` of the input \`${p.name}\` is declared to be any size, but every run of the trace had ${p.size}`, `add inputs of another size as \`checkInputs\`, or declare the number`, span, extra)
+}
+
 /** S6001: the pass {pass} broke the program: {message} */
 export function invariantBroken(span: Span, p: { readonly pass: string | number; readonly message: string | number }, extra: DiagnosticExtra = {}): Diagnostic {
   return makeDiagnostic('S6001', 'internal error', `the pass ${p.pass} broke the program: ${p.message}`, `please report this with the source of the function; \`optimize: false\` may be a way round`, span, extra)
@@ -567,6 +572,7 @@ export const diagnosticKinds: { readonly [code: string]: Diagnostic['kind'] } = 
   S5005: 'user error',
   S5006: 'user error',
   S5007: 'user error',
+  S5008: 'user error',
   S6001: 'internal error',
   S6002: 'internal error',
   S7001: 'not supported yet',
@@ -666,6 +672,7 @@ export const diagnosticNames: { readonly [code: string]: string } = {
   S5005: 'tracedMap',
   S5006: 'specialisedInput',
   S5007: 'exampleType',
+  S5008: 'unprovenSize',
   S6001: 'invariantBroken',
   S6002: 'compilerCrash',
   S7001: 'noKernel',

@@ -3,7 +3,7 @@
  * those of the examples), the recording, and what is to be said about it.
  */
 import * as t from '@babel/types'
-import { dimEqual } from '../../ops/dimMath.ts'
+import { dimEqual, dimToString } from '../../ops/dimMath.ts'
 import { type Traced, tensorIds } from '../../ops/traced.ts'
 import * as messages from '../diagnostics/messages.generated.ts'
 import { tryScalar } from '../frontend/builtins.ts'
@@ -87,7 +87,7 @@ function parameter(
   const pattern = declaration?.type === 'AssignmentPattern' ? declaration.left : declaration
   const name = pattern?.type === 'Identifier' ? pattern.name : `input${index}`
   const example = typeOfInput(f, recording, input, name, node)
-  const type = declaredSizes(f, example, pattern, name)
+  const type = declaredSizes(f, recording, input, example, pattern, name)
   const { emitter } = f
   const id = emitter.value(erase(type), name)
   emitter.root.params.push(id)
@@ -132,7 +132,14 @@ function typeOfInput(f: FunctionContext, recording: Recording, input: Traced, na
 }
 
 /** A declared `Tensor<...>` says which sizes are symbols; the example must be one of its tensors. */
-function declaredSizes(f: FunctionContext, example: Type, pattern: t.Node | null | undefined, name: string): Type {
+function declaredSizes(
+  f: FunctionContext,
+  recording: Recording,
+  input: Traced,
+  example: Type,
+  pattern: t.Node | null | undefined,
+  name: string,
+): Type {
   const annotation = pattern?.type === 'Identifier' ? pattern.typeAnnotation : null
   if (example.kind !== 'tensor' || annotation?.type !== 'TSTypeAnnotation' || !/^Tensor</.test(f.text(annotation.typeAnnotation)))
     return example
@@ -144,6 +151,12 @@ function declaredSizes(f: FunctionContext, example: Type, pattern: t.Node | null
     shape?.length === example.shape?.length &&
     shape?.every((dim, i) => typeof dim !== 'number' || dimEqual(dim, example.shape![i]!))
   if (!fits) fail(messages.exampleType(f.span(pattern!), { name, actual: typeText(example), declared: typeText(declared) }))
+  const at = recording.tensors.findIndex(({ id }) => input.kind === 'tensor' && id === input.id)
+  shape?.forEach((dim, i) => {
+    const size = example.shape![i]!
+    if (typeof dim === 'number' || recording.checked.some((shapes) => shapes[at]?.[i] !== size)) return
+    fail(messages.unprovenSize(f.span(pattern!), { symbol: dimToString(dim), name, size: dimToString(size) }))
+  })
   return { kind: 'tensor', dtype: example.dtype, shape }
 }
 

@@ -46,6 +46,7 @@ function recordingOf(
   return {
     inputs,
     tensors,
+    checked: others.map((other) => other.tensors.map(({ shape }) => shape)),
     constants: recorder.constants.map(({ id, value, source }, i) => ({
       id,
       name: names.get(source) ?? null,
