@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { agree } from './agree.ts'
 import { tensor } from './program.ts'
-import { load } from './run.ts'
+import { load, uncompiled } from './run.ts'
 
 const attempt = (call: () => unknown): unknown => {
   try {
@@ -122,6 +122,72 @@ export const evaluating = script(new Norm().eval())`,
         training(tensor([[10, 20]])),
         evaluating(tensor([[1, 1]])),
       ],
+    ],
+  ))
+
+test('BatchNorm in training: the batch is normalized, running statistics are kept as PyTorch keeps them', async () => {
+  const source = `class Net extends nn.Module {
+  bn = new nn.BatchNorm1d(2)
+  forward(x: Tensor<'float32', ['N', 2]>): Tensor { return this.bn(x) }
+  /** @exported */
+  mean(): Tensor { return this.bn.runningMean!.clone() }
+  /** @exported */
+  variance(): Tensor { return this.bn.runningVar!.clone() }
+}
+export const net = script(new Net().train())`
+  const compile = await load('state-batch-norm', source)
+  const first = [
+    [1, 2],
+    [3, 4],
+    [5, 9],
+  ]
+  const second = [
+    [0, 1],
+    [2, 2],
+  ]
+  for (const make of [uncompiled(source), (await compile(false)).exports, (await compile(true)).exports]) {
+    const { net } = make
+    const near = (actual: { dataSync(): Iterable<number> }, expected: readonly number[]) => {
+      for (const [i, x] of [...actual.dataSync()].entries()) expect(x).toBeCloseTo(expected[i]!, 5)
+    }
+    near(net(tensor(first)), [-1.22474265, -1.01904869, 0, -0.33968294, 1.22474241, 1.35873163])
+    near(net.mean(), [0.30000001, 0.5])
+    near(net.variance(), [1.29999995, 2.20000005])
+    near(net(tensor(second)), [-0.99999499, -0.99997997, 0.99999499, 0.99997997])
+    near(net.mean(), [0.37, 0.6])
+    near(net.variance(), [1.37, 2.02999997])
+  }
+})
+
+test('a map that is empty when built is read before the line that fills it; a tensor field is null until it is not', () =>
+  agree(
+    'state-ids',
+    `class Ids extends nn.Module {
+  next = 0
+  names = new Map<string, int>()
+  groups: Map<string, int[]> = new Map()
+  last: Tensor | null = torch.ones([2])
+  forward(name: string): int {
+    const id = this.names.get(name) ?? this.next++
+    this.names.set(name, id)
+    const group = this.groups.get(name[0]!) ?? []
+    group.push(id)
+    this.groups.set(name[0]!, group)
+    return id
+  }
+  /** @exported */
+  all(): [Map<string, int>, Map<string, int[]>] { return [this.names, this.groups] }
+  /** @exported */
+  take(x: Tensor<'float32', [2]>): Tensor {
+    const before = this.last
+    this.last = before === null ? x : null
+    return before === null ? x : before.add(x)
+  }
+}
+export const ids = script(new Ids())`,
+    [
+      ({ ids }) => [ids('a'), ids('ab'), ids('a'), ids('c'), ids.all()],
+      ({ ids }) => [ids.take(tensor([1, 2])), ids.take(tensor([3, 4])), ids.take(tensor([5, 6]))],
     ],
   ))
 

@@ -13,7 +13,7 @@ import { type FunctionContext, fail, type ModuleClass, type ProgramContext } fro
 import { constructDict } from './dicts.ts'
 import { moduleScope } from './moduleScope.ts'
 import { recordField } from './records.ts'
-import { stateOf } from './state.ts'
+import { becomeTyped, stateOf } from './state.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
 import { types } from './typeRelations.ts'
 import { value } from './values.ts'
@@ -149,6 +149,7 @@ export function fieldSugar(f: FunctionContext, self: ScriptValue, field: string,
   const info = self.type.kind === 'class' ? f.program.moduleClasses.get(self.type.name) : undefined
   const evaluated = info?.instance.fields.get(field)
   if (!info || evaluated === undefined) return null
+  becomeTyped(f, self, field)
   const state = stateOf(f, self, field, node)
   if (state) return recordField(f, state, field, node)
   return fieldValue(f, self, field, evaluated, node)

@@ -38,17 +38,37 @@ export function becomeState(f: FunctionContext, object: Sugared, field: string, 
   const known = f.program.fieldTypes.get(stateKey(info, field))
   if (known) {
     const wider = given && join(known, given)
-    if (wider && widens(known, wider)) throw new FieldFound(stateKey(info, field), wider)
+    const mayBeNull = known.kind === 'tensor' && wider?.kind === 'optional'
+    if (wider && (mayBeNull || widens(known, wider))) throw new FieldFound(stateKey(info, field), wider)
     return
   }
   const declared = declarationOf(f, info, field)
   if (given && declared?.readonly)
     fail(messages.readonlyAssignment(f.span(node), { name: f.shortText(node), why: 'a field that is declared `readonly`' }))
   const fixed = evaluated.kind === 'module' || evaluated.kind === 'function'
-  const type = fixed ? null : ((declared && declaredType(f, declared)) ?? evaluatedType(evaluated))
+  const type = fixed ? null : stateFieldType(f, declared, evaluated)
   if (!type) fail(messages.mutableField(f.span(node), { name: field }))
   throw new FieldFound(stateKey(info, field), type)
 }
+
+/** An empty map says nothing of what it holds: read before the line that fills it, it has the type that its class declares. */
+export function becomeTyped(f: FunctionContext, object: Sugared, field: string): void {
+  const info = moduleOf(f, object)
+  const evaluated = info?.instance.fields.get(field)
+  if (!info || !evaluated || evaluated.kind !== 'map' || evaluated.entries.length > 0 || f.program.fieldTypes.has(stateKey(info, field)))
+    return
+  const declared = declarationOf(f, info, field)
+  const type = declared && declaredType(f, declared)
+  if (type && isData(type)) throw new FieldFound(stateKey(info, field), type)
+}
+
+/** Containers of numbers, booleans and strings. */
+function isData(type: Type): boolean {
+  if (type.kind === 'list' || type.kind === 'set') return isData(type.element) || isPlain(type.element)
+  return type.kind === 'dict' && type.form === 'map' && (isData(type.value) || isPlain(type.value))
+}
+
+const isPlain = ({ kind }: Type): boolean => kind === 'int' || kind === 'float' || kind === 'bool' || kind === 'string'
 
 /** What is changed in place is, or is part of, a field of a module: `this.words`, `this.rows[0]`. */
 export function becomeStateOf(f: FunctionContext, node: t.Node): void {
@@ -127,6 +147,16 @@ function declaredType(f: FunctionContext, { file, annotation, initial, optional 
     const sugar = emitExpression(inside, initial)
     return typeOf(sugar)?.kind === 'dict' || typeOf(sugar)?.kind === 'set' ? materialize(inside, sugar, initial).type : null
   })
+}
+
+/** What a class declares; a field that it only calls a tensor is one of the dtype and shape that is there, until null is stored. */
+function stateFieldType(f: FunctionContext, declared: Declaration | null, evaluated: Evaluated): Type | null {
+  const type = declared && declaredType(f, declared)
+  const made = evaluatedType(evaluated)
+  if (!type || made?.kind !== 'tensor') return type ?? made
+  const held = type.kind === 'optional' ? type.element : type
+  if (held.kind !== 'tensor' || held.dtype !== null || held.shape !== null) return type
+  return made
 }
 
 /** The type of what the constructor left in a field; null where it says too little. */
