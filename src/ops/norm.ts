@@ -1,7 +1,7 @@
 /** Normalisation layers: decompositions into reductions and pointwise arithmetic, which fuse into row programs. */
 import { family } from './define.ts'
 import type { Dim } from './dim.ts'
-import { dimFloorDiv, isConst } from './dimMath.ts'
+import { dimFloorDiv, dimMul, isConst } from './dimMath.ts'
 import { type Args, type ArgValue, OperatorError, type Ops, type TensorMeta } from './operator.ts'
 import { formatShape, numel, requireEqualDims } from './shape.ts'
 
@@ -181,13 +181,20 @@ export const norms = family({
       'group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enabled=True) -> Tensor',
     ],
     homes: ['torch', 'F'],
-    infer(args) {
+    infer(args, context) {
       const input = args.tensor('input')
       if (input.shape.length < 2)
         throw new OperatorError('S3001', `group_norm: input needs at least 2 dims, its shape is ${formatShape(input.shape)}`)
       const channels = at(input.shape, 1)
-      if (isConst(channels) && channels % args.int('num_groups') !== 0)
-        throw new OperatorError('S3001', `group_norm: ${channels} channels are not a multiple of ${args.int('num_groups')} groups`)
+      const groups = args.int('num_groups')
+      if (isConst(channels) && channels % groups !== 0)
+        throw new OperatorError('S3001', `group_norm: ${channels} channels are not a multiple of ${groups} groups`)
+      if (!isConst(channels))
+        context.requireEqual(
+          dimMul(dimFloorDiv(channels, groups), groups),
+          channels,
+          () => `group_norm: the channels are not a multiple of ${groups} groups`,
+        )
       return [requireFloat('group_norm', input)]
     },
     implementation: {

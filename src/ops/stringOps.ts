@@ -104,6 +104,8 @@ export const stringOps: readonly ScalarOp[] = [
     effect: 'pure',
   },
   { name: 'js::parseFloat', type: signature([isString], float), js: { form: 'call', callee: 'Number.parseFloat' }, effect: 'pure' },
+  { name: 'js::parseInt', type: signature([isString], int), js: { form: 'call', callee: 'Number.parseInt' }, effect: 'pure' },
+  { name: 'js::parseInt', type: signature([isString, isInt], int), js: { form: 'call', callee: 'Number.parseInt' }, effect: 'pure' },
   { name: 'js::localeCompare', type: signature([isString, isString], int), js: method('localeCompare'), effect: 'pure' },
   { name: 'js::String', type: signature([isNumber], string), js: { form: 'call', callee: 'String' }, effect: 'pure' },
 ]

@@ -64,6 +64,8 @@ export function solveShape(name: string, shape: readonly Dim[], sizes: readonly 
 export function reshapedStrides(shape: readonly Dim[], strides: readonly Dim[], sizes: readonly Dim[]): readonly Dim[] | null {
   if (sizes.length === shape.length && sizes.every((size, i) => dimEqual(size, at(shape, i)))) return strides
   if (isConst(numel(shape)) && numel(shape) === 0) return contiguousStrides(sizes)
+  // Sizes with symbols may be equal where it cannot be shown: of what is dense any shape is a view.
+  if (contiguousStrides(shape).every((stride, i) => at(shape, i) === 1 || dimEqual(stride, at(strides, i)))) return contiguousStrides(sizes)
   const result: Dim[] = Array<Dim>(sizes.length).fill(1)
   let target = sizes.length - 1
   let chunkBase: Dim = strides.at(-1) ?? 1

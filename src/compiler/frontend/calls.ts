@@ -5,6 +5,7 @@ import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import { callTraced } from '../trace/replay.ts'
 import { callBuiltin, callConsole, callConversion, callMath, scalarCall, tryScalar } from './builtins.ts'
+import { fieldSugar } from './capture.ts'
 import { chooseByName, withChoice } from './choices.ts'
 import { constantBool, constantInt, constantString } from './constants.ts'
 import { entriesOf, recordOf, sequenceOf } from './containers.ts'
@@ -20,7 +21,7 @@ import { callHost } from './hostCalls.ts'
 import { callIndexing } from './indexing.ts'
 import { callArrayFrom, callListMethod, callSequenceMethod } from './listMethods.ts'
 import { noProperty, property } from './members.ts'
-import { callMethod, callSuper } from './methods.ts'
+import { callMethod, callSuper, findMethod } from './methods.ts'
 import { constructBase, objectClass } from './objects.ts'
 import { type CallArguments, callApi, namesOf, scalarType, unknownOperator } from './operatorCalls.ts'
 import { emitOptionalChain } from './optionalChain.ts'
@@ -138,7 +139,7 @@ function dottedBuiltin(f: FunctionContext, name: string, node: t.CallExpression)
     case 'Number':
       if (['isInteger', 'isSafeInteger', 'isFinite', 'isNaN'].includes(method))
         return scalarCall(f, `js::Number.${method}`, args.positional, node, name)
-      if (method === 'parseFloat') return scalarCall(f, 'js::parseFloat', args.positional, node, name)
+      if (method === 'parseFloat' || method === 'parseInt') return scalarCall(f, `js::${method}`, args.positional, node, name)
       break
     case 'String':
       if (method === 'fromCharCode')
@@ -181,7 +182,14 @@ export function memberCall(f: FunctionContext, object: Sugared, name: string, ca
         if (fieldsOf(f.program, object.type) && !objectClass(f.program, object.type))
           return noProperty(f, object, name, callee, fieldsOf(f.program, object.type)!.keys())
       }
-      return callContainer(f, object, name, callee, node) ?? callMethod(f, object, name, openArguments(f, node), node, callee)
+      {
+        const container = callContainer(f, object, name, callee, node)
+        if (container) return container
+        // `this.conv(x)`: the arguments are read where the field is called.
+        const field = findMethod(f, object, name, node) ? null : fieldSugar(f, object, name, callee)
+        if (field) return callSugar(f, field, node)
+      }
+      return callMethod(f, object, name, openArguments(f, node), node, callee)
     case 'future':
       return name === 'wait' ? resolved(object, object.type) : noProperty(f, object, name, callee, ['wait'])
     case 'optional':

@@ -135,6 +135,10 @@ const globals: { readonly [name: string]: Sugared } = {
   String: { kind: 'namespace', name: 'String' },
   Object: { kind: 'namespace', name: 'Object' },
   Boolean: { kind: 'builtin', name: 'Boolean' },
+  parseFloat: { kind: 'builtin', name: 'Number.parseFloat' },
+  parseInt: { kind: 'builtin', name: 'Number.parseInt' },
+  isNaN: { kind: 'builtin', name: 'Number.isNaN' },
+  isFinite: { kind: 'builtin', name: 'Number.isFinite' },
 }
 
 const hostGlobals = new Set([

@@ -3,8 +3,6 @@ import type * as t from '@babel/types'
 import * as messages from '../diagnostics/messages.generated.ts'
 import type { Type } from '../ir/types.ts'
 import type { EvaluatedModule } from '../program.ts'
-import { callSugar } from './calls.ts'
-import { fieldSugar } from './capture.ts'
 import { constantNull } from './constants.ts'
 import { type CompiledFunction, type FunctionContext, fail, poisonFailed } from './context.ts'
 import { declaredMember, declaresGetter, isExact, withExactClass } from './dispatch.ts'
@@ -114,7 +112,7 @@ export function findMethod(f: FunctionContext, self: ScriptValue, name: string, 
   return findInClass(f, source.file, source.className, name, ['method'])
 }
 
-/** `this.module(x)`, `module.method(x)`, or a call of what a field holds. */
+/** `this.module(x)`, `module.method(x)`. */
 export function callMethod(
   f: FunctionContext,
   self: ScriptValue,
@@ -137,8 +135,6 @@ function callExact(
 ): Sugared {
   const found = findMethod(f, self, name, node)
   if (found) return callFound(f, self, found, name, args.positional, node)
-  const field = callee && fieldSugar(f, self, name, callee)
-  if (field) return callSugar(f, field, node)
   const source = sourceOf(f, self)!
   const fields = instanceOf(f, self)?.fields ?? fieldsOf(f.program, self.type) ?? new Map<string, Type>()
   const names = [...fields.keys(), ...methodNames(f, source.file, source.className)]

@@ -1,7 +1,7 @@
 /**
  * In: any graph. After: a list whose contents are known wherever it is used is instead made again, longer, at each append (TorchScript's
- * pass of that name), so that `xs.push(y); torch.cat(xs)` needs no list at run time.
- * A list is left alone when a loop appends to it, when it is used after branches that leave it different, or when another container or
+ * pass of that name), so that `xs.push(y); torch.cat(xs)` needs no list at run time; shorter where `pop` takes the last (the skips of a U-Net).
+ * A list is left alone when a loop changes it, when it is used after branches that leave it different, or when another container or
  * name could see a later change. Algorithm: for each list one walk over the code that follows it, then one rewriting walk.
  */
 import { GraphBuilder } from '../ir/builder.ts'
@@ -16,7 +16,7 @@ export function removeListMutation(program: Program): Program {
   return lists.size === 0 ? program : withEntry(program, rewrite(graph, lists))
 }
 
-/** Lists that are appended to and of known contents at every use. */
+/** Lists that change and are of known contents at every use. */
 function findLists(graph: Graph): ReadonlySet<ValueId> {
   const found = new Set<ValueId>()
   const collect = (block: Block): void => {
@@ -24,7 +24,7 @@ function findLists(graph: Graph): ReadonlySet<ValueId> {
       if (node.kind === 'prim::ListConstruct') {
         const walk = new ListWalk(graph, node.outputs[0]!)
         walk.block(block, i + 1)
-        if (walk.known && walk.appends > 0) found.add(node.outputs[0]!)
+        if (walk.known && walk.changes > 0) found.add(node.outputs[0]!)
       }
       node.blocks.forEach(collect)
     })
@@ -36,7 +36,7 @@ function findLists(graph: Graph): ReadonlySet<ValueId> {
 /** Follows one list through the code after it. */
 class ListWalk {
   known = true
-  appends = 0
+  changes = 0
   private readonly graph: Graph
   private readonly list: ValueId
   /** Which contents the list has now; null after branches that differ. */
@@ -57,9 +57,9 @@ class ListWalk {
   }
 
   private node(node: Node): void {
-    if (node.kind === 'aten::append' && node.inputs[0] === this.list) {
+    if ((node.kind === 'aten::append' || node.kind === 'aten::pop') && node.inputs[0] === this.list) {
       this.touch()
-      this.version = ++this.appends
+      this.version = ++this.changes
       if (node.inputs[1] === this.list) this.known = false
       return
     }
@@ -110,6 +110,19 @@ function rewrite(graph: Graph, lists: ReadonlySet<ValueId>): Graph {
       const item = state.get(node.inputs[1]!)?.value ?? node.inputs[1]!
       const items = [...list.items, item]
       state.set(node.inputs[0]!, { value: builder.op('prim::ListConstruct', items, type, node.range, { name }), items })
+      return
+    }
+    const stack = node.kind === 'aten::pop' ? state.get(node.inputs[0]!) : undefined
+    if (stack) {
+      const { type, name } = builder.info(node.inputs[0]!)
+      const last = stack.items.at(-1)
+      const items = stack.items.slice(0, -1)
+      builder.replaceUses(output!, last ?? builder.constant({ kind: 'none' }, node.range, builder.typeOf(output!)))
+      state.set(node.inputs[0]!, { value: builder.op('prim::ListConstruct', items, type, node.range, { name }), items })
+      return
+    }
+    if (node.kind === 'aten::_unwrap_optional' && builder.typeOf(builder.resolve(node.inputs[0]!)).kind !== 'optional') {
+      builder.replaceUses(output!, node.inputs[0]!)
       return
     }
     const inputs = node.inputs.map((id) => state.get(id)?.value ?? id)

@@ -363,6 +363,8 @@ export class ShapeAnalysis {
       const construct = node.kind === 'prim::ListConstruct' || node.kind === 'prim::TupleConstruct'
       const facts = node.inputs.map((id) => (construct || this.typeOf(id).kind === 'int' ? this.factOf(id) : this.knownFact(id)))
       const fact = scalarFact(node, facts, types)
+      // An element that is known is that tensor, whatever the others are like.
+      if (isTensorValue(fact)) this.define(output, tensorTypeOf(fact))
       if (fact !== undefined) this.know(output, fact)
       // What an earlier round of an enclosing loop knew no longer holds.
       else this.facts.delete(output)
