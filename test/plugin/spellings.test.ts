@@ -13,6 +13,7 @@ export { default as byDefault } from './default.ts'
 export { default as unnamed } from './unnamed.ts'
 export { default as called } from './called.ts'
 export { net } from './net.ts'
+export * from './traced.ts'
 `,
   'model.ts': `import { F, nn, script as compile, type Tensor, torch } from 'tensorscript'
 import * as ts from 'tensorscript'
@@ -78,6 +79,20 @@ export default (x: Vector) => x.mul(2).add(11)
   'called.ts': `import { script, type Tensor } from 'tensorscript'
 export default script((x: Tensor<'float32', [3]>): Tensor => x.mul(2).add(12))
 `,
+  'traced.ts': `import { nn, type Tensor, torch, trace, traceModule } from 'tensorscript'
+import { imported } from './other.ts'
+import { tagged } from './model.ts'
+const examples = [torch.zeros([3])]
+export const traced = trace((x: Tensor) => imported(x).add(9), examples)
+/** Through a script function of another file: 2x + 1, and 14. */
+export const through = trace((x: Tensor) => tagged(x).add(14), examples)
+class Doubled extends nn.Module {
+  factor = new nn.Parameter(torch.full([1], 2))
+  forward(x: Tensor): Tensor { return x.mul(this.factor).add(16) }
+  more(x: Tensor): Tensor { return this.forward(x).add(1) }
+}
+export const methods = traceModule(new Doubled(), { forward: examples, more: examples })
+`,
   'net.ts': `import { nn, script, type Tensor } from 'tensorscript'
 @script
 export class Net extends nn.Module {
@@ -123,9 +138,18 @@ describe('script code written as', () => {
     ['unnamed', 11],
     ['called', 12],
     ['net', 13],
+    ['traced', 14],
+    ['through', 15],
+    ['methods', 16],
   ])('%s runs compiled', (name, added) => {
     expect(app[name]!(app.tensor!([1, 2, 3])).dataSync()).toEqual(Float32Array.of(2 + added, 4 + added, 6 + added))
     expect(Object.getOwnPropertyNames(app[name])).toContain('graph')
+  })
+
+  it('further methods of a traced module run compiled, and no code of the trace is left', () => {
+    const { more } = app.methods as unknown as { readonly more: Call }
+    expect(more(app.tensor!([1, 2, 3])).dataSync()).toEqual(Float32Array.of(19, 21, 23))
+    expect(code).not.toMatch(/class Doubled|traceModule\(|trace\(/)
   })
 
   it('control flow between segments runs as JavaScript', () => {
@@ -136,9 +160,10 @@ describe('script code written as', () => {
   it('maps its lines to the lines of the source', () => {
     const lines = code.split('\n')
     const start = lines.findIndex((text) => text.includes('const loop ='))
+    const end = lines.findIndex((text, i) => i > start && text.includes('const traced ='))
     /** The source lines of the places where the generated code has this. */
     const originals = (pattern: RegExp) =>
-      lines.slice(start).flatMap((text, i) => {
+      lines.slice(start, end).flatMap((text, i) => {
         const column = text.search(pattern)
         const { source, line } = originalPositionFor(map, { line: start + i + 1, column: Math.max(column, 0) })
         return column >= 0 && source?.endsWith('model.ts') && line !== null ? [files['model.ts'].split('\n')[line - 1]!.trim()] : []
@@ -147,8 +172,19 @@ describe('script code written as', () => {
     expect(originals(/\brun\$?\w*\(\$, /)).toEqual(['if (i % 2 === 0) y = y.add(i)', 'else y = y.mul(2)'])
   })
 
+  it('a trace points at the source of what it ran, also in another file', () => {
+    const lines = code.split('\n')
+    const start = lines.findIndex((text) => text.includes('const through ='))
+    const lineIn = lines.slice(start).findIndex((text) => /\brun\$?\w*\(\$, /.test(text)) + start
+    const { source, line } = originalPositionFor(map, { line: lineIn + 1, column: lines[lineIn]!.search(/\brun/) })
+    expect([source?.split('/').at(-1), files['model.ts'].split('\n')[line! - 1]]).toEqual([
+      'model.ts',
+      "export function tagged(x: Tensor<'float32', [3]>): Tensor { return x.mul(2).add(1) }",
+    ])
+  })
+
   it('any of these leaves nothing of the eager library behind', () => {
     expect(code).not.toMatch(/class Module\b|registerBuffer|manualSeed/)
-    expect(code.match(/defineProgram\(\{/g)).toHaveLength(14)
+    expect(code.match(/defineProgram\(\{/g)).toHaveLength(18)
   })
 })
