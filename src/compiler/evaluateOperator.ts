@@ -1,9 +1,9 @@
 /**
- * Runs an operator on constants during compilation: what `foldConstants` is given. The executor is the eager library's, which is a function
+ * Runs an operator on constants during compilation: what `foldConstants` is given. The executor is the one of uncompiled code, a function
  * of the operator table alone; this is the one place where the compiler runs tensor code. Random and host operators are left to the run.
  */
 
-import { execute } from '../lang/eager/execute.ts'
+import { execute } from '../eager/execute.ts'
 import { BoundArgs } from '../ops/args.ts'
 import type { ArgValue, DenseTensor, Operator } from '../ops/operator.ts'
 import { Tensor } from '../runtime/tensor.ts'

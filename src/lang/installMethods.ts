@@ -2,12 +2,13 @@
  * Hangs every operator whose home is Tensor on the prototype of the runtime's Tensor class, and the members that are no operators:
  * indexing, sizes, iteration, and the error that names the method to write instead of an operator.
  */
+
+import { eagerOps } from '../eager/execute.ts'
 import { type IndexItem, planIndexing } from '../ops/indexing.ts'
 import { OperatorError } from '../ops/operator.ts'
 import { apiEntries } from '../ops/registry.ts'
 import { Tensor, tensor } from '../runtime/tensor.ts'
-import { callApi, isOptions } from './eager/dispatch.ts'
-import { eagerOps } from './eager/execute.ts'
+import { callApi, isOptions } from './dispatch.ts'
 import type { Index } from './indexTypes.ts'
 import { Slice } from './slice.ts'
 

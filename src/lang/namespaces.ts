@@ -3,7 +3,7 @@ import type { Home } from '../ops/operator.ts'
 import { generator } from '../ops/reference/generator.ts'
 import { apiEntries } from '../ops/registry.ts'
 import { tensor } from '../runtime/tensor.ts'
-import { callApi } from './eager/dispatch.ts'
+import { callApi } from './dispatch.ts'
 
 type Callable = (...args: readonly unknown[]) => unknown
 

@@ -4,7 +4,7 @@ import { bindArguments } from '../../ops/bind.ts'
 import type { Operator } from '../../ops/operator.ts'
 import { camelCase, parseSchema } from '../../ops/schema.ts'
 import { valueDomain } from '../../ops/valueDomain.ts'
-import { isOptions } from '../eager/dispatch.ts'
+import { isOptions } from '../dispatch.ts'
 
 /** @param schemaText `Linear(int in_features, int out_features, bool bias=True) -> Tensor` */
 export function moduleArguments<T>(schemaText: string, args: readonly unknown[]): T {

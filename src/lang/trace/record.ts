@@ -2,9 +2,10 @@
  * Records one run of a function on example inputs: the inputs are copied, so that what the run writes to them stays inside, and the ways
  * in which a tensor becomes a plain number are watched meanwhile.
  */
+
+import { activeRecorder, Recorder, withRecorder } from '../../eager/recorder.ts'
 import type { Traced } from '../../ops/traced.ts'
 import { Tensor } from '../../runtime/tensor.ts'
-import { activeRecorder, Recorder, withRecorder } from './recorder.ts'
 
 export interface Recorded {
   readonly recorder: Recorder

@@ -2,10 +2,11 @@
  * `trace`: a program from a run instead of from source. Uncompiled the function runs as it is; the build records it on the example inputs
  * in the evaluation worker, which finds what to record by `recipesOfTraced`.
  */
+
+import { activeRecorder, withRecorder } from '../../eager/recorder.ts'
 import { Module } from '../module.ts'
 import { type AnyFunction, type ScriptFunction, type ScriptModule, withFacts } from '../script.ts'
 import { record } from './record.ts'
-import { activeRecorder, withRecorder } from './recorder.ts'
 
 export interface TraceOptions {
   /** Records a second run, on the same inputs, and refuses to build when it differs. Default true. */

@@ -3,8 +3,8 @@
  * positions in the bundle (`file` is empty); the evaluating side knows which source they stand for.
  */
 import type { Evaluated, Recording, TraceStep } from '../../compiler/program.ts'
+import type { Step, TracedConstant } from '../../eager/recorder.ts'
 import type { Recorded } from '../../lang/trace/record.ts'
-import type { Step, TracedConstant } from '../../lang/trace/recorder.ts'
 import type { Recipe, TraceInternals } from '../../lang/trace/trace.ts'
 import { type Traced, tensorIds } from '../../ops/traced.ts'
 import type { Site } from './extractValue.ts'

@@ -1,11 +1,12 @@
 /** Calls by name of the user API: separates the trailing options object, binds, executes, and gives a tensor or a tuple of them. */
-import { BoundArgs } from '../../ops/args.ts'
-import type { Dim, Scalar } from '../../ops/dim.ts'
-import type { ArgValue, TensorMeta } from '../../ops/operator.ts'
-import { type ApiEntry, bindArguments } from '../../ops/registry.ts'
-import { valueDomain } from '../../ops/valueDomain.ts'
-import type { Tensor } from '../../runtime/tensor.ts'
-import { execute, hasManyResults } from './execute.ts'
+
+import { execute, hasManyResults } from '../eager/execute.ts'
+import { BoundArgs } from '../ops/args.ts'
+import type { Dim, Scalar } from '../ops/dim.ts'
+import type { ArgValue, TensorMeta } from '../ops/operator.ts'
+import { type ApiEntry, bindArguments } from '../ops/registry.ts'
+import { valueDomain } from '../ops/valueDomain.ts'
+import type { Tensor } from '../runtime/tensor.ts'
 
 export const isOptions = (value: unknown): value is { readonly [name: string]: unknown } =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

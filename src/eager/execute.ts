@@ -2,14 +2,14 @@
  * Runs one operator on eager tensors, by the kind of its implementation. Decompositions call back into this file, so every operator of
  * the registry runs uncompiled with the same rules that the compiler uses.
  */
-import { BoundArgs as Bound, type BoundArgs, isTensorMeta } from '../../ops/args.ts'
-import { symVar } from '../../ops/dimMath.ts'
-import type { ArgValue, DenseTensor, InferContext, Operator, Ops, StridedMeta, TensorMeta } from '../../ops/operator.ts'
-import { findOperator } from '../../ops/registry.ts'
-import { bindValues } from '../../ops/valueDomain.ts'
-import { storageClass, Tensor } from '../../runtime/tensor.ts'
-import { activeRecorder, withRecorder } from '../trace/recorder.ts'
+import { BoundArgs as Bound, type BoundArgs, isTensorMeta } from '../ops/args.ts'
+import { symVar } from '../ops/dimMath.ts'
+import type { ArgValue, DenseTensor, InferContext, Operator, Ops, StridedMeta, TensorMeta } from '../ops/operator.ts'
+import { findOperator } from '../ops/registry.ts'
+import { bindValues } from '../ops/valueDomain.ts'
+import { storageClass, Tensor } from '../runtime/tensor.ts'
 import { evaluateCompute } from './compute.ts'
+import { activeRecorder, withRecorder } from './recorder.ts'
 
 /** Everything is known; a shape that depends on data is found by running. */
 const context: InferContext = {

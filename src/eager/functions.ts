@@ -1,7 +1,7 @@
 /** Scalar meaning of the functions of index expressions: what one lane of every back end computes. Ints are 32-bit and wrap. */
-import type { BinaryFn, UnaryFn } from '../../ops/expr.ts'
-import { OperatorError } from '../../ops/operator.ts'
-import { digamma, erf, erfc, erfinv, floorDivide, lgamma, remainder, roundHalfEven } from '../../ops/reference/special.ts'
+import type { BinaryFn, UnaryFn } from '../ops/expr.ts'
+import { OperatorError } from '../ops/operator.ts'
+import { digamma, erf, erfc, erfinv, floorDivide, lgamma, remainder, roundHalfEven } from '../ops/reference/special.ts'
 
 export const unaryFunctions: { readonly [F in UnaryFn]: (x: number) => number } = {
   neg: (x) => -x,

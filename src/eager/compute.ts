@@ -2,10 +2,10 @@
  * Interprets a `Compute` on tensors. The loop space (axes, then reduction axes, row-major) is cut into chunks; every node of the
  * expression fills one typed array a chunk, so the cost of interpretation is paid once a chunk and float32 arithmetic rounds by being stored.
  */
-import { type DType, isFloating, type TypedArray } from '../../ops/dtype.ts'
-import type { Combiner, Compute, Expr } from '../../ops/expr.ts'
-import { OperatorError } from '../../ops/operator.ts'
-import { storageClass, Tensor } from '../../runtime/tensor.ts'
+import { type DType, isFloating, type TypedArray } from '../ops/dtype.ts'
+import type { Combiner, Compute, Expr } from '../ops/expr.ts'
+import { OperatorError } from '../ops/operator.ts'
+import { storageClass, Tensor } from '../runtime/tensor.ts'
 import { floatBinary, intBinary, unaryFunctions } from './functions.ts'
 
 const chunkSize = 2048

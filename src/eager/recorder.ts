@@ -2,11 +2,11 @@
  * The recorder of a trace: which operators ran, on which tensors, with which other arguments, in order. Tensors are told apart by
  * identity. `execute` reports every outermost operator; what is not made by one of these is a constant, copied as it is when first met.
  */
-import type { BoundArgs } from '../../ops/args.ts'
-import type { Operator } from '../../ops/operator.ts'
-import { camelCase } from '../../ops/schema.ts'
-import type { Traced } from '../../ops/traced.ts'
-import { Tensor } from '../../runtime/tensor.ts'
+import type { BoundArgs } from '../ops/args.ts'
+import type { Operator } from '../ops/operator.ts'
+import { camelCase } from '../ops/schema.ts'
+import type { Traced } from '../ops/traced.ts'
+import { Tensor } from '../runtime/tensor.ts'
 
 export interface OperatorStep {
   readonly kind: 'operator'
