@@ -213,3 +213,12 @@ test('fields that are not there and methods that call themselves are refused', a
     /S1104/,
   )
 })
+
+test('a function in a field or an array is refused with the way round', async () => {
+  const held = `class Heap { constructor(private readonly less: (a: int, b: int) => boolean) {} }
+/** @script */
+export function f(): int { const h = new Heap((a, b) => a < b); return 1 }`
+  await expect(load('objects-function-field', held).then((compile) => compile(true))).rejects.toThrow(
+    /S2026: the type \(a: int, b: int\) => boolean is not part of the script language \(at `\(a: int, b: int\) => boolean`\)/,
+  )
+})

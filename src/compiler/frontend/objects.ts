@@ -18,7 +18,7 @@ import { moduleScope, resolveName } from './moduleScope.ts'
 import { fieldsOf } from './records.ts'
 import { Scope } from './scope.ts'
 import type { ScriptValue, Sugared } from './sugar.ts'
-import { typeArgumentsOf, typeOfAnnotation } from './typeAnnotations.ts'
+import { refuseType, typeArgumentsOf, typeOfAnnotation } from './typeAnnotations.ts'
 import { erase, optionalOf, typeText } from './typeRelations.ts'
 import { materialize, typeOf } from './values.ts'
 import { emitWanted } from './wanted.ts'
@@ -79,8 +79,7 @@ function baseClass(f: FunctionContext, sugar: ClassSugar, typeArguments: Readonl
   })
 }
 
-const needType = (f: FunctionContext, node: t.TSType): Type =>
-  typeOfAnnotation(f, node) ?? fail(messages.unsupportedType(f.span(node), { type: f.shortText(node) }))
+const needType = (f: FunctionContext, node: t.TSType): Type => typeOfAnnotation(f, node) ?? refuseType(f, node)
 
 /** The class of `new C(...)`, for type arguments that are written, wanted where it stands, or told by those of the constructor. */
 export function classToMake(
@@ -145,8 +144,7 @@ function* declaredFields(f: FunctionContext, node: ClassNode): Iterable<readonly
     initial: t.Expression | null,
     at: t.Node,
   ): Type => {
-    const declared = annotation?.type === 'TSTypeAnnotation' ? typeOfAnnotation(f, annotation.typeAnnotation) : null
-    if (annotation && !declared) return fail(messages.unsupportedType(f.span(annotation), { type: f.shortText(annotation) }))
+    const declared = annotation?.type === 'TSTypeAnnotation' ? needType(f, annotation.typeAnnotation) : null
     if (declared) return optional ? optionalOf(declared) : declared
     const found = f.program.fieldTypes.get(fieldKey(f.file, f.frame.name, name))
     if (initial) return found ?? materialize(f, emitExpression(f, initial), initial).type

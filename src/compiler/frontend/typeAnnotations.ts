@@ -46,11 +46,18 @@ const known = [
   'Device',
 ]
 
+/** A type without values at run time where one is needed. */
+export function refuseType(f: FunctionContext, node: t.TSType): never {
+  if (node.type === 'TSParenthesizedType') return refuseType(f, node.typeAnnotation)
+  const hint =
+    node.type === 'TSFunctionType' ? 'functions are parameters, not data: pass it to the function or method that calls it' : undefined
+  return fail(messages.unsupportedType(f.span(node), { type: f.shortText(node), hint }))
+}
+
 /** The type that an annotation names; null for types that only exist at build time (functions, modules), whose values are passed by inlining. */
 export function typeOfAnnotation(f: FunctionContext, node: t.TSType): Type | null {
   if (mentionsUnknown(node, f.typeArguments)) return null
-  const recur = (inner: t.TSType): Type =>
-    typeOfAnnotation(f, inner) ?? fail(messages.unsupportedType(f.span(inner), { type: f.shortText(inner) }))
+  const recur = (inner: t.TSType): Type => typeOfAnnotation(f, inner) ?? refuseType(f, inner)
   switch (node.type) {
     case 'TSNumberKeyword':
       return types.float
