@@ -32,6 +32,31 @@ export function crossed(x: Tensor<'float32', [4, 6]>): Tensor {
   return t
 }
 /** @script */
+export function together(x: Tensor<'float32', [2]>, n: int): Tensor[] {
+  let a = x.clone()
+  let b = x.mul(2)
+  for (let i = 0; i < n; i++) {
+    a = a.add(1)
+    b = a
+  }
+  a.mul_(10)
+  let c = a
+  let d = x.neg()
+  if (n > 1) {
+    c = x.mul(3)
+    d = c
+  }
+  d.add_(0.5)
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < 2; j++) {
+      c = x.add(j)
+      d = c.unsqueeze(0)
+    }
+    d.mul_(i + 2)
+  }
+  return [a, b, c, d]
+}
+/** @script */
 export function placed(x: Tensor<'float32', ['N', 6]>, at: int, size: int): Tensor {
   const t = x.clone()
   t.narrow(0, at, size).mul_(10)
@@ -42,6 +67,7 @@ export function placed(x: Tensor<'float32', ['N', 6]>, at: int, size: int): Tens
       ({ narrowed }) => [narrowed(torch.ones([2, 2, 3]), 0), narrowed(torch.ones([2, 2, 3]), 2)],
       ({ stepped }) => stepped(grid()),
       ({ crossed }) => crossed(grid()),
+      ({ together }) => [0, 1, 2, 3].map((n) => together(torch.tensor([1, 2]), n)),
       ({ placed }) => [placed(grid(), 0, 1), placed(grid(), 1, 3), placed(grid(), 4, 0), placed(grid(), 3, 1)],
     ],
   ))

@@ -228,6 +228,16 @@ export class Aliases {
           this.mayBe(output, block.returns[i]!, block, node, this.timeline.end(node))
         })
     })
+    for (const block of node.blocks) this.meet(node.outputs, block.returns, node, this.timeline.end(node))
+  }
+
+  /** Variables that a block gives one tensor, or views of one: a write through one name is seen through the others. */
+  private meet(names: readonly ValueId[], values: readonly ValueId[], node: Node, since: number): void {
+    const tensors = names.flatMap((name, i) =>
+      this.graph.values.get(name)!.type.kind === 'tensor' ? [{ name, base: this.baseOf(values[i]!) }] : [],
+    )
+    for (const [i, a] of tensors.entries())
+      for (const b of tensors.slice(i + 1)) if (a.base === b.base) this.partners.push({ a: a.name, b: b.name, node, since })
   }
 
   private loop(node: Node): void {
@@ -254,6 +264,11 @@ export class Aliases {
       this.mayBe(param, returned, block, node, this.timeline.start(node))
       this.mayBe(output, returned, block, node, this.timeline.end(node))
     })
+    const params = block.params.slice(1)
+    for (const values of [node.inputs.slice(2), block.returns.slice(1)]) {
+      this.meet(params, values, node, this.timeline.start(node))
+      this.meet(node.outputs, values, node, this.timeline.end(node))
+    }
   }
 
   /** Variables that are a tensor or null, or hold tensors, and what they may be. */
