@@ -369,6 +369,14 @@ const ranges: readonly ScalarOp[] = [
   },
 ]
 
+/** Whether an argument of the program was left out: `null` is none where the parameter says so. */
+const absence: ScalarOp = {
+  name: 'js::isAbsent',
+  type: signature([anything], bool),
+  js: { form: 'custom', precedence: precedence.equality, print: ([value]) => `${value} === undefined` },
+  effect: 'pure',
+}
+
 /** What a value of a union is. */
 const typeTests: readonly ScalarOp[] = [
   { name: 'js::typeof', type: signature([anything], string), js: unary('typeof '), effect: 'pure' },
@@ -408,6 +416,7 @@ export const numberOps: readonly ScalarOp[] = [
   ...conversions,
   ...math,
   ...ranges,
+  absence,
   ...typeTests,
   ...checks,
 ]

@@ -331,7 +331,10 @@ function readBody(
 function withDefault(f: FunctionContext, argument: ScriptValue, parameter: Parameter): Sugared {
   const { node, initial } = parameter
   const given: ScriptValue = { ...argument, type: optionalOf(argument.type) }
-  const test = emit(f, 'aten::__is__', [given, materialize(f, constantNull, node)], types.bool, node)
+  const nullable = parameter.declared?.kind === 'optional'
+  const test = nullable
+    ? emit(f, 'js::isAbsent', [given], types.bool, node)
+    : emit(f, 'aten::__is__', [given, materialize(f, constantNull, node)], types.bool, node)
   return emitBranch(
     f,
     node,

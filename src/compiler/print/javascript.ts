@@ -12,7 +12,7 @@ import type { Node, Program, ValueId } from '../ir/graph.ts'
 import { readsValues } from '../ir/hostReads.ts'
 import { segmentOf } from '../ir/segment.ts'
 import type { Type } from '../ir/types.ts'
-import { writtenFields } from '../ir/walk.ts'
+import { nodesOf, writtenFields } from '../ir/walk.ts'
 import { arrayText, atom, callText, compound, type Expression, numberText, receiver, stringText, wrap } from './expression.ts'
 import { inlineHelper } from './inlineHelpers.ts'
 import { type Dialect, FunctionPrinter, type PrintedNode } from './printFunction.ts'
@@ -135,9 +135,10 @@ class JavaScriptDialect implements Dialect {
       this.checkType(printer, declared, id, name)
       return
     }
-    printer.text.line(`${name} ??= null`)
+    const mayBeAbsent = [...nodesOf(printer.graph.block)].some((node) => node.kind === 'js::isAbsent' && node.inputs[0] === id)
+    if (!mayBeAbsent) printer.text.line(`${name} ??= null`)
     if (declared.element.kind !== 'tensor' && !scalarKinds.has(declared.element.kind)) return
-    printer.text.nest(`if (${name} !== null) {`, '}', () => this.checkType(printer, declared.element, id, name))
+    printer.text.nest(`if (${name} ${mayBeAbsent ? '!=' : '!=='} null) {`, '}', () => this.checkType(printer, declared.element, id, name))
   }
 
   private checkType(printer: FunctionPrinter, type: Type, id: ValueId, name: string): void {
