@@ -14,6 +14,7 @@ import { shortFileName } from './fileNames.ts'
 import type { Graph, Node, Program } from './ir/graph.ts'
 import { readsValues } from './ir/hostReads.ts'
 import { printProgram } from './ir/printGraph.ts'
+import { segmentOf } from './ir/segment.ts'
 import { nodesOf } from './ir/walk.ts'
 import type { RowChunks } from './kernels/chunkRows.ts'
 import { countFusionGroups } from './kernels/fuse/index.ts'
@@ -134,7 +135,7 @@ function callOf({ index, scheduled: { segment }, rows, plan }: CompiledSegment):
   }
 }
 
-function manifestOf({ scheduled: { segment }, rows, plan }: CompiledSegment): ProgramManifest['segments'][number] {
+function manifestOf({ node, scheduled: { segment }, rows, plan }: CompiledSegment): ProgramManifest['segments'][number] {
   const offsets = [...segment.inputs, ...segment.outputs].map(({ buffer }) => plan.offsets.get(buffer)!)
   const known = offsets.every(isConst)
   const place = (access: SegmentProgram['inputs'][number], i: number) => ({
@@ -145,6 +146,7 @@ function manifestOf({ scheduled: { segment }, rows, plan }: CompiledSegment): Pr
     name: segment.name,
     inputs: segment.inputs.map(place),
     outputs: segment.outputs.map((access, i) => place(access, segment.inputs.length + i)),
+    ...indexedIn(node),
     ...(rows
       ? {
           rows: {
@@ -155,6 +157,24 @@ function manifestOf({ scheduled: { segment }, rows, plan }: CompiledSegment): Pr
         }
       : {}),
   }
+}
+
+/** Operators whose kernels check the indices they are given. */
+const indexing: ReadonlySet<string> = new Set([
+  'aten::gather',
+  'aten::index_select',
+  'aten::take',
+  'aten::embedding',
+  'nn::index',
+  'nn::index_mask',
+  'nn::scatter',
+])
+
+function indexedIn(node: Node): { readonly indexed?: string } {
+  const places = [...nodesOf(segmentOf(node).graph.block)]
+    .filter(({ kind }) => indexing.has(kind))
+    .map(({ kind, range }) => `${kind.slice(kind.indexOf('::') + 2)} at ${shortFileName(range.file)}:${range.line}:${range.column + 1}`)
+  return places.length > 0 ? { indexed: [...new Set(places)].join(' or ') } : {}
 }
 
 function reportOf(

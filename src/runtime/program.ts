@@ -109,6 +109,7 @@ export function defineProgram<F extends (...args: never[]) => unknown>(
 
 /**
  * Runs a segment: copies `inputs` into the arena, calls the kernels, copies the results out.
+ * @throws RangeError where an index tensor holds what is out of range.
  * `arenaBytes` and `offsets` (inputs, then outputs, in bytes from the arena) are given where they depend on symbolic dims.
  */
 export function run(
@@ -132,7 +133,11 @@ export function run(
     else if (dtype === 'bool' || dtype === 'uint8') bytes.set(data, start)
     else words.set(data, start >> 2)
   }
-  program.functions![index]!(arena, program.weights, ...scalars)
+  try {
+    program.functions![index]!(arena, program.weights, ...scalars)
+  } catch (cause) {
+    throw segment.indexed ? new RangeError(`${program.manifest.name}: an index is out of range in ${segment.indexed}`, { cause }) : cause
+  }
   return segment.outputs.map(({ dtype, offset }, i) => {
     const shape = shapes[i]!
     const start = arena + (offset ?? offsets![length + i]!)

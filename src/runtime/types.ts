@@ -36,6 +36,8 @@ export interface SegmentManifest {
   readonly name: string
   readonly inputs: readonly { readonly dtype: DType; readonly offset: number | null }[]
   readonly outputs: readonly { readonly dtype: DType; readonly offset: number | null }[]
+  /** What in it reads or writes by index, with places in the source: kernels trap where an index is out of range. */
+  readonly indexed?: string
   /**
    * It may be run some rows at a time, and its places are those of a chunk: `scalar` is the position of the scalar that counts rows, `most` how many fit,
    * `elements` what a row of each input and then output has, 0 for inputs without rows.

@@ -46,8 +46,9 @@ function lowerResult(context: LoweringContext, accesses: readonly Access[], comp
   return out
 }
 
-function lowerExpr(context: LoweringContext, expr: Expr, accesses: readonly Access[]): StageExpr {
-  const go = (e: Expr): StageExpr => lowerExpr(context, e, accesses)
+/** `guarded`: inside an arm of a select, where only the chosen one need be in range. */
+function lowerExpr(context: LoweringContext, expr: Expr, accesses: readonly Access[], guarded = false): StageExpr {
+  const go = (e: Expr, inArm = guarded): StageExpr => lowerExpr(context, e, accesses, inArm)
   switch (expr.e) {
     case 'scalar':
       return { s: 'scalar', value: expr.value, dtype: expr.dtype }
@@ -55,19 +56,48 @@ function lowerExpr(context: LoweringContext, expr: Expr, accesses: readonly Acce
       return { s: 'index', axis: expr.axis, dtype: expr.dtype }
     case 'load': {
       const access = accesses[expr.input]!
-      return constantElement(context, access) ?? { s: 'load', access, indices: expr.indices.map(go), dtype: expr.dtype }
+      const indices = expr.indices.map((index, k) => {
+        const lowered = go(index)
+        return !guarded && isData(index) ? inRange(lowered, access.shape[k]!) : lowered
+      })
+      return constantElement(context, access) ?? { s: 'load', access, indices, dtype: expr.dtype }
     }
     case 'unary':
       return { s: 'unary', fn: expr.fn, a: go(expr.a), dtype: expr.dtype }
     case 'binary':
       return { s: 'binary', fn: expr.fn, a: go(expr.a), b: go(expr.b), dtype: expr.dtype }
     case 'select':
-      return { s: 'select', condition: go(expr.condition), a: go(expr.a), b: go(expr.b), dtype: expr.dtype }
+      return { s: 'select', condition: go(expr.condition), a: go(expr.a, true), b: go(expr.b, true), dtype: expr.dtype }
     case 'cast':
       return { s: 'cast', a: go(expr.a), dtype: expr.dtype }
     default:
       return expr satisfies never
   }
+}
+
+/** An index that is read from a tensor, and not brought into range. */
+function isData(index: Expr): boolean {
+  switch (index.e) {
+    case 'load':
+      return true
+    case 'unary':
+    case 'cast':
+      return isData(index.a)
+    case 'binary':
+      return index.fn !== 'minimum' && (isData(index.a) || isData(index.b))
+    case 'select':
+      return isData(index.a) || isData(index.b)
+    default:
+      return false
+  }
+}
+
+/** The index; one that is out of range is divided by zero, which traps. */
+function inRange(index: StageExpr, size: Dim): StageExpr {
+  const int = (value: Dim): StageExpr => ({ s: 'scalar', value, dtype: 'int64' })
+  const test = (fn: 'ge' | 'lt', value: Dim): StageExpr => ({ s: 'binary', fn, a: index, b: int(value), dtype: 'bool' })
+  const inside: StageExpr = { s: 'binary', fn: 'and', a: test('ge', 0), b: test('lt', size), dtype: 'bool' }
+  return { s: 'binary', fn: 'floordiv', a: index, b: { s: 'cast', a: inside, dtype: 'int64' }, dtype: 'int64' }
 }
 
 /** The number behind a constant of one element. */
