@@ -1,7 +1,7 @@
 /**
  * `tsx bench/profile.ts MODEL [--batch=N] [--json]`: time, GFLOP/s and share of the machine's limit of every kernel of a compiled model. The kernels run in their order
  * in the memory that the program would have, each call an exported function of its own; the symbol N has the batch size of the
- * model's inputs or the asked one, T is 128.
+ * model's inputs or the asked one, T is 128. A program that runs a chunk of rows at a time is profiled for one chunk.
  */
 import { register } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -49,11 +49,12 @@ export async function profileModel(
       },
     },
   })
-  const { weightBytes } = program.manifest
+  const { weightBytes, segments } = program.manifest
+  const rows = Math.min(batch, ...segments.map((segment) => segment.rows?.most ?? batch))
   const layout = layOut(lowered!, weightBytes)
   const bytes = emitModule(layout.segments, layout.plans, { variant })
   const symbols = (segment: ScheduledSegment): Record<string, number> =>
-    Object.fromEntries(segment.segment.scalars.map((scalar) => [scalar.name, scalar.name === 'N' ? batch : 128]))
+    Object.fromEntries(segment.segment.scalars.map((scalar) => [scalar.name, scalar.name === 'N' ? rows : 128]))
   const arena = Math.ceil((weightBytes + layout.derivedBytes) / 65536) * 65536
   const arenaBytes = Math.max(...lowered!.scheduled.map((segment, i) => evaluateDim(lowered!.plans[i]!.arenaBytes, symbols(segment))))
   const memory = new WebAssembly.Memory({ initial: Math.ceil((arena + arenaBytes) / 65536) + 1 })
@@ -150,8 +151,9 @@ function placeInputs(
     const { data } = inputs[i]!
     const at = arena + evaluateDim(plans[0]!.offsets.get(buffer)!, symbols(first))
     const size = evaluateDim(first.segment.buffers.find(({ id }) => id === buffer)!.size, symbols(first))
-    for (let n = 0; (n + 1) * data.length <= size; n++)
-      new Uint8Array(memory.buffer).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at + n * data.byteLength)
+    const taken = data.subarray(0, size)
+    for (let n = 0; (n + 1) * taken.length <= size; n++)
+      new Uint8Array(memory.buffer).set(new Uint8Array(taken.buffer, taken.byteOffset, taken.byteLength), at + n * taken.byteLength)
   })
 }
 
